@@ -1,0 +1,175 @@
+//! `lit!`: a literal that is part of a query's text.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::parse::{Parse, ParseStream};
+use syn::{Lit, Token};
+
+use crate::code;
+
+pub(crate) fn expand(input: TokenStream) -> TokenStream {
+    match syn::parse2::<Literal>(input) {
+        Ok(literal) => literal.expand(),
+        Err(error) => error.to_compile_error(),
+    }
+}
+
+/// A literal as the query wants it.
+struct Literal {
+    ty: TokenStream,
+    /// What tells it apart: its type and value.
+    code: String,
+    piece: TokenStream,
+}
+
+impl Literal {
+    fn expand(self) -> TokenStream {
+        let Literal { ty, code, piece } = self;
+        let code = code::of_text(&code);
+        quote! {{
+            struct __Literal;
+
+            impl ::statiql::expr::Literal for __Literal {
+                type Ty = #ty;
+                type Code = #code;
+                const PIECE: ::statiql::render::Piece = #piece;
+            }
+
+            ::statiql::expr::Lit::<__Literal>::new()
+        }}
+    }
+}
+
+impl Parse for Literal {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let minus: Option<Token![-]> = input.parse()?;
+        if !input.peek(Lit) {
+            return Err(input.error("`lit!` takes a literal: `lit!(1)`, `lit!(\"text\")`, `lit!(true)`, `lit!(1.5)`; \
+                a value that is computed is bound when you give it as it is"));
+        }
+        let literal: Lit = input.parse()?;
+        if !input.is_empty() {
+            return Err(input.error("`lit!` takes one literal; nothing may follow it"));
+        }
+        match (&literal, minus) {
+            (Lit::Int(number), _) => integer(number, minus.is_some()),
+            (Lit::Float(number), _) => float(number, minus.is_some()),
+            (_, Some(minus)) => Err(syn::Error::new_spanned(minus, "only a number can be negative; leave out the `-`")),
+            (Lit::Bool(truth), None) => {
+                let text = if truth.value { "TRUE" } else { "FALSE" };
+                Ok(Literal {
+                    ty: quote!(bool),
+                    code: text.to_owned(),
+                    piece: quote!(::statiql::render::Piece::Text(#text)),
+                })
+            }
+            (Lit::Str(text), None) => {
+                let value = text.value();
+                if value.contains('\0') {
+                    return Err(syn::Error::new_spanned(
+                        text,
+                        "this text contains NUL, which PostgreSQL refuses; leave it out",
+                    ));
+                }
+                Ok(Literal {
+                    ty: quote!(::std::string::String),
+                    code: format!("'{value}'"),
+                    piece: quote!(::statiql::render::Piece::Literal(#value)),
+                })
+            }
+            (other, None) => Err(syn::Error::new_spanned(
+                other,
+                "this kind of literal has no SQL; write a number, `true`, `false` or a text in \"quotes\"",
+            )),
+        }
+    }
+}
+
+/// The integer types and their ranges, as far as a column holds them.
+pub(crate) const INTEGERS: [(&str, i64, i64); 8] = [
+    ("i8", i8::MIN as i64, i8::MAX as i64),
+    ("i16", i16::MIN as i64, i16::MAX as i64),
+    ("i32", i32::MIN as i64, i32::MAX as i64),
+    ("i64", i64::MIN, i64::MAX),
+    ("u8", 0, u8::MAX as i64),
+    ("u16", 0, u16::MAX as i64),
+    ("u32", 0, u32::MAX as i64),
+    ("u64", 0, i64::MAX),
+];
+
+/// The value of an integer literal if a column of the type `ty` can hold it; other types are not looked at.
+pub(crate) fn integer_in_range(number: &syn::LitInt, negative: bool, ty: &str) -> syn::Result<i64> {
+    let value = number
+        .base10_parse::<i128>()
+        .ok()
+        .map(|value| if negative { -value } else { value })
+        .and_then(|value| i64::try_from(value).ok());
+    let range = INTEGERS.iter().find(|(name, ..)| *name == ty);
+    match (value, range) {
+        (Some(value), None) => Ok(value),
+        (Some(value), Some((_, least, most))) if (*least..=*most).contains(&value) => Ok(value),
+        (_, Some((_, least, most))) => Err(syn::Error::new_spanned(
+            number,
+            format!("this number is out of range: a column of type `{ty}` holds {least} to {most}"),
+        )),
+        (None, None) => Err(syn::Error::new_spanned(number, "this number is out of range: a column holds at most 64 bits")),
+    }
+}
+
+fn integer(number: &syn::LitInt, negative: bool) -> syn::Result<Literal> {
+    let ty = match number.suffix() {
+        "" => "i64",
+        // `1f64` is an integer to Rust's lexer and a float to everybody else.
+        "f32" | "f64" => return float(&syn::LitFloat::new(&number.to_string(), number.span()), negative),
+        suffix if INTEGERS.iter().any(|(name, ..)| *name == suffix) => suffix,
+        suffix => {
+            return Err(syn::Error::new_spanned(
+                number,
+                format!("`{suffix}` is not a column type; write `i64`, or another integer of 8 to 64 bits"),
+            ));
+        }
+    };
+    let value = integer_in_range(number, negative, ty)?;
+    let ty = syn::Ident::new(ty, number.span());
+    Ok(Literal {
+        code: format!("{ty} {value}"),
+        ty: quote!(#ty),
+        piece: quote!(::statiql::render::Piece::Integer(#value)),
+    })
+}
+
+fn float(number: &syn::LitFloat, negative: bool) -> syn::Result<Literal> {
+    let ty = match number.suffix() {
+        "" => "f64",
+        suffix @ ("f32" | "f64") => suffix,
+        suffix => {
+            return Err(syn::Error::new_spanned(
+                number,
+                format!("`{suffix}` is not a column type; write `f64` or `f32`"),
+            ));
+        }
+    };
+    let value = number.base10_parse::<f64>()?;
+    let too_large = value.is_infinite() || (ty == "f32" && value > f64::from(f32::MAX));
+    if too_large {
+        return Err(syn::Error::new_spanned(number, format!("this number is too large for `{ty}`")));
+    }
+    // The shortest text that reads as the same number, always with a point or an exponent.
+    let text = format!("{}{value:?}", if negative { "-" } else { "" });
+    // `1.5` is an exact decimal to PostgreSQL, MySQL and MariaDB; what makes it a float differs.
+    let postgres = format!("{text}::{}", if ty == "f32" { "float4" } else { "float8" });
+    let mysql = if text.contains('e') { text.clone() } else { format!("{text}e0") };
+    let ident = syn::Ident::new(ty, number.span());
+    Ok(Literal {
+        code: format!("{ty} {text}"),
+        ty: quote!(#ident),
+        piece: quote! {
+            ::statiql::render::Piece::ByDialect(&[
+                ::statiql::render::Piece::Text(#text),
+                ::statiql::render::Piece::Text(#postgres),
+                ::statiql::render::Piece::Text(#mysql),
+                ::statiql::render::Piece::Text(#mysql),
+            ])
+        },
+    })
+}

@@ -1,0 +1,261 @@
+//! The expansion of `#[table]`.
+//!
+//! What a table costs the compiler is counted in tokens and impls for each of its columns, so all impls stand in one
+//! block with short names for what they use, and a column has three impls at most.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{Attribute, Visibility, parse_quote};
+
+use super::meta;
+use super::model::{Column, Reference, Table};
+use crate::code;
+
+pub(crate) fn expand(table: &Table) -> TokenStream {
+    let declarations = declarations(table);
+    let module = module(table);
+    let implementations = implementations(table);
+    quote!(#declarations #module #implementations)
+}
+
+/// The struct and the constant of the same name.
+fn declarations(table: &Table) -> TokenStream {
+    let Table { attributes, visibility, ident, module, columns, .. } = table;
+    let of_both = attributes.iter().filter(|attribute| is_for_constant(attribute));
+    let fields = columns.iter().map(|column| {
+        let Column { attributes, visibility, ident, .. } = column;
+        quote!(#(#attributes)* #visibility #ident: ::statiql::schema::Col<#module::#ident>)
+    });
+    let names = columns.iter().map(|column| &column.ident);
+    quote! {
+        #(#attributes)*
+        #[allow(missing_docs, missing_debug_implementations, dead_code, unreachable_pub, private_interfaces)]
+        #visibility struct #ident {
+            #(#fields,)*
+        }
+
+        #(#of_both)*
+        #[allow(
+            non_upper_case_globals, non_snake_case, missing_docs, dead_code, deprecated, unreachable_pub, unused_imports,
+            clippy::all, clippy::pedantic
+        )]
+        #visibility const #ident: #ident = {
+            use ::statiql::schema::Col as __Col;
+            #ident { #(#names: __Col::new(),)* }
+        };
+    }
+}
+
+fn is_for_constant(attribute: &Attribute) -> bool {
+    ["doc", "deprecated"].iter().any(|name| attribute.path().is_ident(name))
+}
+
+/// The columns as types, and the table's columns under the name of an alias.
+fn module(table: &Table) -> TokenStream {
+    let Table { visibility, module, columns, .. } = table;
+    let names: Vec<&Ident> = columns.iter().map(|column| &column.ident).collect();
+    let inside = one_module_deeper(visibility);
+    let fields = columns.iter().map(|column| {
+        let visibility = one_module_deeper(&column.visibility);
+        let ident = &column.ident;
+        quote!(#visibility #ident: __Col<__As<__A, #ident>>)
+    });
+    // Without columns, after an error, the parameter would be unused.
+    let unused = columns.is_empty().then(|| quote!(__a: ::core::marker::PhantomData<__A>));
+    quote! {
+        #[doc(hidden)]
+        #[allow(
+            non_camel_case_types, non_snake_case, missing_docs, missing_debug_implementations, dead_code, unreachable_pub,
+            unused_imports, private_interfaces, clippy::all, clippy::pedantic
+        )]
+        #visibility mod #module {
+            use ::statiql::schema::{As as __As, Col as __Col};
+            #(#inside enum #names {})*
+            #inside struct __Columns<__A> { #(#fields,)* #unused }
+        }
+    }
+}
+
+/// The same visibility, said inside a module of the place where it was written.
+fn one_module_deeper(visibility: &Visibility) -> Visibility {
+    match visibility {
+        Visibility::Inherited => parse_quote!(pub(super)),
+        Visibility::Restricted(restricted) => {
+            let path = &restricted.path;
+            if path.is_ident("self") {
+                parse_quote!(pub(super))
+            } else if path.segments.first().is_some_and(|first| first.ident == "super") {
+                parse_quote!(pub(in super::#path))
+            } else if path.segments.first().is_some_and(|first| first.ident == "self") {
+                let rest = path.segments.iter().skip(1);
+                parse_quote!(pub(in super #(::#rest)*))
+            } else {
+                visibility.clone()
+            }
+        }
+        Visibility::Public(_) => visibility.clone(),
+    }
+}
+
+/// All impls.
+fn implementations(table: &Table) -> TokenStream {
+    let digits = code::short_imports();
+    let of_table = of_table(table);
+    let of_columns = table.columns.iter().map(|column| of_column(table, column));
+    let meta = meta::expand(table);
+    let checks = checks(table);
+    quote! {
+        #[allow(
+            non_camel_case_types, unused_imports, dead_code, deprecated, non_local_definitions, private_interfaces,
+            clippy::all, clippy::pedantic
+        )]
+        const _: () = {
+            use ::core::option::Option::{None as __None, Some as __Some};
+            use ::statiql::render as __render;
+            use ::statiql::schema::{self as __schema, Assignable as __Assignable, Column as __Column};
+            use ::statiql::types::{Cons as __Cons, Nil as __Nil, NotNull as __NotNull, Null as __Null};
+            #digits
+            #of_table
+            #(#of_columns)*
+            #meta
+            #checks
+        };
+    }
+}
+
+fn of_table(table: &Table) -> TokenStream {
+    let Table { ident, module, name, schema, columns, .. } = table;
+    let code = match schema {
+        Some(schema) => code::short(code::hash(&format!("{schema}.{name}").to_lowercase())),
+        None => code::short(code::hash(&name.to_lowercase())),
+    };
+    let in_schema = match schema {
+        Some(schema) => quote!(__Some(#schema)),
+        None => quote!(__None),
+    };
+    let required = list(columns.iter().filter(|column| column.required()).map(|column| path(table, column)));
+    let primary_key = list(table.primary_key.iter().map(|place| path(table, &columns[*place])));
+    let primary = (!table.primary_key.is_empty()).then_some(&table.primary_key);
+    let mut keys: Vec<&Vec<usize>> = primary.into_iter().chain(&table.uniques).collect();
+    keys.dedup();
+    let keys = list(keys.into_iter().map(|key| {
+        key.iter().rev().fold(quote!(__0), |rest, place| {
+            let code = code::short(code::hash(&columns[*place].name.to_lowercase()));
+            quote!(__Br<#code, #rest>)
+        })
+    }));
+    let names = columns.iter().map(|column| &column.ident);
+    let unused = columns.is_empty().then(|| quote!(__a: ::core::marker::PhantomData));
+    quote! {
+        impl ::core::marker::Copy for #ident {}
+        impl ::core::clone::Clone for #ident {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+        impl __schema::Source for #ident {
+            type Code = #code;
+            const NAME: &'static str = #name;
+        }
+        impl __render::Visit for #ident {
+            fn visit(&self, _: &mut dyn __render::Visitor) {}
+        }
+        impl __schema::FromItem for #ident {
+            type Source = #ident;
+            type Needs = __Nil;
+            type Outer = __Nil;
+            const PIECE: __render::Piece = __render::Piece::Table { schema: #in_schema, name: #name, alias: __None };
+        }
+        impl __schema::Table for #ident {
+            type Required = #required;
+            type Keys = #keys;
+            type PrimaryKey = #primary_key;
+            type Columns<__A: 'static> = #module::__Columns<__A>;
+            const META: &'static __schema::TableMeta = __META;
+            fn columns<__A: 'static>() -> &'static Self::Columns<__A> {
+                const { &#module::__Columns { #(#names: __schema::Col::new(),)* #unused } }
+            }
+        }
+    }
+}
+
+fn of_column(table: &Table, column: &Column) -> TokenStream {
+    let table_ident = &table.ident;
+    let Column { ty, name, .. } = column;
+    let path = path(table, column);
+    let code = code::short(code::hash(&name.to_lowercase()));
+    let null = if column.nullable { quote!(__Null) } else { quote!(__NotNull) };
+    let write = if column.generated.is_some() {
+        quote!(Generated)
+    } else if column.required() {
+        quote!(Required)
+    } else {
+        quote!(Optional)
+    };
+    let references = column.references.iter().map(|reference| {
+        let target = reference.path();
+        quote! {
+            impl __schema::References for #path {
+                type Target = #target;
+            }
+        }
+    });
+    quote! {
+        impl __Column for #path {
+            type Source = #table_ident;
+            type Ty = #ty;
+            type Null = #null;
+            type LocalCode = #code;
+            const NAME: &'static str = #name;
+        }
+        impl __Assignable for #path {
+            type Table = #table_ident;
+            type Write = __schema::#write;
+        }
+        #(#references)*
+    }
+}
+
+/// Checks that need types: a foreign key has the type of what it references.
+fn checks(table: &Table) -> TokenStream {
+    let of_columns = table.columns.iter().filter_map(|column| {
+        let reference = column.references.as_ref()?;
+        let own = path(table, column);
+        Some(same_type(reference, &own, &quote!(<#own as __schema::References>::Target)))
+    });
+    let of_keys = table.foreign_keys.iter().enumerate().flat_map(|(key, foreign_key)| {
+        foreign_key.references.iter().zip(&foreign_key.columns).enumerate().map(move |(i, (reference, place))| {
+            same_type(reference, &path(table, &table.columns[*place]), &meta::target(key, i))
+        })
+    });
+    let all: Vec<TokenStream> = of_columns.chain(of_keys).collect();
+    if all.is_empty() {
+        return TokenStream::new();
+    }
+    quote! {
+        fn __foreign_key_has_the_type_of_its_target<A: ::statiql::types::SameType<B>, B>() {}
+        fn __foreign_keys() {
+            #(#all)*
+        }
+    }
+}
+
+/// An error of the types stands under the whole `Authors.id`.
+fn same_type(reference: &Reference, own: &TokenStream, target: &TokenStream) -> TokenStream {
+    let (first, last) = reference.spans();
+    let open = quote_spanned!(first=> <#own);
+    let own = quote_spanned!(last=> #open as __Column>::Ty);
+    quote_spanned!(last=> __foreign_key_has_the_type_of_its_target::<#own, <#target as __Column>::Ty>();)
+}
+
+/// `books::id`
+pub(super) fn path(table: &Table, column: &Column) -> TokenStream {
+    let module = &table.module;
+    let ident = &column.ident;
+    quote!(#module::#ident)
+}
+
+/// `Cons<A, Cons<B, Nil>>`
+fn list(items: impl DoubleEndedIterator<Item = TokenStream>) -> TokenStream {
+    items.rev().fold(quote!(__Nil), |rest, item| quote!(__Cons<#item, #rest>))
+}

@@ -1,0 +1,192 @@
+//! The table's description as data.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::expand::path;
+use super::model::{Action, Column, ForeignKey, Table, comment};
+
+/// The constant `__META` and what it is made with.
+pub(super) fn expand(table: &Table) -> TokenStream {
+    let Table { name, schema, columns, .. } = table;
+    let schema = option(schema.as_ref());
+    let comment = option(comment(&table.attributes));
+    let metas = columns.iter().map(|column| of_column(table, column));
+    let primary_key = names(table, &table.primary_key);
+    let uniques = table.uniques.iter().map(|key| {
+        let columns = names(table, key);
+        quote!(__schema::Key { name: __None, columns: &[#(#columns),*] })
+    });
+    let indexes = table.indexes.iter().map(|index| {
+        let columns = names(table, index);
+        quote!(__schema::Index { name: __None, columns: &[#(#columns),*], unique: false })
+    });
+    let checks = table.checks.iter().chain(columns.iter().flat_map(|column| &column.checks)).map(|expression| {
+        quote!(__schema::Check { name: __None, expression: #expression })
+    });
+    let of_columns = columns.iter().filter(|column| column.references.is_some()).map(|column| {
+        let column_path = path(table, column);
+        let (on_delete, on_update) = (action(column.on_delete.as_ref()), action(column.on_update.as_ref()));
+        quote!(__foreign_key::<#column_path>(#on_delete, #on_update))
+    });
+    let of_table = table.foreign_keys.iter().enumerate().map(|(key, foreign_key)| of_key(table, key, foreign_key));
+    let foreign_keys: Vec<TokenStream> = of_columns.chain(of_table).collect();
+    let make_foreign_keys = if foreign_keys.is_empty() { TokenStream::new() } else { make_foreign_keys() };
+    let targets = targets(table);
+    let make_columns = make_columns();
+    quote! {
+        #make_columns
+        #make_foreign_keys
+        #targets
+        const __META: &__schema::TableMeta = &__schema::TableMeta {
+            name: __schema::TableName { schema: #schema, name: #name },
+            comment: #comment,
+            columns: &[#(#metas),*],
+            primary_key: &[#(#primary_key),*],
+            uniques: &[#(#uniques),*],
+            foreign_keys: &[#(#foreign_keys),*],
+            indexes: &[#(#indexes),*],
+            checks: &[#(#checks),*],
+        };
+    }
+}
+
+/// A column's description from its type alone: most columns need no more.
+fn make_columns() -> TokenStream {
+    quote! {
+        const fn __column<C: __Column>() -> __schema::ColumnMeta {
+            __schema::ColumnMeta {
+                name: C::NAME,
+                kind: <C::Ty as ::statiql::types::SqlType>::KIND,
+                variants: <C::Ty as ::statiql::types::SqlType>::VARIANTS,
+                sql_type: __None,
+                length: __None,
+                precision: __None,
+                nullable: <C::Null as ::statiql::types::Nullness>::NULLABLE,
+                auto_increment: false,
+                default: __None,
+                generated: __None,
+                comment: __None,
+            }
+        }
+    }
+}
+
+/// A foreign key's description. It asks for the names and never for the description of the other table, which may
+/// reference this one.
+fn make_foreign_keys() -> TokenStream {
+    quote! {
+        const fn __table_name<T: __schema::Table>() -> __schema::TableName {
+            __schema::TableName {
+                schema: match <T as __schema::FromItem>::PIECE {
+                    __render::Piece::Table { schema, .. } => schema,
+                    _ => __None,
+                },
+                name: <T as __schema::Source>::NAME,
+            }
+        }
+
+        const fn __foreign_key<C: __schema::References>(
+            on_delete: __schema::ReferentialAction,
+            on_update: __schema::ReferentialAction,
+        ) -> __schema::ForeignKey {
+            __schema::ForeignKey {
+                name: __None,
+                columns: const { &[C::NAME] },
+                table: __table_name::<<C::Target as __Assignable>::Table>(),
+                referenced: const { &[<C::Target as __Column>::NAME] },
+                on_delete,
+                on_update,
+            }
+        }
+    }
+}
+
+fn of_column(table: &Table, column: &Column) -> TokenStream {
+    let path = path(table, column);
+    let mut said = Vec::new();
+    if let Some(sql_type) = &column.sql_type {
+        said.push(quote!(sql_type: __Some(#sql_type)));
+    }
+    if let Some(length) = column.length {
+        said.push(quote!(length: __Some(#length)));
+    }
+    if let Some((precision, scale)) = column.precision {
+        said.push(quote!(precision: __Some((#precision, #scale))));
+    }
+    if let Some(word) = &column.auto_increment {
+        let _ = word;
+        said.push(quote!(auto_increment: true));
+    }
+    if let Some(value) = column.default.as_ref().and_then(|default| default.value.as_ref()) {
+        said.push(quote!(default: __Some(__schema::Default::#value)));
+    }
+    if let Some(expression) = &column.generated {
+        let stored = column.stored.is_some();
+        said.push(quote! {
+            generated: __Some(__schema::GeneratedMeta { expression: #expression, stored: #stored })
+        });
+    }
+    if let Some(comment) = comment(&column.attributes) {
+        said.push(quote!(comment: __Some(#comment)));
+    }
+    if said.is_empty() {
+        quote!(__column::<#path>())
+    } else {
+        quote!(__schema::ColumnMeta { #(#said,)* ..__column::<#path>() })
+    }
+}
+
+/// The name for the `place`th column that the `key`th foreign key of several columns references.
+pub(super) fn target(key: usize, place: usize) -> TokenStream {
+    let name = format_ident!("__Target{key}_{place}");
+    quote!(#name)
+}
+
+/// These names: each column is spelled out once, so that one that does not exist is one error.
+fn targets(table: &Table) -> TokenStream {
+    table
+        .foreign_keys
+        .iter()
+        .enumerate()
+        .flat_map(|(key, foreign_key)| {
+            foreign_key.references.iter().enumerate().map(move |(place, reference)| {
+                let (name, path) = (target(key, place), reference.path());
+                quote!(type #name = #path;)
+            })
+        })
+        .collect()
+}
+
+fn of_key(table: &Table, key: usize, foreign_key: &ForeignKey) -> TokenStream {
+    let columns = names(table, &foreign_key.columns);
+    let first = target(key, 0);
+    let referenced = (0..foreign_key.references.len()).map(|place| target(key, place));
+    let (on_delete, on_update) = (action(foreign_key.on_delete.as_ref()), action(foreign_key.on_update.as_ref()));
+    quote! {
+        __schema::ForeignKey {
+            name: __None,
+            columns: &[#(#columns),*],
+            table: __table_name::<<#first as __Assignable>::Table>(),
+            referenced: &[#(<#referenced as __Column>::NAME),*],
+            on_delete: #on_delete,
+            on_update: #on_update,
+        }
+    }
+}
+
+fn names<'a>(table: &'a Table, places: &'a [usize]) -> impl Iterator<Item = &'a str> + 'a {
+    places.iter().map(|place| table.columns[*place].name.as_str())
+}
+
+fn action(action: Option<&Action>) -> TokenStream {
+    let variant = action.map_or_else(|| format_ident!("NoAction"), |action| action.0.clone());
+    quote!(__schema::ReferentialAction::#variant)
+}
+
+fn option<T: quote::ToTokens>(value: Option<T>) -> TokenStream {
+    match value {
+        Some(value) => quote!(__Some(#value)),
+        None => quote!(__None),
+    }
+}

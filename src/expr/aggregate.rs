@@ -1,0 +1,168 @@
+//! Aggregates.
+
+use super::builtin::builtins;
+use super::{AggregateArgument, Args, ArgsGrouped, ArgsIn, Call, Expr, FreeOfAggregates, Function, GroupKeys, In, IntoExpr};
+use super::{Grouped, Kind, NullRule, Scope, Verdict};
+use crate::render::capability::AggregateFilter;
+use crate::render::{Needs, Piece, Template, Visit, Visitor};
+use crate::types::code::Br;
+use crate::types::{Cons, Null, Number, Ordered, SameType, SqlType, Textual, ValueKind};
+
+/// What `count_all()` goes over; stands for a column in messages.
+#[derive(Debug)]
+pub struct AllRows;
+
+/// Casts what an aggregate gives to the type that was promised: PostgreSQL's `sum(bigint)` is a `numeric`, MySQL's a
+/// `DECIMAL`.
+macro_rules! cast_result {
+    ($ty:ty, $sql:literal) => {
+        match <$ty>::KIND {
+            ValueKind::I64 => Template::by_dialect(
+                $sql,
+                concat!("CAST(", $sql, " AS BIGINT)"),
+                concat!("CAST(", $sql, " AS SIGNED)"),
+                concat!("CAST(", $sql, " AS SIGNED)"),
+            ),
+            ValueKind::F64 => Template::by_dialect(
+                $sql,
+                concat!("CAST(", $sql, " AS DOUBLE PRECISION)"),
+                concat!("CAST(", $sql, " AS DOUBLE)"),
+                concat!("CAST(", $sql, " AS DOUBLE)"),
+            ),
+            _ => Template::function($sql),
+        }
+    };
+}
+
+builtins! {
+    /// `COUNT(x)`
+    Count [D5 D0] NeverNull Aggregate = Template::function("COUNT({0})");
+    /// `COUNT(DISTINCT x)`
+    CountDistinct [D5 D1] NeverNull Aggregate = Template::function("COUNT(DISTINCT {0})");
+    /// `COUNT(*)`
+    CountAll [D5 D2] NeverNull Aggregate = Template::function("COUNT(*)");
+    /// `SUM(x)`
+    Sum<T: Number> [D5 D3] OverRows Aggregate needs T::OrderNeeds, = cast_result!(T::Sum, "SUM({0})");
+    /// `SUM(DISTINCT x)`
+    SumDistinct<T: Number> [D5 D4] OverRows Aggregate needs T::OrderNeeds, = cast_result!(T::Sum, "SUM(DISTINCT {0})");
+    /// `AVG(x)`
+    Avg<T: Number> [D5 D5] OverRows Aggregate needs T::OrderNeeds, = cast_result!(T::Avg, "AVG({0})");
+    /// `MIN(x)`
+    Min<T: SqlType> [D5 D6] OverRows Aggregate needs T::OrderNeeds, = Template::function("MIN({0})");
+    /// `MAX(x)`
+    Max<T: SqlType> [D5 D7] OverRows Aggregate needs T::OrderNeeds, = Template::function("MAX({0})");
+    /// Texts joined by a separator.
+    StringAgg [D5 D8] OverRows Aggregate = Template::by_dialect(
+        "GROUP_CONCAT({0}, {1})",
+        "STRING_AGG({0}, {1})",
+        "GROUP_CONCAT({0} SEPARATOR {1})",
+        "GROUP_CONCAT({0} SEPARATOR {1})",
+    );
+}
+
+/// `COUNT(*)`: how many rows; never NULL.
+pub fn count_all() -> Call<CountAll, i64, ()> {
+    Call::new(())
+}
+
+macro_rules! aggregates {
+    ($($(#[$doc:meta])* $method:ident $($bound:ident)? => $function:ty, $ty:ty;)*) => {$(
+        $(#[$doc])*
+        #[inline]
+        fn $method(self) -> Call<$function, $ty, (Self,)>
+        where
+            $(Self::Ty: $bound,)?
+            AggregateArgument: FreeOfAggregates<<Self::Kind as Kind>::Aggregates>,
+        {
+            Call::new((self,))
+        }
+    )*};
+}
+
+/// Aggregates of an expression.
+///
+/// `count` is never NULL. The others are NULL where there is no row to go over: always possible over a whole table, in a
+/// group only where the expression itself can be NULL.
+pub trait AggregateExpression: Expr {
+    aggregates! {
+        /// `COUNT(self)`: in how many rows it is not NULL.
+        count => Count, i64;
+        /// `COUNT(DISTINCT self)`
+        count_distinct => CountDistinct, i64;
+        /// `SUM(self)`: `i64` for integers, `f64` for floats. A sum beyond `i64` is an error.
+        sum Number => Sum<Self::Ty>, <Self::Ty as Number>::Sum;
+        /// `SUM(DISTINCT self)`
+        sum_distinct Number => SumDistinct<Self::Ty>, <Self::Ty as Number>::Sum;
+        /// `AVG(self)`: `f64` for integers and floats.
+        avg Number => Avg<Self::Ty>, <Self::Ty as Number>::Avg;
+        /// `MIN(self)`
+        min Ordered => Min<Self::Ty>, Self::Ty;
+        /// `MAX(self)`
+        max Ordered => Max<Self::Ty>, Self::Ty;
+    }
+
+    /// The texts joined by a separator, which is a literal: `Books.title.string_agg(lit!(", "))`.
+    ///
+    /// SQLite, MySQL and MariaDB: `GROUP_CONCAT`. PostgreSQL: `STRING_AGG`. The order of the texts is the database's.
+    fn string_agg<L>(self, separator: super::Lit<L>) -> Call<StringAgg, String, (Self, super::Lit<L>)>
+    where
+        L: super::Literal<Ty = String>,
+        Self::Ty: Textual,
+        AggregateArgument: FreeOfAggregates<<Self::Kind as Kind>::Aggregates>,
+    {
+        Call::new((self, separator))
+    }
+}
+
+impl<E: Expr> AggregateExpression for E {}
+
+/// An aggregate over those rows only for which a condition holds: `COUNT(*) FILTER (WHERE ..)`.
+#[derive(Clone, Copy)]
+pub struct Filtered<F, T, A, C> {
+    aggregate: Call<F, T, A>,
+    condition: C,
+}
+
+impl<F: Function<Class = super::Aggregate>, T: SqlType, A: Args> Call<F, T, A> {
+    /// `FILTER (WHERE condition)`: only the rows for which it holds. SQLite and PostgreSQL.
+    pub fn only<C: IntoExpr<bool>>(self, condition: C) -> Filtered<F, T, A, C::Expr>
+    where
+        <C::Expr as Expr>::Ty: SameType<bool>,
+        AggregateArgument: FreeOfAggregates<<<C::Expr as Expr>::Kind as Kind>::Aggregates>,
+    {
+        Filtered { aggregate: self, condition: condition.into_expr() }
+    }
+}
+
+impl<F: Function, T, A: Args, C: Expr> Visit for Filtered<F, T, A, C> {
+    fn visit(&self, visitor: &mut dyn Visitor) {
+        self.aggregate.visit(visitor);
+        self.condition.visit(visitor);
+    }
+}
+
+impl<F: Function, T: SqlType, A: Args, C: Expr> Expr for Filtered<F, T, A, C> {
+    type Ty = T;
+    type Kind = <Call<F, T, A> as Expr>::Kind;
+    type Needs = Cons<AggregateFilter, <<Call<F, T, A> as Expr>::Needs as Needs>::And<C::Needs>>;
+    type Code = Br<<Call<F, T, A> as Expr>::Code, C::Code>;
+    const PIECE: Piece = Piece::Seq(&[
+        <Call<F, T, A> as Expr>::PIECE,
+        Piece::Text(" FILTER (WHERE "),
+        Piece::Whole(&C::PIECE),
+        Piece::Text(")"),
+    ]);
+}
+
+impl<F: Function, T: SqlType, A: ArgsIn<S>, C: In<S>, S: Scope> In<S> for Filtered<F, T, A, C> {
+    // No row may pass, so only `count` stays free of NULL.
+    type Null = <F::Nulls as NullRule>::Of<Null, Null, Null>;
+    type Tables = <A::Tables as Verdict>::Then<C::Tables>;
+}
+
+impl<F: Function, T: SqlType, A: ArgsGrouped<K>, C: Expr, K: GroupKeys> Grouped<K> for Filtered<F, T, A, C> {
+    type Verdict = super::Allowed;
+}
+
+crate::expr::node::expression_node!([F: Function, T: SqlType, A: Args, C: Expr] Filtered<F, T, A, C>);
+

@@ -1,0 +1,147 @@
+//! Arithmetic, as methods and as Rust's operators.
+
+use super::builtin::builtins;
+use super::{Call, Expr, IntoExpr};
+use crate::render::Template;
+use crate::types::{Integer, Number, SameType, SqlType, ValueKind};
+
+builtins! {
+    /// `+`
+    Plus [D1 D0] Strict Scalar = Template::operator("({0} + {1})");
+    /// `-`
+    Minus [D1 D1] Strict Scalar = Template::operator("({0} - {1})");
+    /// `*`
+    Times [D1 D2] Strict Scalar = Template::operator("({0} * {1})");
+    /// `/`, which truncates integers everywhere, and is NULL where the divisor is 0.
+    Divide<T: SqlType> [D1 D3] AlwaysNull Scalar needs T::OrderNeeds, = match T::KIND {
+        ValueKind::I16 | ValueKind::I32 | ValueKind::I64 => Template {
+            by_dialect: ["({0} / {1})", "({0} / NULLIF({1}, 0))", "({0} DIV {1})", "({0} DIV {1})"],
+            ..Template::operator("()")
+        },
+        _ => Template {
+            by_dialect: ["({0} / {1})", "({0} / NULLIF({1}, 0))", "({0} / {1})", "({0} / {1})"],
+            ..Template::operator("()")
+        },
+    };
+    /// `%`, which is NULL where the divisor is 0.
+    Modulo [D1 D4] AlwaysNull Scalar = Template {
+        by_dialect: ["({0} % {1})", "({0} % NULLIF({1}, 0))", "({0} % {1})", "({0} % {1})"],
+        ..Template::operator("()")
+    };
+    /// `-x`
+    Negate [D1 D5] Strict Scalar = Template::operator("(- {0})");
+}
+
+/// What Rust's `+ - * /` make of two operands; `O` is the operator.
+pub trait Calculate<R, O> {
+    /// The call.
+    type Output;
+    /// Makes it.
+    fn apply(self, right: R) -> Self::Output;
+}
+
+/// An operator, whose function may depend on the type.
+pub trait Operator {
+    /// The function for operands of type `T`.
+    type Function<T: SqlType>;
+}
+
+impl Operator for Plus {
+    type Function<T: SqlType> = Plus;
+}
+
+impl Operator for Minus {
+    type Function<T: SqlType> = Minus;
+}
+
+impl Operator for Times {
+    type Function<T: SqlType> = Times;
+}
+
+/// `/`
+#[derive(Debug)]
+pub struct Over;
+
+impl Operator for Over {
+    type Function<T: SqlType> = Divide<T>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<L: Expr, R: IntoExpr<L::Ty>, O: Operator> Calculate<R, O> for L
+where
+    L::Ty: Number,
+    <R::Expr as Expr>::Ty: SameType<L::Ty>,
+{
+    type Output = Call<O::Function<L::Ty>, L::Ty, (L, R::Expr)>;
+
+    #[inline]
+    fn apply(self, right: R) -> Self::Output {
+        Call::new((self, right.into_expr()))
+    }
+}
+
+/// As [`Calculate`], for whole numbers only.
+pub trait CalculateWhole<R, O> {
+    /// The call.
+    type Output;
+    /// Makes it.
+    fn apply(self, right: R) -> Self::Output;
+}
+
+#[diagnostic::do_not_recommend]
+impl<L: Expr, R: IntoExpr<L::Ty>> CalculateWhole<R, Modulo> for L
+where
+    L::Ty: Integer,
+    <R::Expr as Expr>::Ty: SameType<L::Ty>,
+{
+    type Output = Call<Modulo, L::Ty, (L, R::Expr)>;
+
+    #[inline]
+    fn apply(self, right: R) -> Self::Output {
+        Call::new((self, right.into_expr()))
+    }
+}
+
+macro_rules! methods {
+    ($($(#[$doc:meta])* $method:ident $bound:ident $function:ty;)*) => {$(
+        $(#[$doc])*
+        #[inline]
+        fn $method<R: IntoExpr<Self::Ty>>(self, right: R) -> Call<$function, Self::Ty, (Self, R::Expr)>
+        where
+            Self::Ty: $bound,
+            <R::Expr as Expr>::Ty: SameType<Self::Ty>,
+        {
+            Call::new((self, right.into_expr()))
+        }
+    )*};
+}
+
+/// Arithmetic on numbers; Rust's operators `+ - * / %` do the same.
+///
+/// The result has the type of the operands. A result outside of that type is an error, when the database computes it or
+/// when it is read.
+pub trait Arithmetic: Expr {
+    methods! {
+        /// `self + right`
+        plus Number Plus;
+        /// `self - right`
+        minus Number Minus;
+        /// `self * right`
+        times Number Times;
+        /// `self / right`. Integers are truncated towards zero. NULL if `right` is 0, so always nullable.
+        divided_by Number Divide<Self::Ty>;
+        /// `self % right`, with the sign of `self`. NULL if `right` is 0, so always nullable.
+        modulo Integer Modulo;
+    }
+
+    /// `-self`
+    #[inline]
+    fn negated(self) -> Call<Negate, Self::Ty, (Self,)>
+    where
+        Self::Ty: Number,
+    {
+        Call::new((self,))
+    }
+}
+
+impl<E: Expr> Arithmetic for E {}

@@ -1,0 +1,219 @@
+//! Functions that all four databases have: text, numbers, dates, NULL.
+
+use super::builtin::builtins;
+use super::{Call, Expr, IntoExpr};
+use crate::render::Template;
+use crate::types::{Number, SameType, Textual};
+
+builtins! {
+    /// `a || b`
+    Concat [D6 D0] Strict Scalar = Template {
+        by_dialect: ["({0} || {1})", "({0} || {1})", "CONCAT({0}, {1})", "CONCAT({0}, {1})"],
+        ..Template::function("")
+    };
+    /// `LOWER`
+    Lower [D6 D1] Strict Scalar = Template::function("LOWER({0})");
+    /// `UPPER`
+    Upper [D6 D2] Strict Scalar = Template::function("UPPER({0})");
+    /// Length in characters.
+    CharLength [D6 D3] Strict Scalar = Template::by_dialect(
+        "LENGTH({0})", "CAST(CHAR_LENGTH({0}) AS BIGINT)", "CHAR_LENGTH({0})", "CHAR_LENGTH({0})");
+    /// `TRIM`
+    Trim [D6 D4] Strict Scalar = Template::function("TRIM({0})");
+    /// `LTRIM`
+    TrimStart [D6 D5] Strict Scalar = Template::function("LTRIM({0})");
+    /// `RTRIM`
+    TrimEnd [D6 D6] Strict Scalar = Template::function("RTRIM({0})");
+    /// `REPLACE`
+    Replace [D6 D7] Strict Scalar = Template::function("REPLACE({0}, {1}, {2})");
+    /// `SUBSTR(text, start, length)`
+    Substring [D6 D8] Strict Scalar = Template::by_dialect(
+        "SUBSTR({0}, {1}, {2})",
+        "SUBSTR({0}, CAST({1} AS INTEGER), CAST({2} AS INTEGER))",
+        "SUBSTR({0}, {1}, {2})",
+        "SUBSTR({0}, {1}, {2})");
+    /// `ABS`
+    Abs [D7 D0] Strict Scalar = Template::function("ABS({0})");
+    /// `ROUND(x)`
+    Round [D7 D1] Strict Scalar = Template::function("ROUND({0})");
+    /// `COALESCE`
+    Coalesce [D8 D0] Coalesced Scalar = Template::function("COALESCE({*})");
+}
+
+/// Functions of text.
+pub trait TextFunctions: Expr {
+    /// `self || right`. NULL if a side is NULL.
+    #[inline]
+    fn concat<R: IntoExpr<Self::Ty>>(self, right: R) -> Call<Concat, Self::Ty, (Self, R::Expr)>
+    where
+        Self::Ty: Textual,
+        <R::Expr as Expr>::Ty: SameType<Self::Ty>,
+    {
+        Call::new((self, right.into_expr()))
+    }
+
+    /// `LOWER(self)`. SQLite changes ASCII letters only.
+    #[inline]
+    fn lower(self) -> Call<Lower, Self::Ty, (Self,)>
+    where
+        Self::Ty: Textual,
+    {
+        Call::new((self,))
+    }
+
+    /// `UPPER(self)`. SQLite changes ASCII letters only.
+    #[inline]
+    fn upper(self) -> Call<Upper, Self::Ty, (Self,)>
+    where
+        Self::Ty: Textual,
+    {
+        Call::new((self,))
+    }
+
+    /// How many characters. SQLite stops counting at a NUL.
+    #[inline]
+    fn char_length(self) -> Call<CharLength, i64, (Self,)>
+    where
+        Self::Ty: Textual,
+    {
+        Call::new((self,))
+    }
+
+    /// Without spaces at both ends.
+    #[inline]
+    fn trim(self) -> Call<Trim, Self::Ty, (Self,)>
+    where
+        Self::Ty: Textual,
+    {
+        Call::new((self,))
+    }
+
+    /// Without spaces at the start.
+    #[inline]
+    fn trim_start(self) -> Call<TrimStart, Self::Ty, (Self,)>
+    where
+        Self::Ty: Textual,
+    {
+        Call::new((self,))
+    }
+
+    /// Without spaces at the end.
+    #[inline]
+    fn trim_end(self) -> Call<TrimEnd, Self::Ty, (Self,)>
+    where
+        Self::Ty: Textual,
+    {
+        Call::new((self,))
+    }
+
+    /// Every `from` replaced by `to`.
+    #[inline]
+    fn replace<F, R>(self, from: F, to: R) -> Call<Replace, Self::Ty, (Self, F::Expr, R::Expr)>
+    where
+        Self::Ty: Textual,
+        F: IntoExpr<Self::Ty>,
+        <F::Expr as Expr>::Ty: SameType<Self::Ty>,
+        R: IntoExpr<Self::Ty>,
+        <R::Expr as Expr>::Ty: SameType<Self::Ty>,
+    {
+        Call::new((self, from.into_expr(), to.into_expr()))
+    }
+
+    /// `length` characters from the character number `start` on, which counts from 1.
+    #[inline]
+    fn substring<F, L>(self, start: F, length: L) -> Call<Substring, Self::Ty, (Self, F::Expr, L::Expr)>
+    where
+        Self::Ty: Textual,
+        F: IntoExpr<i64>,
+        <F::Expr as Expr>::Ty: SameType<i64>,
+        L: IntoExpr<i64>,
+        <L::Expr as Expr>::Ty: SameType<i64>,
+    {
+        Call::new((self, start.into_expr(), length.into_expr()))
+    }
+}
+
+impl<E: Expr> TextFunctions for E {}
+
+/// Functions of numbers.
+pub trait NumberFunctions: Expr {
+    /// `ABS(self)`
+    #[inline]
+    fn abs(self) -> Call<Abs, Self::Ty, (Self,)>
+    where
+        Self::Ty: Number,
+    {
+        Call::new((self,))
+    }
+
+    /// `ROUND(self)` of a float, to a whole number.
+    ///
+    /// A half goes away from zero on SQLite, MySQL and MariaDB and to the even neighbour on PostgreSQL.
+    #[inline]
+    fn round(self) -> Call<Round, f64, (Self,)>
+    where
+        Self::Ty: SameType<f64>,
+    {
+        Call::new((self,))
+    }
+}
+
+impl<E: Expr> NumberFunctions for E {}
+
+/// `COALESCE((a, b, ..))`: the first that is not NULL; NULL only if all are.
+///
+/// ```
+/// use statiql::prelude::*;
+/// # #[table("books")]
+/// # pub struct Books { #[column(primary_key)] pub id: i64, pub subtitle: Option<String>, pub title: String }
+///
+/// let query = from(Books).select(coalesce((Books.subtitle, Books.title))); // gives `String`, not `Option<String>`
+/// assert_eq!(
+///     query.sql::<Sqlite>(),
+///     r#"SELECT COALESCE("books"."subtitle", "books"."title") FROM "books""#,
+/// );
+/// ```
+pub fn coalesce<A: CoalesceArguments>(arguments: A) -> Call<Coalesce, A::Ty, A::Exprs> {
+    Call::new(arguments.into_exprs())
+}
+
+/// A tuple of expressions of one SQL type; all but the first may be values.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be given to `coalesce`",
+    label = "not a tuple of two to six expressions of one SQL type",
+    note = "write `coalesce((a, b))`; the first must be an expression, the others may be values of its type"
+)]
+pub trait CoalesceArguments {
+    /// Their type.
+    type Ty: crate::types::SqlType;
+    /// Them, as expressions.
+    type Exprs: super::Args;
+    /// Makes them expressions.
+    fn into_exprs(self) -> Self::Exprs;
+}
+
+macro_rules! coalesce_tuple {
+    ($($rest:ident)+) => {
+        #[diagnostic::do_not_recommend]
+        impl<First: Expr, $($rest: IntoExpr<First::Ty>),+> CoalesceArguments for (First, $($rest),+)
+        where
+            $(<$rest::Expr as Expr>::Ty: SameType<First::Ty>),+
+        {
+            type Ty = First::Ty;
+            type Exprs = (First, $($rest::Expr),+);
+
+            #[inline]
+            fn into_exprs(self) -> Self::Exprs {
+                #[allow(non_snake_case)]
+                let (first, $($rest),+) = self;
+                (first, $($rest.into_expr()),+)
+            }
+        }
+    };
+}
+
+coalesce_tuple!(B);
+coalesce_tuple!(B C);
+coalesce_tuple!(B C D);
+coalesce_tuple!(B C D E);
+coalesce_tuple!(B C D E F);

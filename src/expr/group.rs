@@ -1,0 +1,75 @@
+//! GROUP BY: the keys, and whether an expression is determined by them.
+
+use std::marker::PhantomData;
+
+use super::{Expr, Nothing};
+use crate::types::code::{Bool, Code, False};
+use crate::types::{Cons, Nil};
+
+/// The keys of a GROUP BY: a list of [`ExprKey`] and [`TableKey`].
+pub trait GroupKeys: 'static {
+    /// Whether the expression of this code is a key.
+    type HasKey<X: Code>: Bool;
+    /// Whether the primary key of the table of this code is a key, which determines all of its columns.
+    type HasTable<T: Code>: Bool;
+}
+
+/// A key: the expression of this code.
+pub struct ExprKey<X>(PhantomData<X>);
+
+/// A key: the primary key of the table of this code.
+pub struct TableKey<T>(PhantomData<T>);
+
+impl GroupKeys for Nil {
+    type HasKey<X: Code> = False;
+    type HasTable<T: Code> = False;
+}
+
+impl<E: Code, R: GroupKeys> GroupKeys for Cons<ExprKey<E>, R> {
+    type HasKey<X: Code> = <E::Eq<X> as Bool>::Or<R::HasKey<X>>;
+    type HasTable<T: Code> = R::HasTable<T>;
+}
+
+impl<T: Code, R: GroupKeys> GroupKeys for Cons<TableKey<T>, R> {
+    type HasKey<X: Code> = R::HasKey<X>;
+    type HasTable<U: Code> = <T::Eq<U> as Bool>::Or<R::HasTable<U>>;
+}
+
+/// An expression in a query with these keys.
+pub trait Grouped<K>: Expr {
+    /// Whether the keys determine it.
+    type Verdict: super::Verdict;
+}
+
+/// GROUP BY, as error messages call it.
+#[derive(Debug)]
+pub struct GroupBy;
+
+/// The keys of GROUP BY determine the column `C`.
+#[diagnostic::on_unimplemented(
+    message = "column `{C}` is neither a key of GROUP BY nor inside an aggregate",
+    label = "`{C}` has many values in each group",
+    note = "add it to `.group_by(..)`, or aggregate it, for example with `.max()`"
+)]
+pub trait Determines<C> {}
+
+#[diagnostic::do_not_recommend]
+impl Determines<Nothing> for GroupBy {}
+#[diagnostic::do_not_recommend]
+impl Determines<super::NotFound> for GroupBy {}
+
+/// A key without bound values.
+#[diagnostic::on_unimplemented(
+    message = "a key of GROUP BY cannot hold a bound value",
+    label = "holds a value that is bound at run time",
+    note = "databases see two placeholders as two different expressions; write the value as a literal: `lit!(..)`"
+)]
+pub trait WithoutBinds {}
+
+#[diagnostic::do_not_recommend]
+impl WithoutBinds for False {}
+
+// So that `True: WithoutBinds` is looked at and not assumed away.
+#[diagnostic::do_not_recommend]
+impl WithoutBinds for super::NotFound {}
+

@@ -1,0 +1,108 @@
+//! The keys of GROUP BY: expressions, and whole tables.
+
+use super::args::fold;
+use super::{GroupKeys, Hit, Kind, RowValue, Scope, TableKey, Verdict};
+use crate::render::{Needs, Piece, Visit};
+use crate::schema::{ColumnList, Source, Table};
+use crate::types::code::{Br, Code};
+use crate::types::{Cons, Nil};
+
+/// What can be given to `group_by`: an expression, a table (its primary key), or a tuple of them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a key of GROUP BY",
+    label = "not an expression, a table, or a tuple of them",
+    note = "group by expressions (`Books.genre`), by whole tables (`Authors` stands for its primary key), or by a tuple of them"
+)]
+pub trait GroupItems: Visit {
+    /// The keys, followed by those of `R`.
+    type Then<R: GroupKeys>: GroupKeys;
+    /// What they need of the database.
+    type Needs: Needs;
+    /// Their kinds together.
+    type Kind: Kind;
+    /// Their structures together.
+    type Code: Code;
+    /// Their SQL, with commas between.
+    const PIECE: Piece;
+}
+
+/// Keys of GROUP BY in the scope `S`.
+pub trait GroupItemsIn<S>: GroupItems {
+    /// Whether the tables are there.
+    type Tables: Verdict;
+}
+
+/// Writes an expression node's impls of [`GroupItems`].
+macro_rules! group_key {
+    ([$($generics:tt)*] $node:ty) => {
+        #[diagnostic::do_not_recommend]
+        impl<$($generics)*> $crate::expr::GroupItems for $node {
+            type Then<R__: $crate::expr::GroupKeys> =
+                $crate::types::Cons<$crate::expr::ExprKey<<$node as $crate::expr::Expr>::Code>, R__>;
+            type Needs = <$node as $crate::expr::Expr>::Needs;
+            type Kind = <$node as $crate::expr::Expr>::Kind;
+            type Code = <$node as $crate::expr::Expr>::Code;
+            const PIECE: $crate::render::Piece = $crate::render::Piece::Whole(&<$node as $crate::expr::Expr>::PIECE);
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<S__: $crate::expr::Scope, $($generics)*> $crate::expr::GroupItemsIn<S__> for $node
+        where
+            $node: $crate::expr::In<S__>,
+        {
+            type Tables = <$node as $crate::expr::In<S__>>::Tables;
+        }
+    };
+}
+pub(crate) use group_key;
+
+/// A table stands for its primary key.
+#[diagnostic::do_not_recommend]
+impl<T: Table> GroupItems for T
+where
+    T::PrimaryKey: ColumnList,
+{
+    type Then<R: GroupKeys> = Cons<TableKey<T::Code>, R>;
+    type Needs = Nil;
+    type Kind = RowValue<T>;
+    type Code = <T as Source>::Code;
+    const PIECE: Piece = <T::PrimaryKey as ColumnList>::PIECE;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Table, S: Scope> GroupItemsIn<S> for T
+where
+    T::PrimaryKey: ColumnList,
+{
+    type Tables = <S::Find<<T as Source>::Code> as Hit>::Verdict<T, T>;
+}
+
+macro_rules! tuple_of_keys {
+    ($($e:ident)+) => {
+        #[diagnostic::do_not_recommend]
+        impl<$($e: GroupItems),+> GroupItems for ($($e,)+) {
+            type Then<R: GroupKeys> = keys!(R $($e)+);
+            type Needs = fold!(Needs And: $([<$e as GroupItems>::Needs])+);
+            type Kind = fold!(Kind With: $([<$e as GroupItems>::Kind])+);
+            type Code = codes!($($e)+);
+            const PIECE: Piece = Piece::Commas(&[$(<$e as GroupItems>::PIECE),+]);
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<S: Scope, $($e: GroupItemsIn<S>),+> GroupItemsIn<S> for ($($e,)+) {
+            type Tables = fold!(Verdict Then: $([<$e as GroupItemsIn<S>>::Tables])+);
+        }
+    };
+}
+
+macro_rules! keys {
+    ($r:ident) => { $r };
+    ($r:ident $first:ident $($rest:ident)*) => { <$first as GroupItems>::Then<keys!($r $($rest)*)> };
+}
+
+macro_rules! codes {
+    ($first:ident) => { <$first as GroupItems>::Code };
+    ($first:ident $($rest:ident)+) => { Br<<$first as GroupItems>::Code, codes!($($rest)+)> };
+}
+
+crate::for_each_tuple!(tuple_of_keys);

@@ -1,0 +1,112 @@
+//! Whether an expression is a value of a row, an aggregate over rows, or neither.
+
+use std::marker::PhantomData;
+
+use super::Nothing;
+
+/// The kind of an expression. Each kind remembers a column, so that an error can name it.
+pub trait Kind: 'static {
+    /// The kind of an expression made of both.
+    type With<K: Kind>: Kind;
+    #[doc(hidden)]
+    type AfterRow<C: 'static>: Kind;
+    #[doc(hidden)]
+    type AfterAggregate<C: 'static>: Kind;
+    /// The kind of an aggregate of it.
+    type Aggregated: Kind;
+    /// The column that is aggregated inside, or [`Nothing`].
+    type Aggregates;
+    /// The column that stands plain beside an aggregate, or [`Nothing`].
+    type Mixture;
+    /// The column read from each row, or [`Nothing`].
+    type Plain;
+}
+
+/// A bound value or a literal.
+#[derive(Debug)]
+pub struct Constant;
+
+/// A value of each row, read from column `C`.
+pub struct RowValue<C>(PhantomData<C>);
+
+/// An aggregate over rows, of column `C`.
+pub struct AggregateOf<C>(PhantomData<C>);
+
+/// An aggregate beside the column `C` of single rows: valid only where `C` is a key of GROUP BY.
+pub struct Mixed<C>(PhantomData<C>);
+
+impl Kind for Constant {
+    type With<K: Kind> = K;
+    type AfterRow<C: 'static> = RowValue<C>;
+    type AfterAggregate<C: 'static> = AggregateOf<C>;
+    type Aggregated = AggregateOf<super::AllRows>;
+    type Aggregates = Nothing;
+    type Mixture = Nothing;
+    type Plain = Nothing;
+}
+
+impl<C: 'static> Kind for RowValue<C> {
+    type With<K: Kind> = K::AfterRow<C>;
+    type AfterRow<D: 'static> = RowValue<D>;
+    type AfterAggregate<D: 'static> = Mixed<C>;
+    type Aggregated = AggregateOf<C>;
+    type Aggregates = Nothing;
+    type Mixture = Nothing;
+    type Plain = C;
+}
+
+impl<C: 'static> Kind for AggregateOf<C> {
+    type With<K: Kind> = K::AfterAggregate<C>;
+    type AfterRow<D: 'static> = Mixed<D>;
+    type AfterAggregate<D: 'static> = AggregateOf<D>;
+    type Aggregated = AggregateOf<C>;
+    type Aggregates = C;
+    type Mixture = Nothing;
+    type Plain = Nothing;
+}
+
+impl<C: 'static> Kind for Mixed<C> {
+    type With<K: Kind> = Self;
+    type AfterRow<D: 'static> = Self;
+    type AfterAggregate<D: 'static> = Self;
+    type Aggregated = AggregateOf<C>;
+    type Aggregates = C;
+    type Mixture = C;
+    type Plain = C;
+}
+
+/// A place where no aggregate may stand; `C` is the column that is aggregated there.
+#[diagnostic::on_unimplemented(
+    message = "an aggregate (of `{C}`) cannot stand in {Self}",
+    label = "aggregates `{C}`",
+    note = "WHERE, ON, GROUP BY and aggregates look at single rows; filter groups with `.group_by(..).having(..)`, or aggregate in a subquery"
+)]
+pub trait FreeOfAggregates<C> {}
+
+macro_rules! places {
+    ($($(#[$doc:meta])* $place:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub struct $place;
+
+        #[diagnostic::do_not_recommend]
+        impl FreeOfAggregates<Nothing> for $place {}
+        #[diagnostic::do_not_recommend]
+        impl FreeOfAggregates<super::NotFound> for $place {}
+    )*};
+}
+
+places! {
+    /// WHERE, as error messages call it.
+    WhereClause
+    /// ON, as error messages call it.
+    OnClause
+    /// GROUP BY, as error messages call it.
+    GroupByClause
+    /// The argument of an aggregate, as error messages call it.
+    AggregateArgument
+    /// SET, as error messages call it.
+    SetClause
+    /// RETURNING, as error messages call it.
+    ReturningClause
+}

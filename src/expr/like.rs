@@ -1,0 +1,90 @@
+//! LIKE and the helpers that escape what they look for.
+
+use super::builtin::builtins;
+use super::{Bind, Call, Expr, IntoExpr};
+use crate::render::Template;
+use crate::types::{Cons, SameType, Textual};
+use crate::render::capability::ILike;
+
+builtins! {
+    /// `LIKE`, without an escape character in any dialect.
+    Like [D3 D0] Strict Scalar = Template {
+        by_dialect: ["({0} LIKE {1})", "({0} LIKE {1} ESCAPE '')", "({0} LIKE {1} ESCAPE '')", "({0} LIKE {1} ESCAPE '')"],
+        ..Template::operator("()")
+    };
+    /// `ILIKE`
+    ILikeOperator [D3 D1] Strict Scalar needs Cons<ILike, crate::types::Nil>, = Template::operator("({0} ILIKE {1} ESCAPE '')");
+    /// `LIKE` with a pattern that was escaped with `!`.
+    LikeEscaped [D3 D2] Strict Scalar = Template::operator("({0} LIKE {1} ESCAPE '!')");
+}
+
+/// A text to look for, as a pattern: `%`, `_` and the escape character `!` stand for themselves.
+fn escaped(before: &str, text: &str, after: &str) -> String {
+    let mut pattern = String::with_capacity(text.len() + 2);
+    pattern.push_str(before);
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(c);
+    }
+    pattern.push_str(after);
+    pattern
+}
+
+/// What text can do beside comparing.
+///
+/// Case: SQLite's LIKE takes ASCII letters of either case as equal, PostgreSQL's does not, MySQL's and MariaDB's follow
+/// the column's collation. SQLite refuses patterns of more than 50,000 bytes.
+pub trait TextExpression: Expr {
+    /// `self LIKE pattern`: `%` is any text, `_` any character. There is no escape character; to look for a text that may
+    /// hold `%` or `_`, use [`TextExpression::contains`], [`TextExpression::starts_with`] or
+    /// [`TextExpression::ends_with`].
+    #[inline]
+    fn like<R: IntoExpr<Self::Ty>>(self, pattern: R) -> Call<Like, bool, (Self, R::Expr)>
+    where
+        Self::Ty: Textual,
+        <R::Expr as Expr>::Ty: SameType<Self::Ty>,
+    {
+        Call::new((self, pattern.into_expr()))
+    }
+
+    /// `self ILIKE pattern`, whatever the case. PostgreSQL only.
+    #[inline]
+    fn ilike<R: IntoExpr<Self::Ty>>(self, pattern: R) -> Call<ILikeOperator, bool, (Self, R::Expr)>
+    where
+        Self::Ty: Textual,
+        <R::Expr as Expr>::Ty: SameType<Self::Ty>,
+    {
+        Call::new((self, pattern.into_expr()))
+    }
+
+    /// Whether `text` occurs; `%` and `_` in it are just characters.
+    #[inline]
+    fn contains(self, text: impl AsRef<str>) -> Call<LikeEscaped, bool, (Self, Bind<String, String>)>
+    where
+        Self::Ty: Textual,
+    {
+        Call::new((self, Bind::new(escaped("%", text.as_ref(), "%"))))
+    }
+
+    /// Whether it starts with `text`; `%` and `_` in it are just characters.
+    #[inline]
+    fn starts_with(self, text: impl AsRef<str>) -> Call<LikeEscaped, bool, (Self, Bind<String, String>)>
+    where
+        Self::Ty: Textual,
+    {
+        Call::new((self, Bind::new(escaped("", text.as_ref(), "%"))))
+    }
+
+    /// Whether it ends with `text`; `%` and `_` in it are just characters.
+    #[inline]
+    fn ends_with(self, text: impl AsRef<str>) -> Call<LikeEscaped, bool, (Self, Bind<String, String>)>
+    where
+        Self::Ty: Textual,
+    {
+        Call::new((self, Bind::new(escaped("%", text.as_ref(), ""))))
+    }
+}
+
+impl<E: Expr> TextExpression for E {}

@@ -1,0 +1,84 @@
+//! AND, OR, NOT.
+
+use super::builtin::builtins;
+use super::{Call, Expr, IntoExpr};
+use crate::render::Template;
+use crate::types::SameType;
+
+builtins! {
+    /// `AND`
+    And [D2 D0] Strict Scalar = Template::associative("({0} AND {1})");
+    /// `OR`
+    Or [D2 D1] Strict Scalar = Template::associative("({0} OR {1})");
+    /// `NOT`
+    Not [D2 D2] Strict Scalar = Template::operator("(NOT {0})");
+}
+
+/// Conditions joined; Rust's operators `&`, `|` and `!` do the same.
+pub trait Conditions: Expr {
+    /// `self AND right`
+    #[inline]
+    fn and<R: IntoExpr<bool>>(self, right: R) -> Call<And, bool, (Self, R::Expr)>
+    where
+        Self::Ty: SameType<bool>,
+        <R::Expr as Expr>::Ty: SameType<bool>,
+    {
+        Call::new((self, right.into_expr()))
+    }
+
+    /// `self OR right`
+    #[inline]
+    fn or<R: IntoExpr<bool>>(self, right: R) -> Call<Or, bool, (Self, R::Expr)>
+    where
+        Self::Ty: SameType<bool>,
+        <R::Expr as Expr>::Ty: SameType<bool>,
+    {
+        Call::new((self, right.into_expr()))
+    }
+
+    /// `NOT self`
+    #[inline]
+    fn not(self) -> Call<Not, bool, (Self,)>
+    where
+        Self::Ty: SameType<bool>,
+    {
+        Call::new((self,))
+    }
+}
+
+impl<E: Expr> Conditions for E {}
+
+/// `NOT condition`
+pub fn not<E: IntoExpr<bool>>(condition: E) -> Call<Not, bool, (E::Expr,)>
+where
+    <E::Expr as Expr>::Ty: SameType<bool>,
+{
+    Call::new((condition.into_expr(),))
+}
+
+/// What Rust's `&` and `|` make of two conditions; `F` is the function.
+pub trait Combine<R, F> {
+    /// The call.
+    type Output;
+    /// Makes it.
+    fn apply(self, right: R) -> Self::Output;
+}
+
+#[diagnostic::do_not_recommend]
+impl<L: Expr, R: IntoExpr<bool>, F> Combine<R, F> for L
+where
+    L::Ty: SameType<bool>,
+    <R::Expr as Expr>::Ty: SameType<bool>,
+{
+    type Output = Call<F, bool, (L, R::Expr)>;
+
+    #[inline]
+    fn apply(self, right: R) -> Self::Output {
+        Call::new((self, right.into_expr()))
+    }
+}
+
+/// What Rust's `!` takes.
+pub trait Negatable: Expr {}
+#[diagnostic::do_not_recommend]
+impl<E: Expr> Negatable for E where E::Ty: SameType<bool> {}

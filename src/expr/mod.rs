@@ -1,0 +1,89 @@
+//! Expressions: what stands in SELECT, WHERE, SET and the rest.
+//!
+//! An expression's type says everything about it: its SQL type and kind, what it needs of the database, its SQL. What
+//! depends on where it stands, [`In`] computes: whether its tables are there, and whether it can be NULL.
+
+mod aggregate;
+
+mod args;
+mod arithmetic;
+mod bind;
+mod builtin;
+mod call;
+mod case;
+mod cast;
+mod column;
+mod comparison;
+mod condition;
+mod functions;
+mod group;
+mod group_key;
+mod kind;
+mod like;
+mod list;
+mod literal;
+mod logic;
+mod node;
+mod scope;
+mod verdict;
+
+pub use aggregate::{AggregateExpression, AllRows, Filtered, count_all};
+pub(crate) use args::fold;
+pub use args::{Args, ArgsGrouped, ArgsIn};
+pub use bind::{Bind, IntoExpr, OptionalBind};
+pub use call::{
+    Aggregate, AlwaysNull, Call, Class, Coalesced, Function, NeverNull, NullRule, Operand, OverRows, Scalar, Strict,
+    fragment, operand,
+};
+pub use case::{Case, CaseArms, CaseExpr, case_when};
+pub use cast::CastTo;
+pub use comparison::Expression;
+pub use condition::{AllOf, AnyOf, BoxCondition, Condition, On, OptionalCondition, all_of, any_of, on};
+pub use functions::{CoalesceArguments, NumberFunctions, TextFunctions, coalesce};
+pub use group::{Determines, ExprKey, GroupBy, GroupKeys, Grouped, TableKey, WithoutBinds};
+pub use group_key::{GroupItems, GroupItemsIn};
+pub use kind::{
+    AggregateArgument, AggregateOf, Constant, FreeOfAggregates, GroupByClause, Kind, Mixed, OnClause, ReturningClause,
+    RowValue, SetClause, WhereClause,
+};
+pub use like::TextExpression;
+pub use list::{InList, IntoMembers};
+pub use literal::{Lit, Literal};
+pub use arithmetic::Arithmetic;
+pub use logic::{And, Conditions, not};
+pub use scope::{FromClause, GroupedScope, Hit, Lacks, Lists, NotFound, Scope, Src};
+pub use verdict::{Allowed, IsCondition, MissingTable, Nothing, Ungrouped, Verdict};
+
+use crate::render::{Needs, Piece, Visit};
+use crate::types::code::Code;
+use crate::types::{Nullness, SqlType};
+
+/// An SQL expression.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an SQL expression",
+    label = "not an SQL expression",
+    note = "use a column (`Books.title`), a function or operator of one, or a literal (`lit!(1)`)"
+)]
+pub trait Expr: Visit + Sized {
+    /// The type of its values that are not NULL.
+    type Ty: SqlType;
+    /// Whether it is a value of a row, an aggregate, or neither.
+    type Kind: Kind;
+    /// What it needs of the database.
+    type Needs: Needs;
+    /// Its structure, to find it again among the keys of GROUP BY.
+    type Code: Code;
+    /// Its SQL.
+    const PIECE: Piece;
+}
+
+/// An expression within the scope `S` of a query.
+pub trait In<S>: Expr {
+    /// Whether it can be NULL there.
+    type Null: Nullness;
+    /// Whether all of its tables are there.
+    type Tables: Verdict;
+}
+
+/// What reading the expression `E` in the scope `S` gives: `T`, or `Option<T>` where it can be NULL.
+pub type Output<E, S> = <<E as In<S>>::Null as Nullness>::Wrap<<E as Expr>::Ty>;

@@ -1,0 +1,100 @@
+//! The scope of a query: which sources its FROM lists, and whether an outer join can leave them empty.
+
+use std::marker::PhantomData;
+
+use super::{Allowed, MissingTable, Nothing, Verdict};
+use crate::schema::Source;
+use crate::types::code::{Bool, Code};
+use crate::types::{Cons, Nil, NotNull, Null, Nullness};
+
+/// A source in scope; `N` is [`Null`] on the nullable side of an outer join.
+pub struct Src<T, N>(PhantomData<(T, N)>);
+
+/// The sources of a query: a list of [`Src`], the last one first.
+pub trait Scope: 'static {
+    /// Looks a source up by its name.
+    type Find<X: Code>: Hit;
+    /// Whether an aggregate may have no rows to go over: not within a group.
+    type NoRows: Nullness;
+    /// The same sources, all of them nullable: what RIGHT and FULL JOIN do to what stands before them.
+    type Nullable: Scope;
+}
+
+/// What a look-up in a scope found.
+pub trait Hit {
+    /// Whether the source is nullable.
+    type Null: Nullness;
+    /// The verdict on a column `C` of table `T`.
+    type Verdict<T, C>: Verdict;
+    /// The source that was found, or [`Nothing`].
+    type Source;
+}
+
+/// The source is not in scope.
+#[derive(Debug)]
+pub struct NotFound;
+
+impl Hit for NotFound {
+    type Null = NotNull;
+    type Verdict<T, C> = MissingTable<T, C>;
+    type Source = Nothing;
+}
+
+impl<T: 'static, N: Nullness> Hit for Src<T, N> {
+    type Null = N;
+    type Verdict<U, C> = Allowed;
+    type Source = T;
+}
+
+impl Scope for Nil {
+    type Find<X: Code> = NotFound;
+    type NoRows = Null;
+    type Nullable = Nil;
+}
+
+impl<T: Source, N: Nullness, R: Scope> Scope for Cons<Src<T, N>, R> {
+    type Find<X: Code> = <<T::Code as Code>::Eq<X> as Bool>::Find<Src<T, N>, R, X>;
+    type NoRows = Null;
+    type Nullable = Cons<Src<T, Null>, R::Nullable>;
+}
+
+/// The scope of a grouped query after GROUP BY: every group has a row.
+pub struct GroupedScope<S>(PhantomData<S>);
+
+impl<S: Scope> Scope for GroupedScope<S> {
+    type Find<X: Code> = S::Find<X>;
+    type NoRows = NotNull;
+    type Nullable = S::Nullable;
+}
+
+/// The FROM clause of a query, as error messages call it.
+#[derive(Debug)]
+pub struct FromClause;
+
+/// The query's FROM lists the table `T`, which the column `C` belongs to.
+#[diagnostic::on_unimplemented(
+    message = "table `{T}` is not in this query's FROM clause",
+    label = "column `{C}` belongs to `{T}`",
+    note = "add `.join({T}, ..)` before this clause, or `.correlate({T})` in a subquery"
+)]
+pub trait Lists<T, C> {}
+
+#[diagnostic::do_not_recommend]
+impl Lists<Nothing, Nothing> for FromClause {}
+
+// A second impl, so that the compiler looks at the culprit instead of assuming that it is `Nothing`.
+#[diagnostic::do_not_recommend]
+impl Lists<NotFound, NotFound> for FromClause {}
+
+/// The name `T` is still free in this query's FROM clause.
+#[diagnostic::on_unimplemented(
+    message = "`{T}` is already in this query's FROM clause",
+    label = "a second `{T}`",
+    note = "give it another name first: `alias!(Other = {T})`, then join `Other`"
+)]
+pub trait Lacks<T> {}
+
+#[diagnostic::do_not_recommend]
+impl Lacks<Nothing> for FromClause {}
+#[diagnostic::do_not_recommend]
+impl Lacks<NotFound> for FromClause {}

@@ -1,0 +1,27 @@
+//! statiql
+
+extern crate self as statiql;
+
+
+mod tuples;
+pub(crate) use tuples::for_each_tuple;
+
+pub mod expr;
+pub mod query;
+pub mod render;
+pub mod schema;
+pub mod types;
+
+pub use statiql_macros::{SqlType, alias, function, lit, name, row, sql, table};
+
+/// Everything a program that uses statiql needs in scope.
+pub mod prelude {
+    pub use crate::expr::{
+        AggregateExpression, Arithmetic, BoxCondition, Condition, Conditions, Expression, NumberFunctions, On,
+        TextExpression, TextFunctions, all_of, any_of, case_when, coalesce, count_all, not, on,
+    };
+    pub use crate::query::{OrderBy, Statement, from, sql_of};
+    pub use crate::render::{MariaDb, MySql, Postgres, Sqlite};
+    pub use crate::types::SqlType;
+    pub use crate::{SqlType, alias, function, lit, name, row, sql, table};
+}

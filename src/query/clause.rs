@@ -1,0 +1,80 @@
+//! A clause: a part of a statement, perhaps absent.
+
+use crate::render::{Needs, Piece, Visit, Visitor};
+use crate::types::Nil;
+
+/// A clause of a statement.
+pub trait Clause: Visit {
+    /// What it needs of the database.
+    type Needs: Needs;
+    /// Its SQL, with a space before it; empty if absent.
+    const PIECE: Piece;
+}
+
+/// No such clause.
+#[derive(Debug, Clone, Copy)]
+pub struct NoClause;
+
+impl Visit for NoClause {
+    #[inline]
+    fn visit(&self, _: &mut dyn Visitor) {}
+}
+
+impl Clause for NoClause {
+    type Needs = Nil;
+    const PIECE: Piece = Piece::Empty;
+}
+
+/// A condition with the keyword before it: `WHERE`, `HAVING`.
+macro_rules! condition_clause {
+    ($(#[$doc:meta])* $name:ident $keyword:literal) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy)]
+        pub struct $name<E>(pub(crate) E);
+
+        impl<E: crate::expr::Expr> Visit for $name<E> {
+            #[inline]
+            fn visit(&self, visitor: &mut dyn Visitor) {
+                self.0.visit(visitor);
+            }
+        }
+
+        impl<E: crate::expr::Expr> Clause for $name<E> {
+            type Needs = E::Needs;
+            const PIECE: Piece = Piece::Seq(&[Piece::Text($keyword), Piece::Whole(&E::PIECE)]);
+        }
+
+        impl<E: crate::expr::Expr> AddCondition for $name<E> {
+            type And<C: crate::expr::Expr> = $name<crate::expr::Call<crate::expr::And, bool, (E, C)>>;
+
+            #[inline]
+            fn and<C: crate::expr::Expr>(self, condition: C) -> Self::And<C> {
+                $name(crate::expr::Call::new((self.0, condition)))
+            }
+        }
+    };
+}
+
+condition_clause!(
+    /// WHERE
+    Where " WHERE ");
+condition_clause!(
+    /// HAVING
+    Having " HAVING ");
+
+/// A clause that a further condition joins with AND.
+pub trait AddCondition: Clause {
+    /// The clause with one more condition.
+    type And<C: crate::expr::Expr>: Clause;
+    /// Adds a condition.
+    fn and<C: crate::expr::Expr>(self, condition: C) -> Self::And<C>;
+}
+
+impl AddCondition for NoClause {
+    type And<C: crate::expr::Expr> = Where<C>;
+
+    #[inline]
+    fn and<C: crate::expr::Expr>(self, condition: C) -> Where<C> {
+        Where(condition)
+    }
+}

@@ -1,0 +1,245 @@
+//! FROM: where every SELECT begins.
+
+use std::marker::PhantomData;
+
+use super::clause::AddCondition;
+use super::{Clause, NoClause};
+use crate::expr::{
+    Expr, FreeOfAggregates, FromClause, Hit, In, IntoExpr, IsCondition, Kind, Lists, OptionalCondition, Scope, Src,
+    Verdict, WhereClause,
+};
+use crate::render::{Needs, Piece, Visit, Visitor};
+use crate::schema::{FromItem, Source};
+use crate::types::{Cons, Nil, NotNull, Null};
+
+/// A SELECT in the making: FROM is known, the columns are not.
+///
+/// `S` is the scope, then come FROM with its joins, WHERE, GROUP BY, HAVING, ORDER BY and DISTINCT.
+#[must_use = "a query does nothing until `.select(..)` finishes it and a transaction runs it"]
+pub struct From<S, F, W = NoClause, G = NoClause, H = NoClause, O = NoClause, D = NoClause> {
+    pub(crate) from: F,
+    pub(crate) filter: W,
+    pub(crate) group: G,
+    pub(crate) having: H,
+    pub(crate) order: O,
+    pub(crate) distinct: D,
+    pub(crate) scope: PhantomData<S>,
+}
+
+/// Starts a SELECT: `from(Books)`.
+///
+/// FROM comes first, so that every clause after it knows its tables, and a wrong clause is the one that is reported.
+///
+/// ```
+/// use statiql::prelude::*;
+/// # #[table("books")]
+/// # pub struct Books { #[column(primary_key)] pub id: i64, pub title: String }
+///
+/// let query = from(Books).filter(Books.id.eq(7)).select(Books.title);
+/// assert_eq!(query.sql::<MySql>(), "SELECT `books`.`title` FROM `books` WHERE `books`.`id` = ?");
+/// ```
+#[allow(clippy::type_complexity)]
+pub fn from<T: FromItem>(source: T) -> From<Cons<Src<T::Source, NotNull>, Nil>, Base<T>> {
+    From {
+        from: Base(source),
+        filter: NoClause,
+        group: NoClause,
+        having: NoClause,
+        order: NoClause,
+        distinct: NoClause,
+        scope: PhantomData,
+    }
+}
+
+/// The sources of a FROM clause.
+pub trait FromTree: Visit {
+    /// What they need of the database.
+    type Needs: Needs;
+    /// The outer tables that the query looks at, a list of sources.
+    type Outer: Outer;
+    /// The SQL, without `FROM`.
+    const PIECE: Piece;
+}
+
+/// The first source.
+#[derive(Debug, Clone, Copy)]
+pub struct Base<T>(T);
+
+impl<T: FromItem> Visit for Base<T> {
+    #[inline]
+    fn visit(&self, visitor: &mut dyn Visitor) {
+        self.0.visit(visitor);
+    }
+}
+
+impl<T: FromItem> FromTree for Base<T> {
+    type Needs = T::Needs;
+    type Outer = Nil;
+    const PIECE: Piece = T::PIECE;
+}
+
+/// Sources, and a table of the outer query that the query looks at.
+pub struct Correlated<F, T> {
+    from: F,
+    outer: PhantomData<T>,
+}
+
+impl<F: Clone, T> Clone for Correlated<F, T> {
+    fn clone(&self) -> Self {
+        Correlated { from: self.from.clone(), outer: PhantomData }
+    }
+}
+
+impl<F: Copy, T> Copy for Correlated<F, T> {}
+
+impl<F: FromTree, T> Visit for Correlated<F, T> {
+    fn visit(&self, visitor: &mut dyn Visitor) {
+        self.from.visit(visitor);
+    }
+}
+
+impl<F: FromTree, T: Source> FromTree for Correlated<F, T> {
+    type Needs = F::Needs;
+    type Outer = Cons<T, F::Outer>;
+    const PIECE: Piece = F::PIECE;
+}
+
+/// The tables of outer queries that a query looks at.
+pub trait Outer: 'static {
+    /// The kind of the query as an expression: constant if it stands alone.
+    type Kind: Kind;
+}
+
+/// The tables of outer queries, seen from the scope `S` of the query around.
+pub trait OuterIn<S>: Outer {
+    /// Whether they are there.
+    type Tables: Verdict;
+}
+
+/// The tables of outer queries, seen from a query with the keys `K`.
+pub trait OuterGrouped<K>: Outer {
+    /// Whether the keys determine all of their columns.
+    type Verdict: Verdict;
+}
+
+impl Outer for Nil {
+    type Kind = crate::expr::Constant;
+}
+
+impl<S> OuterIn<S> for Nil {
+    type Tables = crate::expr::Allowed;
+}
+
+impl<K> OuterGrouped<K> for Nil {
+    type Verdict = crate::expr::Allowed;
+}
+
+impl<T: Source, R: Outer> Outer for Cons<T, R> {
+    type Kind = crate::expr::RowValue<T>;
+}
+
+impl<T: Source, R: OuterIn<S>, S: Scope> OuterIn<S> for Cons<T, R> {
+    type Tables = <<S::Find<T::Code> as Hit>::Verdict<T, T> as Verdict>::Then<R::Tables>;
+}
+
+impl<T: Source, R: OuterGrouped<K>, K: crate::expr::GroupKeys> OuterGrouped<K> for Cons<T, R> {
+    type Verdict = <<K::HasTable<T::Code> as crate::types::code::Bool>::Judge<
+        crate::expr::Allowed,
+        crate::expr::Ungrouped<T>,
+    > as Verdict>::Then<R::Verdict>;
+}
+
+impl<S: Scope, F: FromTree, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, D> {
+    /// WHERE; a further one is joined with AND. Rows for which it is NULL are left out.
+    #[allow(clippy::type_complexity)]
+    pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> From<S, F, W::And<E::Expr>, G, H, O, D>
+    where
+        E::Expr: In<S>,
+        <E::Expr as Expr>::Ty: IsCondition,
+        FromClause: Lists<<<E::Expr as In<S>>::Tables as Verdict>::Table, <<E::Expr as In<S>>::Tables as Verdict>::Column>,
+        WhereClause: FreeOfAggregates<<<E::Expr as Expr>::Kind as Kind>::Aggregates>,
+    {
+        From {
+            from: self.from,
+            filter: self.filter.and(condition.into_expr()),
+            group: self.group,
+            having: self.having,
+            order: self.order,
+            distinct: self.distinct,
+            scope: PhantomData,
+        }
+    }
+
+    /// WHERE with a condition that may be left out. The text is then chosen at run time, the type stays the same.
+    #[allow(clippy::type_complexity)]
+    pub fn filter_opt<E: IntoExpr<bool>>(
+        self,
+        condition: Option<E>,
+    ) -> From<S, F, W::And<OptionalCondition<E::Expr>>, G, H, O, D>
+    where
+        E::Expr: In<S>,
+        <E::Expr as Expr>::Ty: IsCondition,
+        FromClause: Lists<<<E::Expr as In<S>>::Tables as Verdict>::Table, <<E::Expr as In<S>>::Tables as Verdict>::Column>,
+        WhereClause: FreeOfAggregates<<<E::Expr as Expr>::Kind as Kind>::Aggregates>,
+    {
+        From {
+            from: self.from,
+            filter: self.filter.and(OptionalCondition(condition.map(IntoExpr::into_expr))),
+            group: self.group,
+            having: self.having,
+            order: self.order,
+            distinct: self.distinct,
+            scope: PhantomData,
+        }
+    }
+
+    /// Lets this query, which will be a subquery, look at a table of the query around it.
+    #[allow(clippy::type_complexity)]
+    pub fn correlate<T: FromItem>(
+        self,
+        outer: T,
+    ) -> From<Cons<Src<T::Source, Null>, S>, Correlated<F, T::Source>, W, G, H, O, D>
+    where
+        FromClause: crate::expr::Lacks<<S::Find<<T::Source as Source>::Code> as Hit>::Source>,
+    {
+        let _ = outer;
+        From {
+            from: Correlated { from: self.from, outer: PhantomData },
+            filter: self.filter,
+            group: self.group,
+            having: self.having,
+            order: self.order,
+            distinct: self.distinct,
+            scope: PhantomData,
+        }
+    }
+}
+
+impl<S, F: Clone, W: Clone, G: Clone, H: Clone, O: Clone, D: Clone> Clone for From<S, F, W, G, H, O, D> {
+    fn clone(&self) -> Self {
+        From {
+            from: self.from.clone(),
+            filter: self.filter.clone(),
+            group: self.group.clone(),
+            having: self.having.clone(),
+            order: self.order.clone(),
+            distinct: self.distinct.clone(),
+            scope: PhantomData,
+        }
+    }
+}
+
+impl<S, F: FromTree, W: Clause, G: Clause, H: Clause, O: Clause, D> From<S, F, W, G, H, O, D> {
+    /// Everything from FROM to ORDER BY, once the type is complete.
+    pub(crate) const BODY: Piece =
+        Piece::Seq(&[Piece::Text(" FROM "), F::PIECE, W::PIECE, G::PIECE, H::PIECE, O::PIECE]);
+
+    #[inline]
+    pub(crate) fn visit_body(&self, visitor: &mut dyn Visitor) {
+        self.from.visit(visitor);
+        self.filter.visit(visitor);
+        self.group.visit(visitor);
+        self.having.visit(visitor);
+        self.order.visit(visitor);
+    }
+}

@@ -1,0 +1,160 @@
+//! JOIN.
+
+use std::marker::PhantomData;
+
+use super::{From, FromTree};
+use crate::expr::{
+    Expr, FreeOfAggregates, FromClause, Hit, In, IntoExpr, IsCondition, Kind, Lacks, Lists, OnClause, Scope, Src, Verdict,
+};
+use crate::render::capability::FullJoin;
+use crate::render::{Needs, Piece, Visit, Visitor};
+use crate::schema::{FromItem, Source};
+use crate::types::{Cons, Nil, NotNull, Null};
+
+/// Sources joined with one more.
+pub struct Joined<F, T, E, J> {
+    left: F,
+    right: T,
+    on: E,
+    kind: PhantomData<J>,
+}
+
+impl<F: Clone, T: Clone, E: Clone, J> Clone for Joined<F, T, E, J> {
+    fn clone(&self) -> Self {
+        Joined { left: self.left.clone(), right: self.right.clone(), on: self.on.clone(), kind: PhantomData }
+    }
+}
+
+impl<F: Copy, T: Copy, E: Copy, J> Copy for Joined<F, T, E, J> {}
+
+/// INNER, LEFT, RIGHT or FULL.
+pub trait JoinKind {
+    /// The keywords, with spaces around them.
+    const KEYWORDS: &'static str;
+    /// What it needs of the database.
+    type Needs: Needs;
+}
+
+macro_rules! join_kinds {
+    ($($kind:ident $keywords:literal $needs:ty;)*) => {$(
+        #[doc = concat!("`", $keywords, "`")]
+        #[derive(Debug)]
+        pub struct $kind;
+
+        impl JoinKind for $kind {
+            const KEYWORDS: &'static str = $keywords;
+            type Needs = $needs;
+        }
+    )*};
+}
+
+join_kinds! {
+    Inner " JOIN " Nil;
+    Left " LEFT JOIN " Nil;
+    Right " RIGHT JOIN " Nil;
+    Full " FULL JOIN " Cons<FullJoin, Nil>;
+}
+
+impl<F: FromTree, T: FromItem, E: Expr, J> Visit for Joined<F, T, E, J> {
+    #[inline]
+    fn visit(&self, visitor: &mut dyn Visitor) {
+        self.left.visit(visitor);
+        self.right.visit(visitor);
+        self.on.visit(visitor);
+    }
+}
+
+impl<F: FromTree, T: FromItem, E: Expr, J: JoinKind> FromTree for Joined<F, T, E, J> {
+    type Needs = <F::Needs as Needs>::And<<T::Needs as Needs>::And<<E::Needs as Needs>::And<J::Needs>>>;
+    type Outer = F::Outer;
+    const PIECE: Piece =
+        Piece::Seq(&[F::PIECE, Piece::Text(J::KEYWORDS), T::PIECE, Piece::Text(" ON "), Piece::Whole(&E::PIECE)]);
+}
+
+/// Sources joined with one more without a condition.
+#[derive(Debug, Clone, Copy)]
+pub struct CrossJoined<F, T> {
+    left: F,
+    right: T,
+}
+
+impl<F: FromTree, T: FromItem> Visit for CrossJoined<F, T> {
+    fn visit(&self, visitor: &mut dyn Visitor) {
+        self.left.visit(visitor);
+        self.right.visit(visitor);
+    }
+}
+
+impl<F: FromTree, T: FromItem> FromTree for CrossJoined<F, T> {
+    type Needs = <F::Needs as Needs>::And<T::Needs>;
+    type Outer = F::Outer;
+    const PIECE: Piece = Piece::Seq(&[F::PIECE, Piece::Text(" CROSS JOIN "), T::PIECE]);
+}
+
+/// The scope of an ON condition: what stood before, and the source that is joined.
+type OnScope<S, T> = Cons<Src<<T as FromItem>::Source, NotNull>, S>;
+
+impl<S, F, W, G, H, O, D> From<S, F, W, G, H, O, D> {
+    fn with<S2, F2>(self, from: impl FnOnce(F) -> F2) -> From<S2, F2, W, G, H, O, D> {
+        From {
+            from: from(self.from),
+            filter: self.filter,
+            group: self.group,
+            having: self.having,
+            order: self.order,
+            distinct: self.distinct,
+            scope: PhantomData,
+        }
+    }
+}
+
+macro_rules! joins {
+    ($($(#[$doc:meta])* $method:ident $kind:ident, right $right:ty, left $left:ty;)*) => {
+        impl<S: Scope, F: FromTree, W, G, H, O, D> From<S, F, W, G, H, O, D> {
+            $(
+                $(#[$doc])*
+                #[allow(clippy::type_complexity)]
+                pub fn $method<T: FromItem, E: IntoExpr<bool>>(
+                    self,
+                    right: T,
+                    on: E,
+                ) -> From<Cons<Src<T::Source, $right>, $left>, Joined<F, T, E::Expr, $kind>, W, G, H, O, D>
+                where
+                    FromClause: Lacks<<S::Find<<T::Source as Source>::Code> as Hit>::Source>,
+                    E::Expr: In<OnScope<S, T>>,
+                    <E::Expr as Expr>::Ty: IsCondition,
+                    FromClause: Lists<
+                            <<E::Expr as In<OnScope<S, T>>>::Tables as Verdict>::Table,
+                            <<E::Expr as In<OnScope<S, T>>>::Tables as Verdict>::Column,
+                        >,
+                    OnClause: FreeOfAggregates<<<E::Expr as Expr>::Kind as Kind>::Aggregates>,
+                {
+                    self.with(|left| Joined { left, right, on: on.into_expr(), kind: PhantomData })
+                }
+            )*
+
+            /// `CROSS JOIN right`: every row with every row.
+            #[allow(clippy::type_complexity)]
+            pub fn cross_join<T: FromItem>(
+                self,
+                right: T,
+            ) -> From<Cons<Src<T::Source, NotNull>, S>, CrossJoined<F, T>, W, G, H, O, D>
+            where
+                FromClause: Lacks<<S::Find<<T::Source as Source>::Code> as Hit>::Source>,
+            {
+                self.with(|left| CrossJoined { left, right })
+            }
+        }
+    };
+}
+
+joins! {
+    /// `JOIN right ON on`: rows that have a partner.
+    join Inner, right NotNull, left S;
+    /// `LEFT JOIN right ON on`: all rows so far; the columns of `right` can be NULL from here on.
+    left_join Left, right Null, left S;
+    /// `RIGHT JOIN right ON on`: all rows of `right`; the columns so far can be NULL from here on.
+    right_join Right, right NotNull, left S::Nullable;
+    /// `FULL JOIN right ON on`: all rows of both sides; every column can be NULL from here on. SQLite and PostgreSQL.
+    full_join Full, right Null, left S::Nullable;
+}

@@ -1,0 +1,144 @@
+//! LIMIT, OFFSET, and row locks.
+
+use std::marker::PhantomData;
+
+use super::select::Body;
+use super::{Clause, NoClause, Select};
+use crate::render::capability::{OffsetWithoutLimit, RowLocks};
+use crate::render::{Piece, Visit, Visitor};
+use crate::types::code::False;
+use crate::types::{Cons, Nil, Value};
+
+/// LIMIT
+#[derive(Debug, Clone, Copy)]
+pub struct Limit(i64);
+/// LIMIT and OFFSET
+#[derive(Debug, Clone, Copy)]
+pub struct LimitOffset(i64, i64);
+/// OFFSET alone
+#[derive(Debug, Clone, Copy)]
+pub struct Offset(i64);
+
+/// A number of rows as a value that every database takes.
+fn rows(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+macro_rules! limit_clause {
+    ($name:ident($($field:tt)*) $piece:expr, $needs:ty) => {
+        impl Visit for $name {
+            #[inline]
+            fn visit(&self, visitor: &mut dyn Visitor) {
+                $(visitor.value(Value::I64(self.$field));)*
+            }
+        }
+
+        impl Clause for $name {
+            type Needs = $needs;
+            const PIECE: Piece = Piece::Seq($piece);
+        }
+    };
+}
+
+limit_clause!(Limit(0) &[Piece::Text(" LIMIT "), Piece::Bind], Nil);
+limit_clause!(LimitOffset(0 1) &[Piece::Text(" LIMIT "), Piece::Bind, Piece::Text(" OFFSET "), Piece::Bind], Nil);
+limit_clause!(Offset(0) &[Piece::Text(" OFFSET "), Piece::Bind], Cons<OffsetWithoutLimit, Nil>);
+
+impl<S, C, B, O, L, K> Select<S, C, B, O, L, K> {
+    fn with_limit<L2>(self, limit: impl FnOnce(L) -> L2) -> Select<S, C, B, O, L2, K> {
+        Select {
+            columns: self.columns,
+            body: self.body,
+            order: self.order,
+            limit: limit(self.limit),
+            lock: self.lock,
+            scope: PhantomData,
+        }
+    }
+
+    fn with_lock<K2>(self, lock: K2) -> Select<S, C, B, O, L, K2> {
+        Select {
+            columns: self.columns,
+            body: self.body,
+            order: self.order,
+            limit: self.limit,
+            lock,
+            scope: PhantomData,
+        }
+    }
+}
+
+impl<S, C, B, O, K> Select<S, C, B, O, NoClause, K> {
+    /// LIMIT: at most so many rows. A bound value, so the text is the same for every number.
+    pub fn limit(self, most: u64) -> Select<S, C, B, O, Limit, K> {
+        self.with_limit(|_| Limit(rows(most)))
+    }
+
+    /// OFFSET without LIMIT: PostgreSQL only. The others want `.limit(..)` first.
+    pub fn offset(self, skip: u64) -> Select<S, C, B, O, Offset, K> {
+        self.with_limit(|_| Offset(rows(skip)))
+    }
+}
+
+impl<S, C, B, O, K> Select<S, C, B, O, Limit, K> {
+    /// OFFSET: leaves out so many rows first.
+    pub fn offset(self, skip: u64) -> Select<S, C, B, O, LimitOffset, K> {
+        self.with_limit(|limit| LimitOffset(limit.0, rows(skip)))
+    }
+}
+
+macro_rules! locks {
+    ($($lock:ident $sql:literal;)*) => {$(
+        #[doc = concat!("`", $sql, "`")]
+        #[derive(Debug, Clone, Copy)]
+        pub struct $lock;
+
+        impl Visit for $lock {
+            fn visit(&self, _: &mut dyn Visitor) {}
+        }
+
+        impl Clause for $lock {
+            type Needs = Cons<RowLocks, Nil>;
+            const PIECE: Piece = Piece::Text($sql);
+        }
+    )*};
+}
+
+locks! {
+    ForUpdate " FOR UPDATE";
+    ForUpdateSkipLocked " FOR UPDATE SKIP LOCKED";
+    ForUpdateNowait " FOR UPDATE NOWAIT";
+}
+
+/// Rows that can be locked: those of tables.
+#[diagnostic::on_unimplemented(
+    message = "the rows of a grouped or distinct query cannot be locked",
+    label = "these rows are not rows of a table",
+    note = "lock in a query of its own without `.group_by(..)` and `.distinct()`"
+)]
+pub trait Lockable {}
+#[diagnostic::do_not_recommend]
+impl Lockable for False {}
+
+impl<S, C, B: Body, O, L> Select<S, C, B, O, L, NoClause> {
+    /// FOR UPDATE: locks the rows until the transaction ends. Not on SQLite, which locks the whole database.
+    pub fn for_update(self) -> Select<S, C, B, O, L, ForUpdate>
+    where
+        B::Condensed: Lockable,
+    {
+        self.with_lock(ForUpdate)
+    }
+}
+
+impl<S, C, B, O, L> Select<S, C, B, O, L, ForUpdate> {
+    /// SKIP LOCKED: leaves out rows that another transaction has locked.
+    pub fn skip_locked(self) -> Select<S, C, B, O, L, ForUpdateSkipLocked> {
+        self.with_lock(ForUpdateSkipLocked)
+    }
+
+    /// NOWAIT: an error at once if another transaction has locked a row.
+    pub fn nowait(self) -> Select<S, C, B, O, L, ForUpdateNowait> {
+        self.with_lock(ForUpdateNowait)
+    }
+}
+

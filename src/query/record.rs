@@ -1,0 +1,146 @@
+//! Records: rows with names.
+
+use std::marker::PhantomData;
+
+/// The columns of a row with names, what `row!` makes.
+#[derive(Debug, Clone, Copy)]
+pub struct Record<F, T> {
+    pub(crate) family: F,
+    pub(crate) items: T,
+}
+
+impl<F, T> Record<F, T> {
+    #[doc(hidden)]
+    pub fn new(family: F, items: T) -> Self {
+        Record { family, items }
+    }
+}
+
+/// The names of a record; `row!` implements it.
+pub trait RecordFamily {
+    /// The names, each a type.
+    type Fields;
+    /// The names.
+    const NAMES: &'static [&'static str];
+}
+
+/// Makes a record of a tuple of values; `row!` implements it.
+pub trait Build<V> {
+    /// The record.
+    type Record;
+    /// Makes it.
+    fn build(&self, values: V) -> Self::Record;
+}
+
+/// Fills a struct of the user's own, what `row!(Struct { .. })` makes.
+pub struct Fill<F, V, R, C> {
+    names: PhantomData<fn(V) -> (F, R)>,
+    fill: C,
+}
+
+impl<F, V, R, C: Clone> Clone for Fill<F, V, R, C> {
+    fn clone(&self) -> Self {
+        Fill { names: PhantomData, fill: self.fill.clone() }
+    }
+}
+
+impl<F, V, R, C: Copy> Copy for Fill<F, V, R, C> {}
+
+impl<F, V, R, C: Fn(V) -> R> Fill<F, V, R, C> {
+    #[doc(hidden)]
+    pub fn new(_: F, fill: C) -> Self {
+        Fill { names: PhantomData, fill }
+    }
+}
+
+impl<F: RecordFamily, V, R, C> RecordFamily for Fill<F, V, R, C> {
+    type Fields = F::Fields;
+    const NAMES: &'static [&'static str] = F::NAMES;
+}
+
+impl<F, V, R, C: Fn(V) -> R, T: Fits<V>> Build<T> for Fill<F, V, R, C> {
+    type Record = R;
+
+    #[inline]
+    fn build(&self, values: T) -> R {
+        (self.fill)(values.fit())
+    }
+}
+
+/// A value that comes out of a query and fits into the field of a struct.
+#[diagnostic::on_unimplemented(
+    message = "the query gives `{Self}` where the struct has `{T}`",
+    label = "a value of the query does not fit its field of the struct",
+    note = "a column that can be NULL needs an `Option` field; or give it a value with `coalesce((column, value))`"
+)]
+pub trait FitsField<T> {
+    /// The value as the field has it.
+    fn fit(self) -> T;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> FitsField<T> for T {
+    #[inline]
+    fn fit(self) -> T {
+        self
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> FitsField<Option<T>> for T {
+    #[inline]
+    fn fit(self) -> Option<T> {
+        Some(self)
+    }
+}
+
+macro_rules! owned {
+    ($($borrowed:ty => $owned:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl FitsField<$owned> for $borrowed {
+            fn fit(self) -> $owned {
+                self.to_owned()
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl FitsField<Option<$owned>> for Option<$borrowed> {
+            fn fit(self) -> Option<$owned> {
+                self.map(ToOwned::to_owned)
+            }
+        }
+    )*};
+}
+
+owned! {
+    &str => String;
+    &[u8] => Vec<u8>;
+}
+
+/// A tuple of values that fit into the fields of a struct.
+pub trait Fits<T> {
+    /// The values as the fields have them.
+    fn fit(self) -> T;
+}
+
+macro_rules! tuple_fits {
+    ($($a:ident)+) => {
+        tuple_fits!(@ [$($a)+] [A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15 A16] [] []);
+    };
+    (@ [] [$($unused:ident)*] [$($a:ident)+] [$($b:ident)+]) => {
+        #[diagnostic::do_not_recommend]
+        impl<$($a: FitsField<$b>, $b),+> Fits<($($b,)+)> for ($($a,)+) {
+            #[inline]
+            fn fit(self) -> ($($b,)+) {
+                #[allow(non_snake_case)]
+                let ($($a,)+) = self;
+                ($($a.fit(),)+)
+            }
+        }
+    };
+    (@ [$first:ident $($rest:ident)*] [$b:ident $($bs:ident)*] [$($a:ident)*] [$($done:ident)*]) => {
+        tuple_fits!(@ [$($rest)*] [$($bs)*] [$($a)* $first] [$($done)* $b]);
+    };
+}
+
+crate::for_each_tuple!(tuple_fits);

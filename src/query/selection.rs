@@ -1,0 +1,303 @@
+//! The columns of a SELECT: one expression, a tuple of them, or a record with names.
+
+use std::marker::PhantomData;
+
+use super::Build;
+use super::record::{Record, RecordFamily};
+use crate::expr::{Expr, GroupKeys, Grouped, In, Kind, Scope, Verdict, fold};
+use crate::render::{Needs, Piece, Visit, Visitor};
+use crate::types::code::{Bool, Code, False};
+use crate::types::{Cons, Nil, Nullness, Reader, SqlType, ValueError};
+
+/// What can be given to `select` and `returning`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be selected",
+    label = "not an expression, a tuple of expressions, or a record",
+    note = "select an expression (`Books.title`), a tuple (`(Books.id, Books.title)`), or a record (`row! {{ title: Books.title }}`)"
+)]
+pub trait SelectList: Visit {
+    /// The kinds of all columns together.
+    type Kind: Kind;
+    /// What the columns need of the database.
+    type Needs: Needs;
+    /// The structures of the columns.
+    type Codes: Codes;
+    /// The names of the columns: a tuple of field names for a record, otherwise `Unnamed`.
+    type Names;
+    /// The columns, with commas between them and their names after them.
+    const PIECE: Piece;
+}
+
+/// The columns have no names.
+#[derive(Debug)]
+pub struct Unnamed;
+
+/// The columns of a SELECT in the scope `S`.
+pub trait Selection<S>: SelectList {
+    /// Whether the tables are there.
+    type Tables: Verdict;
+    /// The types of the columns: a list of [`OutputType`].
+    type Columns;
+    /// What a row is read as.
+    type Row;
+    /// What a row that is only looked at is read as.
+    type Borrowed<'r>;
+
+    /// Reads a row.
+    ///
+    /// # Errors
+    /// When the database sent something else than it promised.
+    fn decode<'r, R: Reader<'r>>(&self, reader: &mut R) -> Result<Self::Row, ValueError>;
+
+    /// Looks at a row.
+    ///
+    /// # Errors
+    /// As [`Selection::decode`].
+    fn borrow<'r, R: Reader<'r>>(&self, reader: &mut R) -> Result<Self::Borrowed<'r>, ValueError>;
+}
+
+/// The columns of a SELECT in a query with the keys `K`.
+pub trait GroupedSelection<K>: SelectList {
+    /// Whether the keys determine them.
+    type Verdict: Verdict;
+}
+
+/// The structures of the selected columns, to find ORDER BY's among them.
+pub trait Codes: 'static {
+    /// Whether one of them is this.
+    type Has<X: Code>: Bool;
+}
+
+impl Codes for Nil {
+    type Has<X: Code> = False;
+}
+
+impl<C: Code, R: Codes> Codes for Cons<C, R> {
+    type Has<X: Code> = <C::Eq<X> as Bool>::Or<R::Has<X>>;
+}
+
+/// A column that comes out of a query: its type and whether it can be NULL.
+pub struct OutputType<T, N>(PhantomData<(T, N)>);
+
+/// The columns that come out of a query.
+pub trait Columns {
+    /// How many: [`One`] or [`Several`].
+    type Count;
+    /// The type of the first.
+    type First: SqlType;
+    /// Whether the first can be NULL.
+    type FirstNull: Nullness;
+}
+
+/// One column.
+#[derive(Debug)]
+pub struct OneColumn;
+/// More than one column.
+#[derive(Debug)]
+pub struct SeveralColumns;
+
+impl<T: SqlType, N: Nullness> Columns for Cons<OutputType<T, N>, Nil> {
+    type Count = OneColumn;
+    type First = T;
+    type FirstNull = N;
+}
+
+impl<T: SqlType, N: Nullness, U, R> Columns for Cons<OutputType<T, N>, Cons<U, R>> {
+    type Count = SeveralColumns;
+    type First = T;
+    type FirstNull = N;
+}
+
+#[inline]
+fn read<'r, T: SqlType, N: Nullness, R: Reader<'r>>(reader: &mut R) -> Result<N::Wrap<T>, ValueError> {
+    let value = match reader.read(T::KIND)? {
+        Some(value) => Some(T::decode(value)?),
+        None => None,
+    };
+    N::wrap(value).ok_or_else(|| ValueError::new(std::any::type_name::<T>(), "the database sent NULL"))
+}
+
+#[inline]
+fn look<'r, T: SqlType, N: Nullness, R: Reader<'r>>(reader: &mut R) -> Result<N::Wrap<T::Borrowed<'r>>, ValueError> {
+    let value = match reader.read(T::KIND)? {
+        Some(value) => Some(T::borrow(value)?),
+        None => None,
+    };
+    N::wrap(value).ok_or_else(|| ValueError::new(std::any::type_name::<T>(), "the database sent NULL"))
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: Expr> SelectList for E {
+    type Kind = E::Kind;
+    type Needs = E::Needs;
+    type Codes = Cons<E::Code, Nil>;
+    type Names = Unnamed;
+    const PIECE: Piece = Piece::Whole(&E::PIECE);
+}
+
+#[diagnostic::do_not_recommend]
+impl<S, E: In<S>> Selection<S> for E {
+    type Tables = E::Tables;
+    type Columns = Cons<OutputType<E::Ty, E::Null>, Nil>;
+    type Row = <E::Null as Nullness>::Wrap<E::Ty>;
+    type Borrowed<'r> = <E::Null as Nullness>::Wrap<<E::Ty as SqlType>::Borrowed<'r>>;
+
+    #[inline]
+    fn decode<'r, R: Reader<'r>>(&self, reader: &mut R) -> Result<Self::Row, ValueError> {
+        read::<E::Ty, E::Null, R>(reader)
+    }
+
+    #[inline]
+    fn borrow<'r, R: Reader<'r>>(&self, reader: &mut R) -> Result<Self::Borrowed<'r>, ValueError> {
+        look::<E::Ty, E::Null, R>(reader)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<K: GroupKeys, E: Grouped<K>> GroupedSelection<K> for E {
+    type Verdict = <E as Grouped<K>>::Verdict;
+}
+
+/// A tuple of expressions, the columns of a record or of an unnamed row.
+pub trait Items: Visit {
+    /// Their SQL.
+    const PIECES: &'static [Piece];
+    /// Their kinds together.
+    type Kind: Kind;
+    /// What they need.
+    type Needs: Needs;
+    /// Their structures.
+    type Codes: Codes;
+}
+
+/// A tuple of expressions in the scope `S`.
+pub trait ItemsIn<S>: Items {
+    /// Whether the tables are there.
+    type Tables: Verdict;
+    /// The types of the columns.
+    type Columns;
+    /// What they are read as, a tuple.
+    type Values;
+    /// What they are looked at as, a tuple.
+    type Borrowed<'r>;
+    /// Reads them.
+    fn decode<'r, R: Reader<'r>>(reader: &mut R) -> Result<Self::Values, ValueError>;
+    /// Looks at them.
+    fn borrow<'r, R: Reader<'r>>(reader: &mut R) -> Result<Self::Borrowed<'r>, ValueError>;
+}
+
+/// A tuple of expressions in a query with the keys `K`.
+pub trait GroupedItems<K>: Items {
+    /// Whether the keys determine them.
+    type Verdict: Verdict;
+}
+
+macro_rules! list_of {
+    () => { Nil };
+    ([$($first:tt)+] $($rest:tt)*) => { Cons<$($first)+, list_of!($($rest)*)> };
+}
+
+macro_rules! tuple_of_items {
+    ($($e:ident)+) => {
+        impl<$($e: Expr),+> Items for ($($e,)+) {
+            const PIECES: &'static [Piece] = &[$(Piece::Whole(&$e::PIECE)),+];
+            type Kind = fold!(Kind With: $([$e::Kind])+);
+            type Needs = fold!(Needs And: $([$e::Needs])+);
+            type Codes = list_of!($([$e::Code])+);
+        }
+
+        impl<S: Scope, $($e: In<S>),+> ItemsIn<S> for ($($e,)+) {
+            type Tables = fold!(Verdict Then: $([<$e as In<S>>::Tables])+);
+            type Columns = list_of!($([OutputType<$e::Ty, <$e as In<S>>::Null>])+);
+            type Values = ($(<<$e as In<S>>::Null as Nullness>::Wrap<$e::Ty>,)+);
+            type Borrowed<'r> = ($(<<$e as In<S>>::Null as Nullness>::Wrap<<$e::Ty as SqlType>::Borrowed<'r>>,)+);
+
+            #[inline]
+            fn decode<'r, R: Reader<'r>>(reader: &mut R) -> Result<Self::Values, ValueError> {
+                Ok(($(read::<$e::Ty, <$e as In<S>>::Null, R>(reader)?,)+))
+            }
+
+            #[inline]
+            fn borrow<'r, R: Reader<'r>>(reader: &mut R) -> Result<Self::Borrowed<'r>, ValueError> {
+                Ok(($(look::<$e::Ty, <$e as In<S>>::Null, R>(reader)?,)+))
+            }
+        }
+
+        impl<K: GroupKeys, $($e: Grouped<K>),+> GroupedItems<K> for ($($e,)+) {
+            type Verdict = fold!(Verdict Then: $([<$e as Grouped<K>>::Verdict])+);
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<$($e: Expr),+> SelectList for ($($e,)+) {
+            type Kind = <Self as Items>::Kind;
+            type Needs = <Self as Items>::Needs;
+            type Codes = <Self as Items>::Codes;
+            type Names = Unnamed;
+            const PIECE: Piece = Piece::Commas(<Self as Items>::PIECES);
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<S: Scope, $($e: In<S>),+> Selection<S> for ($($e,)+) {
+            type Tables = <Self as ItemsIn<S>>::Tables;
+            type Columns = <Self as ItemsIn<S>>::Columns;
+            type Row = <Self as ItemsIn<S>>::Values;
+            type Borrowed<'r> = <Self as ItemsIn<S>>::Borrowed<'r>;
+
+            #[inline]
+            fn decode<'r, R: Reader<'r>>(&self, reader: &mut R) -> Result<Self::Row, ValueError> {
+                <Self as ItemsIn<S>>::decode(reader)
+            }
+
+            #[inline]
+            fn borrow<'r, R: Reader<'r>>(&self, reader: &mut R) -> Result<Self::Borrowed<'r>, ValueError> {
+                <Self as ItemsIn<S>>::borrow(reader)
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<K: GroupKeys, $($e: Grouped<K>),+> GroupedSelection<K> for ($($e,)+) {
+            type Verdict = <Self as GroupedItems<K>>::Verdict;
+        }
+    };
+}
+
+crate::for_each_tuple!(tuple_of_items);
+
+impl<F, T: Visit> Visit for Record<F, T> {
+    #[inline]
+    fn visit(&self, visitor: &mut dyn Visitor) {
+        self.items.visit(visitor);
+    }
+}
+
+impl<F: RecordFamily, T: Items> SelectList for Record<F, T> {
+    type Kind = T::Kind;
+    type Needs = T::Needs;
+    type Codes = T::Codes;
+    type Names = F::Fields;
+    const PIECE: Piece = Piece::Named(T::PIECES, F::NAMES);
+}
+
+impl<S: Scope, F: RecordFamily, T: ItemsIn<S>> Selection<S> for Record<F, T>
+where
+    F: Build<T::Values> + for<'r> Build<T::Borrowed<'r>>,
+{
+    type Tables = T::Tables;
+    type Columns = T::Columns;
+    type Row = <F as Build<T::Values>>::Record;
+    type Borrowed<'r> = <F as Build<T::Borrowed<'r>>>::Record;
+
+    #[inline]
+    fn decode<'r, R: Reader<'r>>(&self, reader: &mut R) -> Result<Self::Row, ValueError> {
+        Ok(self.family.build(T::decode(reader)?))
+    }
+
+    #[inline]
+    fn borrow<'r, R: Reader<'r>>(&self, reader: &mut R) -> Result<Self::Borrowed<'r>, ValueError> {
+        Ok(self.family.build(T::borrow(reader)?))
+    }
+}
+
+impl<K: GroupKeys, F: RecordFamily, T: GroupedItems<K>> GroupedSelection<K> for Record<F, T> {
+    type Verdict = T::Verdict;
+}

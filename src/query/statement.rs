@@ -1,0 +1,163 @@
+//! Statements: what a transaction runs.
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+use crate::render::{
+    Dialect, DialectKind, Needs, Piece, Statically, Visit, dynamic_text, is_static, is_static_everywhere, static_text,
+};
+use crate::types::{Reader, ValueError};
+
+/// A statement: a query, an INSERT, an UPDATE, a DELETE.
+#[diagnostic::on_unimplemented(
+    message = "this is not a statement",
+    label = "not a query, INSERT, UPDATE or DELETE",
+    note = "a query ends with `.select(..)`, an INSERT with `.values(..)`, `.rows(..)` or `.from_select(..)`"
+)]
+pub trait Statement: Visit + Sized {
+    /// What it needs of the database.
+    type Needs: Needs;
+    /// Whether it only reads: [`Reads`] or [`Writes`].
+    type Access;
+    /// Whether it gives rows: [`Rows`] or [`NoRows`].
+    type Returns;
+    /// [`Complete`], or what is still missing.
+    type Finished;
+    /// What a row is read as.
+    type Row;
+    /// What a row that is only looked at is read as.
+    type Borrowed<'r>;
+
+    /// Its SQL.
+    const PIECE: Piece;
+    /// Whether the text is a constant in every dialect.
+    const IS_STATIC: bool = is_static_everywhere(&Self::PIECE);
+
+    /// Reads a row.
+    ///
+    /// # Errors
+    /// When the database sent something else than it promised.
+    fn decode<'r, R: Reader<'r>>(&self, reader: &mut R) -> Result<Self::Row, ValueError>;
+
+    /// Looks at a row.
+    ///
+    /// # Errors
+    /// As [`Statement::decode`].
+    fn borrow<'r, R: Reader<'r>>(&self, reader: &mut R) -> Result<Self::Borrowed<'r>, ValueError>;
+
+    /// The SQL text in the dialect `D`: borrowed where it is a constant.
+    fn sql<D: Dialect>(&self) -> Cow<'static, str> {
+        if const { is_static(&Self::PIECE, D::KIND) } {
+            Cow::Borrowed(text::<D, Self>())
+        } else {
+            Cow::Owned(dynamic_text(self, &Self::PIECE, D::KIND))
+        }
+    }
+
+    /// Whether the text is a constant in the dialect `D`.
+    fn is_static<D: Dialect>(&self) -> bool {
+        const { is_static(&Self::PIECE, D::KIND) }
+    }
+}
+
+/// It only reads.
+#[derive(Debug)]
+pub struct Reads;
+/// It writes.
+#[derive(Debug)]
+pub struct Writes;
+/// It gives rows.
+#[derive(Debug)]
+pub struct Rows;
+/// It gives no rows, only their number.
+#[derive(Debug)]
+pub struct NoRows;
+/// Nothing is missing.
+#[derive(Debug)]
+pub struct Complete;
+/// `.filter(..)` or `.all_rows()` is missing on the table `T`.
+pub struct NeedsFilter<T>(PhantomData<T>);
+/// `.select(..)` is missing.
+#[derive(Debug)]
+pub struct NeedsSelect;
+
+/// A statement that gives rows.
+#[diagnostic::on_unimplemented(
+    message = "this statement returns no rows",
+    label = "it only returns how many rows it changed",
+    note = "add `.returning(..)`, or run it with `tx.execute(..)`"
+)]
+pub trait HasRows {}
+#[diagnostic::do_not_recommend]
+impl HasRows for Rows {}
+
+/// A statement that gives no rows.
+#[diagnostic::on_unimplemented(
+    message = "this statement returns rows that `execute` would throw away",
+    label = "it returns rows",
+    note = "run it with `tx.all(..)`, `tx.one(..)`, `tx.optional(..)` or `tx.first(..)`"
+)]
+pub trait HasNoRows {}
+#[diagnostic::do_not_recommend]
+impl HasNoRows for NoRows {}
+
+/// A statement with nothing missing.
+#[diagnostic::on_unimplemented(
+    message = "this statement is not finished: `{Self}`",
+    label = "`{Self}`",
+    note = "UPDATE and DELETE want `.filter(..)`, or `.all_rows()` where every row is meant; a query wants `.select(..)`"
+)]
+pub trait IsFinished {}
+#[diagnostic::do_not_recommend]
+impl IsFinished for Complete {}
+
+/// A statement that only reads.
+#[diagnostic::on_unimplemented(
+    message = "this statement writes, the transaction is read-only",
+    label = "it writes",
+    note = "run it in `db.transaction(..)` instead of `db.read(..)`"
+)]
+pub trait IsReadOnly {}
+#[diagnostic::do_not_recommend]
+impl IsReadOnly for Reads {}
+
+/// The text of a static statement as a constant: its address identifies the statement.
+struct Text<D, Q>(PhantomData<(D, Q)>);
+
+impl<D: Dialect, Q: Statement> Statically for Text<D, Q> {
+    const PIECE: Piece = Q::PIECE;
+    const DIALECT: DialectKind = D::KIND;
+}
+
+impl<D: Dialect, Q: Statement> Text<D, Q> {
+    const SQL: &'static str = static_text::<Self>();
+}
+
+pub(crate) fn text<D: Dialect, Q: Statement>() -> &'static str {
+    Text::<D, Q>::SQL
+}
+
+/// The SQL text of a query as a constant of the program.
+///
+/// The closure is never called: only its type counts.
+///
+/// ```
+/// use statiql::prelude::*;
+/// # #[table("users")]
+/// # pub struct Users { #[column(primary_key)] pub id: i64, pub age: i32 }
+///
+/// const ADULTS: &str = sql_of::<Postgres, _, _>(|| from(Users).filter(Users.age.gt(18)).select(Users.id));
+/// assert_eq!(ADULTS, r#"SELECT "users"."id" FROM "users" WHERE "users"."age" > $1"#);
+/// ```
+///
+/// A query whose text is chosen at run time does not compile here.
+pub const fn sql_of<D: Dialect, Q: Statement, F: FnOnce() -> Q + Copy>(query: F) -> &'static str {
+    let _ = query;
+    const {
+        assert!(
+            is_static(&Q::PIECE, D::KIND),
+            "statiql: the text of this query is chosen at run time (filter_opt, a list, a boxed condition)"
+        );
+    }
+    Text::<D, Q>::SQL
+}

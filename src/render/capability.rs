@@ -1,0 +1,126 @@
+//! What each dialect can do: one table, from which the one of the documentation is made.
+//!
+//! A feature that a dialect lacks is refused at compile time where the statement meets the database. It is never
+//! emulated with another meaning; where another spelling means exactly the same, there is no feature to lack.
+
+use std::marker::PhantomData;
+
+use super::Dialect;
+use crate::types::code::{Bool, False, True};
+use crate::types::{Cons, Nil};
+
+/// A feature of SQL that not every dialect has.
+pub trait Feature: 'static {
+    /// SQLite has it.
+    type Sqlite: Bool;
+    /// PostgreSQL has it.
+    type Postgres: Bool;
+    /// MySQL has it.
+    type MySql: Bool;
+    /// MariaDB has it.
+    type MariaDb: Bool;
+}
+
+macro_rules! capabilities {
+    ($($(#[$doc:meta])* $feature:ident: $sqlite:ident $postgres:ident $mysql:ident $mariadb:ident, $sql:literal;)*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug)]
+            pub struct $feature;
+
+            impl Feature for $feature {
+                type Sqlite = answer!($sqlite);
+                type Postgres = answer!($postgres);
+                type MySql = answer!($mysql);
+                type MariaDb = answer!($mariadb);
+            }
+        )*
+
+        /// The table as data: feature, its SQL, and whether SQLite, PostgreSQL, MySQL and MariaDB have it.
+        pub const CAPABILITIES: &[(&str, &str, [bool; 4])] =
+            &[$((stringify!($feature), $sql, [has!($sqlite), has!($postgres), has!($mysql), has!($mariadb)])),*];
+    };
+}
+
+macro_rules! answer {
+    (yes) => { True };
+    (no) => { False };
+}
+
+macro_rules! has {
+    (yes) => { true };
+    (no) => { false };
+}
+
+capabilities! {
+    //                SQLite PostgreSQL MySQL MariaDB
+    /// `INSERT .. RETURNING`.
+    InsertReturning:     yes yes no  yes, "INSERT .. RETURNING";
+    /// `UPDATE .. RETURNING`.
+    UpdateReturning:     yes yes no  no,  "UPDATE .. RETURNING";
+    /// `DELETE .. RETURNING`.
+    DeleteReturning:     yes yes no  yes, "DELETE .. RETURNING";
+    /// An upsert on one of several unique keys: MySQL and MariaDB take whichever key conflicts.
+    ConflictTarget:      yes yes no  no,  "ON CONFLICT (one of several unique keys)";
+    /// `ON CONFLICT .. DO UPDATE SET .. WHERE ..`.
+    ConflictFilter:      yes yes no  no,  "ON CONFLICT .. DO UPDATE .. WHERE";
+    /// `FULL JOIN`.
+    FullJoin:            yes yes no  no,  "FULL JOIN";
+    /// `LATERAL` subqueries.
+    Lateral:             no  yes yes no,  "JOIN LATERAL";
+    /// `ILIKE`.
+    ILike:               no  yes no  no,  "ILIKE";
+    /// `DISTINCT ON`.
+    DistinctOn:          no  yes no  no,  "SELECT DISTINCT ON";
+    /// `count(x) FILTER (WHERE ..)`.
+    AggregateFilter:     yes yes no  no,  "aggregate FILTER (WHERE ..)";
+    /// `INTERSECT` and `EXCEPT`; MySQL has them from 8.0.31 on, later than the oldest one supported.
+    IntersectExcept:     yes yes no  yes, "INTERSECT, EXCEPT";
+    /// `OFFSET` without `LIMIT`.
+    OffsetWithoutLimit:  no  yes no  no,  "OFFSET without LIMIT";
+    /// `FOR UPDATE`, `FOR SHARE`.
+    RowLocks:            no  yes yes yes, "FOR UPDATE";
+    /// `x = ANY (SELECT ..)` and `ALL`.
+    QuantifiedSubquery:  no  yes yes yes, "= ANY (SELECT ..), > ALL (SELECT ..)";
+    /// Exact decimals: comparing, ordering and computing them. SQLite stores them as text.
+    ExactDecimals:       no  yes yes yes, "ordering and arithmetic of Decimal";
+}
+
+/// The features that something needs beyond what all four databases have; `Nil` is portable.
+pub trait Needs: 'static {
+    /// These and those.
+    type And<N: Needs>: Needs;
+    /// The first of them that the dialect lacks, or [`Nothing`].
+    type Missing<D: Dialect>;
+}
+
+impl Needs for Nil {
+    type And<N: Needs> = N;
+    type Missing<D: Dialect> = Nothing;
+}
+
+impl<F: Feature, R: Needs> Needs for Cons<F, R> {
+    type And<N: Needs> = Cons<F, R::And<N>>;
+    type Missing<D: Dialect> = <D::Has<F> as Bool>::If<R::Missing<D>, F>;
+}
+
+/// No feature is missing.
+#[derive(Debug)]
+pub struct Nothing;
+
+/// A dialect that has the feature `F`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no `{F}`",
+    label = "this statement needs `{F}`",
+    note = "the documentation of `statiql::render::capability` lists what each database can do"
+)]
+pub trait Supports<F> {}
+
+#[diagnostic::do_not_recommend]
+impl<D: Dialect> Supports<Nothing> for D {}
+
+/// A second impl, so that the compiler looks at what is missing instead of assuming that it is `Nothing`.
+#[doc(hidden)]
+pub struct Never(PhantomData<()>);
+#[diagnostic::do_not_recommend]
+impl<D: Dialect> Supports<Never> for D {}

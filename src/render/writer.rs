@@ -1,0 +1,378 @@
+//! The writer: one `const fn` that writes SQL text at compile time, and the dynamic rest of it at run time.
+
+use super::{DialectKind, Part, Piece, Template};
+
+/// Common table expressions in one statement, at most.
+const MOST_CTES: usize = 16;
+
+/// Writes into `out` as far as it reaches, and counts what it would take in all.
+pub(crate) struct Writer<'a> {
+    out: &'a mut [u8],
+    len: usize,
+    binds: usize,
+    dialect: DialectKind,
+    /// Choices inside the definitions of common table expressions, then those of the text after them.
+    definitions: &'a [Part],
+    body: &'a [Part],
+    next_part: usize,
+}
+
+/// The common table expressions of a statement, in the order of their definitions.
+struct Ctes {
+    all: [Piece; MOST_CTES],
+    len: usize,
+    recursive: bool,
+}
+
+impl<'a> Writer<'a> {
+    pub(crate) const fn new(out: &'a mut [u8], dialect: DialectKind, definitions: &'a [Part], body: &'a [Part]) -> Self {
+        Writer { out, len: 0, binds: 0, dialect, definitions, body, next_part: 0 }
+    }
+
+    pub(crate) const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// A whole statement: definitions of common table expressions first.
+    pub(crate) const fn statement(&mut self, piece: &Piece) {
+        let mut ctes = Ctes::new();
+        ctes.collect(piece, self.dialect, self.body, &mut 0);
+        if ctes.len > 0 {
+            self.text(if ctes.recursive { "WITH RECURSIVE " } else { "WITH " });
+            let mut i = 0;
+            while i < ctes.len {
+                if i > 0 {
+                    self.text(", ");
+                }
+                if let Piece::Cte { name, columns, body, .. } = &ctes.all[i] {
+                    self.ident(name);
+                    self.text(" (");
+                    let mut c = 0;
+                    while c < columns.len() {
+                        if c > 0 {
+                            self.text(", ");
+                        }
+                        self.ident(columns[c]);
+                        c += 1;
+                    }
+                    self.text(") AS (");
+                    self.piece(body);
+                    self.text(")");
+                }
+                i += 1;
+            }
+            self.text(" ");
+        }
+        self.piece(piece);
+    }
+
+    const fn byte(&mut self, byte: u8) {
+        if self.len < self.out.len() {
+            self.out[self.len] = byte;
+        }
+        self.len += 1;
+    }
+
+    const fn text(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let mut i = 0;
+        while i < bytes.len() {
+            self.byte(bytes[i]);
+            i += 1;
+        }
+    }
+
+    /// Double quotes, or backticks on MySQL and MariaDB; the quote itself is doubled.
+    const fn ident(&mut self, name: &str) {
+        let quote = match self.dialect {
+            DialectKind::Sqlite | DialectKind::Postgres => b'"',
+            DialectKind::MySql | DialectKind::MariaDb => b'`',
+        };
+        self.byte(quote);
+        let bytes = name.as_bytes();
+        let mut i = 0;
+        while i < bytes.len() {
+            if bytes[i] == quote {
+                self.byte(quote);
+            }
+            self.byte(bytes[i]);
+            i += 1;
+        }
+        self.byte(quote);
+    }
+
+    /// Single quotes, doubled inside. MySQL and MariaDB also read backslashes, so there the text goes as hexadecimal
+    /// when it has one: doubling it would be wrong under `NO_BACKSLASH_ESCAPES`.
+    const fn literal(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let mysql = matches!(self.dialect, DialectKind::MySql | DialectKind::MariaDb);
+        let mut i = 0;
+        while mysql && i < bytes.len() {
+            if bytes[i] == b'\\' {
+                return self.hexadecimal(bytes);
+            }
+            i += 1;
+        }
+        self.byte(b'\'');
+        i = 0;
+        while i < bytes.len() {
+            if bytes[i] == b'\'' {
+                self.byte(b'\'');
+            }
+            self.byte(bytes[i]);
+            i += 1;
+        }
+        self.byte(b'\'');
+    }
+
+    const fn hexadecimal(&mut self, bytes: &[u8]) {
+        const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+        self.text("_utf8mb4 0x");
+        let mut i = 0;
+        while i < bytes.len() {
+            self.byte(DIGITS[(bytes[i] >> 4) as usize]);
+            self.byte(DIGITS[(bytes[i] & 15) as usize]);
+            i += 1;
+        }
+    }
+
+    const fn integer(&mut self, number: i64) {
+        if number < 0 {
+            self.byte(b'-');
+        }
+        let mut rest = number.unsigned_abs();
+        let mut digits = [0u8; 20];
+        let mut len = 0;
+        loop {
+            digits[len] = b'0' + (rest % 10) as u8;
+            len += 1;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        while len > 0 {
+            len -= 1;
+            self.byte(digits[len]);
+        }
+    }
+
+    const fn bind(&mut self) {
+        self.binds += 1;
+        match self.dialect {
+            DialectKind::Postgres => {
+                self.byte(b'$');
+                self.integer(self.binds as i64);
+            }
+            _ => self.byte(b'?'),
+        }
+    }
+
+    const fn part(&mut self) -> Part {
+        let index = self.next_part;
+        self.next_part += 1;
+        if index < self.definitions.len() {
+            self.definitions[index]
+        } else {
+            assert!(index - self.definitions.len() < self.body.len(), "statiql: a node's visit gave too few parts");
+            self.body[index - self.definitions.len()]
+        }
+    }
+
+    const fn piece(&mut self, piece: &Piece) {
+        match piece {
+            Piece::Empty => {}
+            Piece::Text(text) => self.text(text),
+            Piece::Ident(name) => self.ident(name),
+            Piece::Column { source, name } => {
+                self.ident(source);
+                self.byte(b'.');
+                self.ident(name);
+            }
+            Piece::Table { schema, name, alias } => {
+                if let Some(schema) = schema {
+                    self.ident(schema);
+                    self.byte(b'.');
+                }
+                self.ident(name);
+                if let Some(alias) = alias {
+                    self.text(" AS ");
+                    self.ident(alias);
+                }
+            }
+            Piece::Bind => self.bind(),
+            Piece::Literal(text) => self.literal(text),
+            Piece::Integer(number) => self.integer(*number),
+            Piece::Seq(all) => {
+                let mut i = 0;
+                while i < all.len() {
+                    self.piece(&all[i]);
+                    i += 1;
+                }
+            }
+            Piece::Commas(all) => self.commas(all),
+            Piece::Named(all, names) => {
+                let mut i = 0;
+                while i < all.len() {
+                    if i > 0 {
+                        self.text(", ");
+                    }
+                    self.piece(&all[i]);
+                    self.text(" AS ");
+                    self.ident(names[i]);
+                    i += 1;
+                }
+            }
+            Piece::Call(template, arguments) => self.call(template, arguments, false),
+            Piece::ByDialect(all) => self.piece(&all[self.dialect as usize]),
+            Piece::Whole(inner) => self.whole(inner),
+            Piece::Cte { name, .. } => self.ident(name),
+            Piece::Repeat(item, none) => match self.part() {
+                Part::Count(0) => self.piece(none),
+                Part::Count(count) => {
+                    let mut i = 0;
+                    while i < count {
+                        if i > 0 {
+                            self.text(", ");
+                        }
+                        self.piece(item);
+                        i += 1;
+                    }
+                }
+                _ => panic!("statiql: a repetition was visited as something else"),
+            },
+            Piece::Dynamic => match self.part() {
+                Part::Piece(piece) => self.piece(piece),
+                Part::Absent => {}
+                Part::Count(_) => panic!("statiql: a choice was visited as a repetition"),
+            },
+        }
+    }
+
+    const fn whole(&mut self, piece: &Piece) {
+        match piece {
+            Piece::Call(template, arguments) => self.call(template, arguments, true),
+            _ => self.piece(piece),
+        }
+    }
+
+    const fn commas(&mut self, all: &[Piece]) {
+        let mut i = 0;
+        while i < all.len() {
+            if i > 0 {
+                self.text(", ");
+            }
+            self.piece(&all[i]);
+            i += 1;
+        }
+    }
+
+    const fn call(&mut self, template: &Template, arguments: &[Piece], whole: bool) {
+        let sql = template.by_dialect[self.dialect as usize].as_bytes();
+        let bare = whole && template.operator;
+        let (mut i, end) = if bare { (1, sql.len() - 1) } else { (0, sql.len()) };
+        while i < end {
+            if sql[i] == b'{' {
+                if sql[i + 1] == b'*' {
+                    self.commas(arguments);
+                } else {
+                    let argument = &arguments[(sql[i + 1] - b'0') as usize];
+                    match argument {
+                        Piece::Call(inner, nested) if template.associative && inner.associative && same(inner, template) => {
+                            self.call(inner, nested, true);
+                        }
+                        _ => self.piece(argument),
+                    }
+                }
+                i += 3;
+            } else {
+                self.byte(sql[i]);
+                i += 1;
+            }
+        }
+    }
+}
+
+const fn same(a: &Template, b: &Template) -> bool {
+    equal(a.by_dialect[0].as_bytes(), b.by_dialect[0].as_bytes())
+}
+
+const fn equal(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut i = 0;
+    while i < a.len() {
+        if a[i] != b[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+impl Ctes {
+    const fn new() -> Self {
+        Ctes { all: [Piece::Empty; MOST_CTES], len: 0, recursive: false }
+    }
+
+    /// Finds the common table expressions that `piece` uses, each once, those that they use themselves first.
+    ///
+    /// `parts` are the choices of the statement's own text; inside a definition choices are passed over.
+    const fn collect(&mut self, piece: &Piece, dialect: DialectKind, parts: &[Part], next: &mut usize) {
+        match piece {
+            Piece::Cte { name, body, recursive, .. } => {
+                if self.has(name) {
+                    return;
+                }
+                self.collect(body, dialect, &[], &mut 0);
+                // A recursive query names itself inside; only the outermost definition counts.
+                if !self.has(name) {
+                    assert!(self.len < MOST_CTES, "statiql: more than 16 common table expressions in one statement");
+                    self.all[self.len] = *piece;
+                    self.len += 1;
+                    self.recursive = self.recursive || *recursive;
+                }
+            }
+            Piece::Seq(all) | Piece::Commas(all) | Piece::Call(_, all) | Piece::Named(all, _) => {
+                let mut i = 0;
+                while i < all.len() {
+                    self.collect(&all[i], dialect, parts, next);
+                    i += 1;
+                }
+            }
+            Piece::ByDialect(all) => self.collect(&all[dialect as usize], dialect, parts, next),
+            Piece::Whole(inner) => self.collect(inner, dialect, parts, next),
+            Piece::Repeat(item, _) if *next < parts.len() => {
+                *next += 1;
+                if let Part::Count(count) = parts[*next - 1] {
+                    let mut i = 0;
+                    while i < count {
+                        self.collect(item, dialect, parts, next);
+                        i += 1;
+                    }
+                }
+            }
+            Piece::Dynamic if *next < parts.len() => {
+                *next += 1;
+                if let Part::Piece(chosen) = parts[*next - 1] {
+                    self.collect(chosen, dialect, parts, next);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    const fn has(&self, name: &str) -> bool {
+        let mut i = 0;
+        while i < self.len {
+            if let Piece::Cte { name: known, .. } = &self.all[i] {
+                if equal(known.as_bytes(), name.as_bytes()) {
+                    return true;
+                }
+            }
+            i += 1;
+        }
+        false
+    }
+}

@@ -1,0 +1,122 @@
+//! A column as a type.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::{Source, Table};
+use crate::render::Piece;
+use crate::types::code::Code;
+use crate::types::{Cons, Nil, Nullness, SqlType};
+
+/// A column: of a table, an alias, a subquery or a CTE.
+///
+/// `#[table]` writes one impl for each column and nothing else; all that a column can do is written once, for [`Col`].
+pub trait Column: 'static {
+    /// The name in FROM that the column belongs to.
+    type Source: Source;
+    /// The type of a value that is not NULL.
+    type Ty: SqlType;
+    /// Whether the column can be NULL.
+    type Null: Nullness;
+    /// The name within its source, spelled in types.
+    type LocalCode: Code;
+    /// The name as SQL sees it.
+    const NAME: &'static str;
+}
+
+/// A column of a base table, one that INSERT and UPDATE may meet.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a column of a table",
+    label = "only a table's own columns can be set",
+    note = "columns of aliases, subqueries and CTEs can be read, not written"
+)]
+pub trait Assignable: Column {
+    /// The table.
+    type Table: Table;
+    /// What INSERT has to do about it: [`Required`], [`Optional`] or [`Generated`].
+    type Write: Write;
+}
+
+/// A foreign key column and the column it references.
+#[diagnostic::on_unimplemented(
+    message = "column `{Self}` has no foreign key",
+    label = "not a foreign key",
+    note = "declare one with `#[column(references = Table.column)]`, or join with an explicit condition"
+)]
+pub trait References: Column {
+    /// The referenced column.
+    type Target: Assignable;
+}
+
+/// What INSERT has to do about a column.
+pub trait Write: 'static {}
+
+/// INSERT must set it: it is NOT NULL, has no default and does not count itself.
+#[derive(Debug)]
+pub struct Required;
+/// INSERT may leave it out.
+#[derive(Debug)]
+pub struct Optional;
+/// The database computes it; nobody may set it.
+#[derive(Debug)]
+pub struct Generated;
+
+impl Write for Required {}
+impl Write for Optional {}
+impl Write for Generated {}
+
+/// A column as a value, what `Books.title` is: zero-sized, `Copy`, an expression.
+pub struct Col<C>(PhantomData<C>);
+
+impl<C> Col<C> {
+    #[doc(hidden)]
+    pub const fn new() -> Self {
+        Col(PhantomData)
+    }
+}
+
+impl<C> Clone for Col<C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> Copy for Col<C> {}
+
+impl<C> std::default::Default for Col<C> {
+    fn default() -> Self {
+        Col::new()
+    }
+}
+
+impl<C: Column> fmt::Debug for Col<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", C::Source::NAME, C::NAME)
+    }
+}
+
+/// Columns as a list of types, at least one.
+#[diagnostic::on_unimplemented(
+    message = "this table has no primary key",
+    label = "a table stands for its primary key here, and it has none",
+    note = "give the columns themselves"
+)]
+pub trait ColumnList {
+    /// The columns, qualified, with commas between them.
+    const PIECE: Piece;
+}
+
+impl<C: Column> ColumnList for Cons<C, Nil> {
+    const PIECE: Piece = Piece::Column { source: <C::Source as Source>::NAME, name: C::NAME };
+}
+
+impl<C: Column, D, R> ColumnList for Cons<C, Cons<D, R>>
+where
+    Cons<D, R>: ColumnList,
+{
+    const PIECE: Piece = Piece::Seq(&[
+        Piece::Column { source: <C::Source as Source>::NAME, name: C::NAME },
+        Piece::Text(", "),
+        <Cons<D, R> as ColumnList>::PIECE,
+    ]);
+}

@@ -1,0 +1,14 @@
+//! What a table is: its columns and keys as types, and its description as data.
+
+mod column;
+
+mod meta;
+mod source;
+mod table;
+
+pub use column::{Assignable, Col, Column, ColumnList, Generated, Optional, References, Required, Write};
+pub use meta::{
+    Check, ColumnMeta, Default, ForeignKey, GeneratedMeta, Index, Key, ReferentialAction, TableMeta, TableName,
+};
+pub use source::{As, FieldName, FromItem, OutputColumn, Source};
+pub use table::{Table, Tables};

@@ -1,0 +1,64 @@
+//! What can stand in FROM, and the names that FROM gives.
+
+use std::marker::PhantomData;
+
+use crate::render::{Piece, Visit};
+use crate::types::code::Code;
+use crate::render::Needs;
+use crate::types::Nullness;
+use super::Column;
+
+/// A name in a FROM clause: of a table, an alias, a subquery or a CTE.
+pub trait Source: 'static {
+    /// The name, spelled in types.
+    type Code: Code;
+    /// The name as SQL sees it.
+    const NAME: &'static str;
+}
+
+/// What can be given to `from` and to the joins.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot stand in FROM",
+    label = "not a table, alias, subquery or CTE",
+    note = "give a table (`Books`), an alias (`alias!(Others = Books)`), or a query with a name (`query.subquery(Name)`)"
+)]
+pub trait FromItem: Visit {
+    /// The name that its columns go by.
+    type Source: Source;
+    /// What it needs of the database.
+    type Needs: Needs;
+    /// The outer tables that it looks at (correlated), a list of sources.
+    type Outer;
+    /// `"books"`, `"employees" AS "managers"`, `(SELECT ..) AS "top"`.
+    const PIECE: Piece;
+}
+
+/// A column of `C`'s table under another name: what `alias!` makes of every column.
+pub struct As<A, C>(PhantomData<(A, C)>);
+
+impl<A: Source, C: Column> Column for As<A, C> {
+    type Source = A;
+    type Ty = C::Ty;
+    type Null = C::Null;
+    type LocalCode = C::LocalCode;
+    const NAME: &'static str = C::NAME;
+}
+
+/// A column of a subquery or CTE `A`: the field `F` of its record.
+pub struct OutputColumn<A, F, T, N>(PhantomData<(A, F, T, N)>);
+
+/// The name of a field of a record, spelled in types; `row!` makes one for each field.
+pub trait FieldName: 'static {
+    /// The name, spelled in types.
+    type Code: Code;
+    /// The name as SQL sees it.
+    const NAME: &'static str;
+}
+
+impl<A: Source, F: FieldName, T: crate::types::SqlType, N: Nullness> Column for OutputColumn<A, F, T, N> {
+    type Source = A;
+    type Ty = T;
+    type Null = N;
+    type LocalCode = F::Code;
+    const NAME: &'static str = F::NAME;
+}
