@@ -1,7 +1,8 @@
 //! `alias!` and `name!`: names for FROM.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Attribute, Ident, Path, Token, Visibility};
 
@@ -71,14 +72,33 @@ fn expand_alias(name: &Name, table: &Path, errors: &mut Errors) -> TokenStream {
     let ident = &name.ident;
     let sql = name.sql();
     let declared = name.declare(errors);
+    // Both impls ask for a table in the same words at the same place, and the compiler reports the same thing once.
+    // Without the `where` each use of the trait inside would be an error of its own.
+    let bound = quote_spanned!(table.span()=> ::statiql::schema::Table);
     quote! {
         #declared
+
+        #[allow(trivial_bounds)]
+        impl ::core::ops::Deref for #ident
+        where
+            #table: #bound,
+        {
+            type Target = <#table as ::statiql::schema::Table>::Columns<#ident>;
+
+            fn deref(&self) -> &Self::Target {
+                <#table as ::statiql::schema::Table>::columns::<#ident>()
+            }
+        }
 
         impl ::statiql::render::Visit for #ident {
             fn visit(&self, _: &mut dyn ::statiql::render::Visitor) {}
         }
 
-        impl ::statiql::schema::FromItem for #ident {
+        #[allow(trivial_bounds)]
+        impl ::statiql::schema::FromItem for #ident
+        where
+            #table: #bound,
+        {
             type Source = #ident;
             type Needs = ::statiql::types::Nil;
             type Outer = ::statiql::types::Nil;
@@ -88,14 +108,6 @@ fn expand_alias(name: &Name, table: &Path, errors: &mut Errors) -> TokenStream {
                 }
                 other => other,
             };
-        }
-
-        impl ::core::ops::Deref for #ident {
-            type Target = <#table as ::statiql::schema::Table>::Columns<#ident>;
-
-            fn deref(&self) -> &Self::Target {
-                <#table as ::statiql::schema::Table>::columns::<#ident>()
-            }
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{Data, DataEnum, DeriveInput, Expr, ExprLit, ExprUnary, Fields, Ident, Lit, LitStr, Type, UnOp, Variant};
 
 use crate::entry::{Entry, Value, entries};
@@ -103,34 +103,51 @@ fn options(input: &DeriveInput, errors: &mut Errors) -> Options {
     options
 }
 
+/// `<Inner as Trait>::member`, all of it at the place of `Inner`: when the type inside is no column type, each use says
+/// the same thing at the same place, and the compiler reports it once.
+fn of_inner(inner: &Type, of: &str, member: &str) -> TokenStream {
+    let tokens: Vec<TokenTree> = inner.to_token_stream().into_iter().collect();
+    let place = |token: Option<&TokenTree>| token.map_or_else(Span::call_site, TokenTree::span);
+    let (first, last) = (place(tokens.first()), place(tokens.last()));
+    let (of, member) = (Ident::new(of, last), Ident::new(member, last));
+    let open = quote_spanned!(first=> <);
+    quote_spanned!(last=> #open #inner as ::statiql::types::#of>::#member)
+}
+
 fn newtype(ident: &Ident, inner: &Type, options: &Options) -> TokenStream {
+    let member = |name| of_inner(inner, "SqlType", name);
+    let (kind, variants, order) = (member("KIND"), member("VARIANTS"), member("OrderNeeds"));
+    let (encode, decode) = (member("encode"), member("decode"));
     let number = options.number.iter().map(|_| {
+        let (sum, avg) = (of_inner(inner, "Number", "Sum"), of_inner(inner, "Number", "Avg"));
         quote! {
+            #[automatically_derived]
             impl ::statiql::types::Number for #ident {
-                type Sum = <#inner as ::statiql::types::Number>::Sum;
-                type Avg = <#inner as ::statiql::types::Number>::Avg;
+                type Sum = #sum;
+                type Avg = #avg;
             }
         }
     });
     let text = options.text.iter().map(|_| quote!(impl ::statiql::types::Textual for #ident {}));
     let into_expr = into_expr(ident);
     quote! {
+        #[automatically_derived]
         impl ::statiql::types::SqlType for #ident {
-            const KIND: ::statiql::types::ValueKind = <#inner as ::statiql::types::SqlType>::KIND;
-            const VARIANTS: &'static [&'static str] = <#inner as ::statiql::types::SqlType>::VARIANTS;
-            type OrderNeeds = <#inner as ::statiql::types::SqlType>::OrderNeeds;
+            const KIND: ::statiql::types::ValueKind = #kind;
+            const VARIANTS: &'static [&'static str] = #variants;
+            type OrderNeeds = #order;
             type Borrowed<'r> = Self;
 
             #[inline]
             fn encode(&self) -> ::statiql::types::Value<'_> {
-                <#inner as ::statiql::types::SqlType>::encode(&self.0)
+                #encode(&self.0)
             }
 
             #[inline]
             fn decode(
                 value: ::statiql::types::Value<'_>,
             ) -> ::core::result::Result<Self, ::statiql::types::ValueError> {
-                ::core::result::Result::map(<#inner as ::statiql::types::SqlType>::decode(value), #ident)
+                ::core::result::Result::map(#decode(value), #ident)
             }
 
             #[inline]
@@ -172,6 +189,7 @@ fn implement(
 ) -> TokenStream {
     let into_expr = into_expr(ident);
     quote! {
+        #[automatically_derived]
         impl ::statiql::types::SqlType for #ident {
             const KIND: ::statiql::types::ValueKind = ::statiql::types::ValueKind::#kind;
             const VARIANTS: &'static [&'static str] = &[#variants];

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use super::{Source, Table};
 use crate::render::Piece;
-use crate::types::code::Code;
+use crate::types::code::{Bool, Code, False, True};
 use crate::types::{Cons, Nil, Nullness, SqlType};
 
 /// A column: of a table, an alias, a subquery or a CTE.
@@ -49,7 +49,10 @@ pub trait References: Column {
 }
 
 /// What INSERT has to do about a column.
-pub trait Write: 'static {}
+pub trait Write: 'static {
+    /// Whether the database computes it.
+    type IsGenerated: Bool;
+}
 
 /// INSERT must set it: it is NOT NULL, has no default and does not count itself.
 #[derive(Debug)]
@@ -61,9 +64,17 @@ pub struct Optional;
 #[derive(Debug)]
 pub struct Generated;
 
-impl Write for Required {}
-impl Write for Optional {}
-impl Write for Generated {}
+impl Write for Required {
+    type IsGenerated = False;
+}
+
+impl Write for Optional {
+    type IsGenerated = False;
+}
+
+impl Write for Generated {
+    type IsGenerated = True;
+}
 
 /// A column as a value, what `Books.title` is: zero-sized, `Copy`, an expression.
 pub struct Col<C>(PhantomData<C>);

@@ -1,5 +1,7 @@
 //! Whether an expression can be NULL, as a type, so that it is computed and never declared.
 
+use super::code::{Bool, False, True};
+
 /// Never NULL: a value of SQL type `T` is read as `T`.
 #[derive(Debug, Clone, Copy)]
 pub struct NotNull;
@@ -14,6 +16,10 @@ pub trait Nullness: sealed::Sealed + 'static {
     type Or<N: Nullness>: Nullness;
     /// NULL only if both sides are: the rule of `coalesce`.
     type And<N: Nullness>: Nullness;
+    /// Whether a value of this goes into a column of that.
+    type Fits<N: Nullness>: Bool;
+    #[doc(hidden)]
+    type Holds: Bool;
     /// What a value of type `T` is read as.
     type Wrap<T>;
     /// Whether NULL is possible.
@@ -28,6 +34,8 @@ pub trait Nullness: sealed::Sealed + 'static {
 impl Nullness for NotNull {
     type Or<N: Nullness> = N;
     type And<N: Nullness> = NotNull;
+    type Fits<N: Nullness> = True;
+    type Holds = False;
     type Wrap<T> = T;
     const NULLABLE: bool = false;
 
@@ -40,6 +48,8 @@ impl Nullness for NotNull {
 impl Nullness for Null {
     type Or<N: Nullness> = Null;
     type And<N: Nullness> = N;
+    type Fits<N: Nullness> = N::Holds;
+    type Holds = True;
     type Wrap<T> = Option<T>;
     const NULLABLE: bool = true;
 

@@ -29,7 +29,9 @@ fn declarations(table: &Table) -> TokenStream {
     let names = columns.iter().map(|column| &column.ident);
     quote! {
         #(#attributes)*
-        #[allow(missing_docs, missing_debug_implementations, dead_code, unreachable_pub, private_interfaces)]
+        #[allow(
+            non_snake_case, missing_docs, missing_debug_implementations, dead_code, unreachable_pub, private_interfaces
+        )]
         #visibility struct #ident {
             #(#fields,)*
         }

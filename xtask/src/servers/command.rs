@@ -4,7 +4,7 @@ use std::process::{Command, ExitCode};
 use std::thread::sleep;
 use std::time::Duration;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use super::{DATABASES, Servers, Start};
 use crate::{interrupt, process};
@@ -13,7 +13,7 @@ use crate::{interrupt, process};
 pub(crate) fn run(command: &[String]) -> Result<ExitCode> {
     let mut servers = Servers::default();
     for database in DATABASES {
-        match servers.start(database)? {
+        match servers.start(database).context(database.name)? {
             Start::Running(version) => eprintln!("{}: {version}", database.name),
             Start::Given => eprintln!("{}: {} is set", database.name, database.variable),
             Start::Missing(why) if crate::on_ci() => bail!("{}: {why}", database.name),

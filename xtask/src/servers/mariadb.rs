@@ -32,7 +32,7 @@ pub(super) fn start(programs: Programs) -> Result<Server> {
         "--skip-test-db",
         "--skip-name-resolve",
     ]);
-    place.run(install)?;
+    place.run("mariadb-install-db", install)?;
     // It makes accounts without a password.
     let close = format!(
         "DELETE FROM mysql.global_priv WHERE User NOT IN ('{USER}', 'mariadb.sys');\nFLUSH PRIVILEGES;"

@@ -46,7 +46,7 @@ pub(super) fn start(programs: Programs) -> Result<Server> {
     let place = Place::new("mysql", &programs)?;
     let mut initialize = server_command(&programs, &place, "mysqld")?;
     initialize.args(OPTIONS).arg("--initialize-insecure");
-    place.run(initialize)?;
+    place.run("mysqld --initialize-insecure", initialize)?;
     // It makes this account without a password.
     let close = "ALTER USER 'root'@'localhost' ACCOUNT LOCK;";
     start_with(&programs, place, ["mysqld", "mysql"], OPTIONS, close)
@@ -122,6 +122,8 @@ fn server_command(programs: &Programs, place: &Place, server: &str) -> Result<Co
     command
         .arg(option("--socket=", &place.file("socket")))
         .arg(option("--pid-file=", &place.file("pid")));
+    // What packagers set in the files of defaults, which are not read here; else MariaDB's is Latin-1.
+    command.arg("--character-set-server=utf8mb4");
     // There is nobody to replicate to, and it halves what a write costs.
     command.arg("--skip-log-bin");
     Ok(command)

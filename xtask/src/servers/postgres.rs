@@ -69,7 +69,7 @@ pub(super) fn start(programs: Programs) -> Result<Server> {
     initdb.args(["--username", USER, "--encoding=UTF8", "--locale", locale]);
     // The socket is in a folder that is closed to others. The port is not, and so asks for the password.
     initdb.args(["--auth-local=trust", "--auth-host=scram-sha-256"]);
-    place.run(initdb)?;
+    place.run("initdb", initdb)?;
 
     let mut postgres = programs.command("postgres")?;
     postgres
@@ -96,11 +96,14 @@ pub(super) fn start(programs: Programs) -> Result<Server> {
         anyhow::Ok(psql)
     };
     server.wait_for_answer(|place| place.ask(psql(&folder, "postgres", "SELECT 1")?))?;
-    server.place.run(psql(
-        &folder,
-        "postgres",
-        &format!("CREATE DATABASE {TEST_DATABASE}"),
-    )?)?;
+    server.place.run(
+        "CREATE DATABASE",
+        psql(
+            &folder,
+            "postgres",
+            &format!("CREATE DATABASE {TEST_DATABASE}"),
+        )?,
+    )?;
     // The way that the tests will take.
     let version = server.place.ask(psql(
         Path::new("127.0.0.1"),

@@ -68,7 +68,7 @@ impl Place {
     }
 
     /// Runs one of the server's programs to its end; what it says is shown if it fails.
-    pub(super) fn run(&self, mut command: Command) -> Result<()> {
+    pub(super) fn run(&self, what: &str, mut command: Command) -> Result<()> {
         command
             .current_dir(self.path())
             .stdout(self.log()?)
@@ -76,7 +76,8 @@ impl Place {
         // Such programs start others, which would go on for a while without the one that was ended.
         process::finish(&mut command).or_else(|problem| {
             interrupt::check()?;
-            Err(self.with_log(&problem))
+            // The command's own name is that of the program which gives it its user.
+            Err(self.with_log(&problem.context(format!("{what} failed"))))
         })
     }
 

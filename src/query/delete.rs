@@ -1,0 +1,99 @@
+//! DELETE.
+
+use std::marker::PhantomData;
+
+use super::clause::AddCondition;
+use super::returning::{Target, Written, returning};
+use super::selection::Selection;
+use super::statement::{NoRows, Rows, Statement, Writes};
+use super::update::{AllRows, Filter, Unfiltered};
+use super::{Clause, NoClause, Returning};
+use crate::expr::{
+    Expr, FreeOfAggregates, FromClause, In, IntoExpr, IsCondition, Kind, Lists, ReturningClause, Verdict, WhereClause,
+};
+use crate::render::capability::DeleteReturning;
+use crate::render::{Needs, Piece, Visit, Visitor};
+use crate::schema::Table;
+use crate::types::{Cons, Reader, ValueError};
+
+/// A DELETE from the table `T`: WHERE `W`, RETURNING `R`.
+#[must_use = "a DELETE does nothing until a transaction runs it"]
+#[derive(Debug, Clone, Copy)]
+pub struct Delete<T, W = Unfiltered<T>, R = NoClause> {
+    table: PhantomData<T>,
+    filter: W,
+    returning: R,
+}
+
+/// Starts a DELETE: `delete(Books).filter(Books.id.eq(7))`.
+///
+/// Without a filter it does not run; where every row is meant, say `.all_rows()`.
+pub fn delete<T: Table>(table: T) -> Delete<T> {
+    let _ = table;
+    Delete { table: PhantomData, filter: Unfiltered::new(), returning: NoClause }
+}
+
+impl<T: Table, W: AddCondition> Delete<T, W, NoClause> {
+    /// WHERE; a further one is joined with AND.
+    pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> Delete<T, W::And<E::Expr>, NoClause>
+    where
+        E::Expr: In<Target<T>>,
+        <E::Expr as Expr>::Ty: IsCondition,
+        FromClause: Lists<
+                <<E::Expr as In<Target<T>>>::Tables as Verdict>::Table,
+                <<E::Expr as In<Target<T>>>::Tables as Verdict>::Column,
+            >,
+        WhereClause: FreeOfAggregates<<<E::Expr as Expr>::Kind as Kind>::Aggregates>,
+    {
+        Delete { table: PhantomData, filter: self.filter.and(condition.into_expr()), returning: self.returning }
+    }
+}
+
+impl<T> Delete<T, Unfiltered<T>, NoClause> {
+    /// No WHERE: every row is meant.
+    pub fn all_rows(self) -> Delete<T, AllRows, NoClause> {
+        Delete { table: PhantomData, filter: AllRows, returning: self.returning }
+    }
+}
+
+impl<T: Table, W: Clause, R: Clause> Visit for Delete<T, W, R> {
+    #[inline]
+    fn visit(&self, visitor: &mut dyn Visitor) {
+        self.filter.visit(visitor);
+        self.returning.visit(visitor);
+    }
+}
+
+impl<T: Table, W: Clause, R: Clause> Delete<T, W, R> {
+    const DELETE: Piece = Piece::Seq(&[Piece::Text("DELETE FROM "), T::PIECE, W::PIECE, R::PIECE]);
+}
+
+impl<T, W: Clause, R> Written for Delete<T, W, R> {
+    type Needs = W::Needs;
+}
+
+impl<T: Table, W: Filter> Statement for Delete<T, W, NoClause> {
+    type Needs = W::Needs;
+    type Access = Writes;
+    type Returns = NoRows;
+    type Finished = W::Finished;
+    type Row = ();
+    type Borrowed<'r> = ();
+    const PIECE: Piece = Self::DELETE;
+
+    fn decode<'r, R: Reader<'r>>(&self, _: &mut R) -> Result<(), ValueError> {
+        Ok(())
+    }
+
+    fn borrow<'r, R: Reader<'r>>(&self, _: &mut R) -> Result<(), ValueError> {
+        Ok(())
+    }
+}
+
+impl<T, W> Delete<T, W, NoClause> {
+    fn with_returning<R>(self, returning: R) -> Delete<T, W, R> {
+        Delete { table: self.table, filter: self.filter, returning }
+    }
+}
+
+returning!([T: Table, W: Filter] T Delete<T, W> needs DeleteReturning, finished W::Finished, DELETE);

@@ -1,0 +1,398 @@
+//! INSERT.
+
+use std::marker::PhantomData;
+
+use super::assignment::{
+    Assign, AssignmentList, AssignmentListIn, Assignments, SetsNoGenerated, SetsNoNull, SetsOnce, SetsOwnColumns,
+};
+use super::select::SelectQuery;
+use super::statement::{Complete, NoRows, Statement, Writes};
+use super::{Clause, NoClause};
+use crate::expr::{FreeOfAggregates, FromClause, Kind, Lists, Nothing, SetClause, Verdict};
+use crate::render::{Needs, Part, Piece, Visit, Visitor};
+use crate::schema::{Assignable, Col, Column, Source, Table};
+use crate::types::code::{Bool, Br, True};
+use crate::types::{Cons, Nil, Reader, SameType, ValueError};
+
+/// An INSERT: into the table `T`, the rows `V`, the upsert `U` and RETURNING `R`.
+#[must_use = "an INSERT does nothing until a transaction runs it"]
+#[derive(Debug, Clone, Copy)]
+pub struct Insert<T, V, U = NoClause, R = NoClause> {
+    pub(crate) table: PhantomData<T>,
+    pub(crate) rows: V,
+    pub(crate) upsert: U,
+    pub(crate) returning: R,
+}
+
+/// An INSERT whose rows are not given yet.
+#[must_use = "give the rows: `.values(..)`, `.rows(..)`, `.from_select(..)` or `.default_values()`"]
+#[derive(Debug, Clone, Copy)]
+pub struct Into<T>(PhantomData<T>);
+
+/// Starts an INSERT: `insert(Books).values((Books.title.set("Emma"), ..))`.
+///
+/// Every column that is NOT NULL and has no default must be set, and none twice.
+///
+/// ```
+/// use statiql::prelude::*;
+/// # #[table("authors")]
+/// # pub struct Authors { #[column(primary_key, auto_increment)] pub id: i64, pub name: String, pub email: Option<String> }
+///
+/// let query = insert(Authors).values((Authors.name.set("Ursula K. Le Guin"),)).returning(Authors.id);
+/// assert_eq!(
+///     query.sql::<Sqlite>(),
+///     r#"INSERT INTO "authors" ("name") VALUES (?) RETURNING "authors"."id""#,
+/// );
+/// ```
+pub fn insert<T: Table>(table: T) -> Into<T> {
+    let _ = table;
+    Into(PhantomData)
+}
+
+/// The columns of a table that INSERT must set.
+pub trait RequiredColumns {
+    /// The first that the assignments leave out, or nothing.
+    type LeftOut<L: AssignmentList>: Verdict;
+}
+
+impl RequiredColumns for Nil {
+    type LeftOut<L: AssignmentList> = crate::expr::Allowed;
+}
+
+impl<C: Column, R: RequiredColumns> RequiredColumns for Cons<C, R> {
+    type LeftOut<L: AssignmentList> = <L::Sets<Br<<C::Source as Source>::Code, C::LocalCode>> as Bool>::Judge<
+        R::LeftOut<L>,
+        super::assignment::Culprit<C>,
+    >;
+}
+
+/// An INSERT that sets all columns that must be set; `C` is one that it leaves out.
+#[diagnostic::on_unimplemented(
+    message = "column `{C}` must be set: it is NOT NULL and has no default",
+    label = "`{C}` is left out",
+    note = "add `.set(..)` of that column to the values"
+)]
+pub trait Covers<C> {}
+#[diagnostic::do_not_recommend]
+impl Covers<Nothing> for SetClause {}
+#[diagnostic::do_not_recommend]
+impl Covers<crate::expr::NotFound> for SetClause {}
+
+/// What an INSERT of the assignments `A` into `T` is asked: written once for the two ways of giving rows.
+type ListOf<A> = <A as Assignments>::Then<Nil>;
+
+macro_rules! insert_rows {
+    ($(#[$doc:meta])* $method:ident [$($generics:tt)*] ($($parameter:ident: $type:ty),*) $values:ident -> $rows:ty = $make:expr) => {
+        impl<T: Table> Into<T>
+        where
+            T::Required: RequiredColumns,
+        {
+            $(#[$doc])*
+            pub fn $method<$($generics)*>(self, $($parameter: $type),*) -> Insert<T, $rows>
+            where
+                $values: Assignments,
+                ListOf<$values>: AssignmentListIn<Nil>,
+                SetClause: SetsOwnColumns<
+                        <<ListOf<$values> as AssignmentList>::Foreign<T::Code> as Verdict>::Column,
+                    >,
+                SetClause: SetsOnce<<<ListOf<$values> as AssignmentList>::Twice as Verdict>::Column>,
+                SetClause: SetsNoGenerated<<<ListOf<$values> as AssignmentList>::Generated as Verdict>::Column>,
+                SetClause: SetsNoNull<<<ListOf<$values> as AssignmentListIn<Nil>>::Null as Verdict>::Column>,
+                SetClause: Covers<
+                        <<T::Required as RequiredColumns>::LeftOut<ListOf<$values>> as Verdict>::Column,
+                    >,
+                SetClause: FreeOfAggregates<<<$values as Assignments>::Kind as Kind>::Aggregates>,
+                FromClause: Lists<
+                        <<ListOf<$values> as AssignmentListIn<Nil>>::Tables as Verdict>::Table,
+                        <<ListOf<$values> as AssignmentListIn<Nil>>::Tables as Verdict>::Column,
+                    >,
+            {
+                Insert { table: PhantomData, rows: $make, upsert: NoClause, returning: NoClause }
+            }
+        }
+    };
+}
+
+insert_rows!(
+    /// VALUES: one row.
+    values [A] (values: A) A -> OneRow<A> = OneRow(values));
+
+insert_rows!(
+    /// VALUES: a row for each item, in one statement. Its text is written at run time, since it depends on the number
+    /// of rows; for many rows prefer `tx.execute_many(..)`.
+    rows [A, X, I: IntoIterator<Item = X>, F: FnMut(X) -> A] (items: I, values: F) A -> ManyRows<A>
+        = ManyRows(items.into_iter().map(values).collect()));
+
+impl<T: Table> Into<T> {
+    /// DEFAULT VALUES: a row of defaults.
+    pub fn default_values(self) -> Insert<T, DefaultRow>
+    where
+        T::Required: RequiredColumns,
+        SetClause: Covers<<<T::Required as RequiredColumns>::LeftOut<Nil> as Verdict>::Column>,
+    {
+        Insert { table: PhantomData, rows: DefaultRow, upsert: NoClause, returning: NoClause }
+    }
+
+    /// The rows of a query, into these columns.
+    #[allow(clippy::type_complexity)]
+    pub fn from_select<C, Q>(self, columns: C, query: Q) -> Insert<T, FromSelect<C, Q>>
+    where
+        C: Targets<T>,
+        Q: SelectQuery,
+        <Q::Columns as FitInto<C::List>>::Verdict: RowFits,
+        Q::Columns: FitInto<C::List>,
+        T::Required: RequiredColumns,
+        C::Assigned: AssignmentList,
+        SetClause: SetsOnce<<<C::Assigned as AssignmentList>::Twice as Verdict>::Column>,
+        SetClause: SetsNoGenerated<<<C::Assigned as AssignmentList>::Generated as Verdict>::Column>,
+        SetClause: Covers<<<T::Required as RequiredColumns>::LeftOut<C::Assigned> as Verdict>::Column>,
+    {
+        let _ = columns;
+        Insert {
+            table: PhantomData,
+            rows: FromSelect { query, columns: PhantomData },
+            upsert: NoClause,
+            returning: NoClause,
+        }
+    }
+}
+
+/// The rows of an INSERT.
+pub trait InsertRows: Visit {
+    /// What they need of the database.
+    type Needs: Needs;
+    /// Their SQL: columns and values.
+    const PIECE: Piece;
+    /// Whether they come from a query, so that SQLite needs a WHERE before ON CONFLICT.
+    const FROM_QUERY: bool = false;
+}
+
+/// One row of values.
+#[derive(Debug, Clone, Copy)]
+pub struct OneRow<A>(A);
+
+impl<A: Visit> Visit for OneRow<A> {
+    #[inline]
+    fn visit(&self, visitor: &mut dyn Visitor) {
+        self.0.visit(visitor);
+    }
+}
+
+impl<A: Assignments> InsertRows for OneRow<A> {
+    type Needs = A::Needs;
+    const PIECE: Piece =
+        Piece::Seq(&[Piece::Text(" ("), A::COLUMNS, Piece::Text(") VALUES ("), A::VALUES, Piece::Text(")")]);
+}
+
+/// Rows of values.
+#[derive(Debug, Clone)]
+pub struct ManyRows<A>(Vec<A>);
+
+impl<A: Assignments> Visit for ManyRows<A> {
+    fn visit(&self, visitor: &mut dyn Visitor) {
+        if self.0.is_empty() {
+            visitor.part(Part::Piece(const { &Self::NONE }));
+            return;
+        }
+        visitor.part(Part::Piece(const { &Self::SOME }));
+        visitor.part(Part::Count(self.0.len()));
+        for row in &self.0 {
+            row.visit(visitor);
+        }
+    }
+}
+
+impl<A: Assignments> InsertRows for ManyRows<A> {
+    type Needs = A::Needs;
+    const PIECE: Piece = Piece::Seq(&[
+        Piece::Text(" ("),
+        A::COLUMNS,
+        Piece::Text(") "),
+        Piece::Dynamic,
+    ]);
+}
+
+impl<A: Assignments> ManyRows<A> {
+    const ROW: Piece = Piece::Seq(&[Piece::Text("("), A::VALUES, Piece::Text(")")]);
+    const SOME: Piece = Piece::Seq(&[Piece::Text("VALUES "), Piece::Repeat(&Self::ROW, &Piece::Empty)]);
+    /// No rows at all insert nothing, and that is no error.
+    const NONE: Piece = Piece::Seq(&[
+        Piece::Text("SELECT "),
+        A::NULLS,
+        Piece::ByDialect(&[
+            Piece::Text(" WHERE FALSE"),
+            Piece::Text(" WHERE FALSE"),
+            Piece::Text(" FROM DUAL WHERE FALSE"),
+            Piece::Text(" FROM DUAL WHERE FALSE"),
+        ]),
+    ]);
+}
+
+/// A row of defaults.
+#[derive(Debug, Clone, Copy)]
+pub struct DefaultRow;
+
+impl Visit for DefaultRow {
+    fn visit(&self, _: &mut dyn Visitor) {}
+}
+
+impl InsertRows for DefaultRow {
+    type Needs = Nil;
+    const PIECE: Piece = Piece::ByDialect(&[
+        Piece::Text(" DEFAULT VALUES"),
+        Piece::Text(" DEFAULT VALUES"),
+        Piece::Text(" () VALUES ()"),
+        Piece::Text(" () VALUES ()"),
+    ]);
+}
+
+/// The rows of a query.
+pub struct FromSelect<C, Q> {
+    query: Q,
+    columns: PhantomData<C>,
+}
+
+impl<C, Q: Visit> Visit for FromSelect<C, Q> {
+    fn visit(&self, visitor: &mut dyn Visitor) {
+        self.query.visit(visitor);
+    }
+}
+
+impl<C: TargetNames, Q: SelectQuery> InsertRows for FromSelect<C, Q> {
+    type Needs = Q::Needs;
+    const PIECE: Piece = Piece::Seq(&[Piece::Text(" ("), C::PIECE, Piece::Text(") "), Q::PIECE]);
+    const FROM_QUERY: bool = true;
+}
+
+/// Columns as a target: one, or a tuple.
+pub trait TargetNames {
+    /// Their names, with commas between.
+    const PIECE: Piece;
+}
+
+/// Columns of the table `T` as a target: one, or a tuple.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` are not columns of `{T}`",
+    label = "not a column of `{T}`, or a tuple of them",
+    note = "name columns of the table that is inserted into, such as `(Books.title, Books.price)`"
+)]
+pub trait Targets<T>: TargetNames {
+    /// The columns as a list of types.
+    type List;
+    /// The columns as if they were assigned.
+    type Assigned;
+}
+
+impl<C: Column> TargetNames for Col<C> {
+    const PIECE: Piece = Piece::Ident(C::NAME);
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Table, C: Assignable<Table = T>> Targets<T> for Col<C> {
+    type List = Cons<C, Nil>;
+    type Assigned = Cons<Assign<C, Col<C>>, Nil>;
+}
+
+macro_rules! tuple_of_targets {
+    ($($c:ident)+) => {
+        impl<$($c: Column),+> TargetNames for ($(Col<$c>,)+) {
+            const PIECE: Piece = Piece::Commas(&[$(Piece::Ident($c::NAME)),+]);
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<Table_: Table, $($c: Assignable<Table = Table_>),+> Targets<Table_> for ($(Col<$c>,)+) {
+            type List = list_of_columns!($($c)+);
+            type Assigned = list_of_assigned!($($c)+);
+        }
+    };
+}
+
+macro_rules! list_of_columns {
+    () => { Nil };
+    ($first:ident $($rest:ident)*) => { Cons<$first, list_of_columns!($($rest)*)> };
+}
+
+macro_rules! list_of_assigned {
+    () => { Nil };
+    ($first:ident $($rest:ident)*) => { Cons<Assign<$first, Col<$first>>, list_of_assigned!($($rest)*)> };
+}
+
+crate::for_each_tuple!(tuple_of_targets);
+
+/// The columns of a query that go into the columns `L` of a table.
+pub trait FitInto<L> {
+    /// [`True`], or what does not fit.
+    type Verdict;
+}
+
+/// The query has another number of columns.
+#[derive(Debug)]
+pub struct AnotherNumberOfColumns;
+
+/// The type or NULL of the query's column does not fit into column `C`.
+pub struct DoesNotFit<C>(PhantomData<C>);
+
+/// A row that fits.
+#[diagnostic::on_unimplemented(
+    message = "the rows of the query do not fit into the columns: `{Self}`",
+    label = "the query's columns differ from the named ones in number, type or NULL",
+    note = "select as many columns as are named, of the same SQL types, and none that may be NULL for a NOT NULL column"
+)]
+pub trait RowFits {}
+#[diagnostic::do_not_recommend]
+impl RowFits for True {}
+
+impl FitInto<Nil> for Nil {
+    type Verdict = True;
+}
+
+impl<A, R> FitInto<Cons<A, R>> for Nil {
+    type Verdict = AnotherNumberOfColumns;
+}
+
+impl<A, R> FitInto<Nil> for Cons<A, R> {
+    type Verdict = AnotherNumberOfColumns;
+}
+
+impl<Ty, N, R, C, L> FitInto<Cons<C, L>> for Cons<super::OutputType<Ty, N>, R>
+where
+    C: Column,
+    Ty: SameType<C::Ty>,
+    N: crate::types::Nullness,
+    R: FitInto<L>,
+{
+    type Verdict = <N::Fits<C::Null> as Bool>::If<R::Verdict, DoesNotFit<C>>;
+}
+
+impl<T: Table, V: InsertRows, U: Clause, R: Clause> Visit for Insert<T, V, U, R> {
+    #[inline]
+    fn visit(&self, visitor: &mut dyn Visitor) {
+        self.rows.visit(visitor);
+        self.upsert.visit(visitor);
+        self.returning.visit(visitor);
+    }
+}
+
+impl<T: Table, V: InsertRows, U: Clause, R: Clause> Insert<T, V, U, R> {
+    /// Everything, RETURNING included.
+    pub(crate) const INSERT: Piece =
+        Piece::Seq(&[Piece::Text("INSERT INTO "), T::PIECE, V::PIECE, U::PIECE, R::PIECE]);
+}
+
+impl<T: Table, V: InsertRows, U: Clause> Statement for Insert<T, V, U, NoClause> {
+    type Needs = <V::Needs as Needs>::And<U::Needs>;
+    type Access = Writes;
+    type Returns = NoRows;
+    type Finished = Complete;
+    type Row = ();
+    type Borrowed<'r> = ();
+    const PIECE: Piece = Self::INSERT;
+
+    fn decode<'r, R: Reader<'r>>(&self, _: &mut R) -> Result<(), ValueError> {
+        Ok(())
+    }
+
+    fn borrow<'r, R: Reader<'r>>(&self, _: &mut R) -> Result<(), ValueError> {
+        Ok(())
+    }
+}
