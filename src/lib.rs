@@ -20,7 +20,10 @@ pub mod prelude {
         AggregateExpression, Arithmetic, BoxCondition, Condition, Conditions, Expression, NumberFunctions, On,
         TextExpression, TextFunctions, all_of, any_of, case_when, coalesce, count_all, not, on,
     };
-    pub use crate::query::{OrderBy, Statement, delete, from, insert, sql_of, update};
+    pub use crate::query::{
+        AsCte, AsSubquery, OrderBy, QuantifiedComparison, SetOperations, Statement, delete, excluded, exists, from,
+        insert, scalar, sql_of, update,
+    };
     pub use crate::render::{MariaDb, MySql, Postgres, Sqlite};
     pub use crate::types::SqlType;
     pub use crate::{SqlType, alias, function, lit, name, row, sql, table};

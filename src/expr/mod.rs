@@ -6,7 +6,7 @@
 mod aggregate;
 
 mod args;
-mod arithmetic;
+pub(crate) mod arithmetic;
 mod bind;
 mod builtin;
 mod call;
@@ -17,18 +17,19 @@ mod comparison;
 mod condition;
 mod functions;
 mod group;
-mod group_key;
+pub(crate) mod group_key;
 mod kind;
 mod like;
 mod list;
 mod literal;
-mod logic;
-mod node;
+pub(crate) mod logic;
+pub(crate) mod node;
 mod scope;
 mod verdict;
 
 pub use aggregate::{AggregateExpression, AllRows, Filtered, count_all};
 pub(crate) use args::fold;
+pub(crate) use node::expression_node;
 pub use args::{Args, ArgsGrouped, ArgsIn};
 pub use bind::{Bind, IntoExpr, OptionalBind};
 pub use call::{

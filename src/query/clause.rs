@@ -7,6 +7,8 @@ use crate::types::Nil;
 pub trait Clause: Visit {
     /// What it needs of the database.
     type Needs: Needs;
+    /// Whether there is no such clause.
+    type Absent: crate::types::code::Bool;
     /// Its SQL, with a space before it; empty if absent.
     const PIECE: Piece;
 }
@@ -21,6 +23,7 @@ impl Visit for NoClause {
 }
 
 impl Clause for NoClause {
+    type Absent = crate::types::code::True;
     type Needs = Nil;
     const PIECE: Piece = Piece::Empty;
 }
@@ -40,6 +43,7 @@ macro_rules! condition_clause {
         }
 
         impl<E: crate::expr::Expr> Clause for $name<E> {
+            type Absent = crate::types::code::False;
             type Needs = E::Needs;
             const PIECE: Piece = Piece::Seq(&[Piece::Text($keyword), Piece::Whole(&E::PIECE)]);
         }

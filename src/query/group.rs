@@ -33,6 +33,7 @@ impl<K, I: GroupItems> Visit for GroupedBy<K, I> {
 }
 
 impl<K, I: GroupItems> Clause for GroupedBy<K, I> {
+    type Absent = crate::types::code::False;
     type Needs = I::Needs;
     const PIECE: Piece = Piece::Seq(&[Piece::Text(" GROUP BY "), I::PIECE]);
 }

@@ -163,9 +163,19 @@ pub trait InsertRows: Visit {
     type Needs: Needs;
     /// Their SQL: columns and values.
     const PIECE: Piece;
-    /// Whether they come from a query, so that SQLite needs a WHERE before ON CONFLICT.
-    const FROM_QUERY: bool = false;
 }
+
+/// Rows that an upsert can be about. Not those of a query: SQLite would read `ON CONFLICT` after it as a join's ON.
+#[diagnostic::on_unimplemented(
+    message = "rows of a query cannot be upserted",
+    label = "inserts the rows of a query",
+    note = "use `.values(..)` or `.rows(..)` with `.on_conflict(..)`"
+)]
+pub trait ValuesGiven: InsertRows {}
+#[diagnostic::do_not_recommend]
+impl<A: Assignments> ValuesGiven for OneRow<A> {}
+#[diagnostic::do_not_recommend]
+impl<A: Assignments> ValuesGiven for ManyRows<A> {}
 
 /// One row of values.
 #[derive(Debug, Clone, Copy)]
@@ -261,7 +271,6 @@ impl<C, Q: Visit> Visit for FromSelect<C, Q> {
 impl<C: TargetNames, Q: SelectQuery> InsertRows for FromSelect<C, Q> {
     type Needs = Q::Needs;
     const PIECE: Piece = Piece::Seq(&[Piece::Text(" ("), C::PIECE, Piece::Text(") "), Q::PIECE]);
-    const FROM_QUERY: bool = true;
 }
 
 /// Columns as a target: one, or a tuple.

@@ -34,6 +34,7 @@ macro_rules! limit_clause {
         }
 
         impl Clause for $name {
+            type Absent = crate::types::code::False;
             type Needs = $needs;
             const PIECE: Piece = Piece::Seq($piece);
         }
@@ -98,6 +99,7 @@ macro_rules! locks {
         }
 
         impl Clause for $lock {
+            type Absent = crate::types::code::False;
             type Needs = Cons<RowLocks, Nil>;
             const PIECE: Piece = Piece::Text($sql);
         }

@@ -2,6 +2,7 @@
 
 mod assignment;
 mod clause;
+mod cte;
 mod delete;
 mod from;
 mod group;
@@ -13,11 +14,15 @@ mod record;
 mod returning;
 mod select;
 mod selection;
+mod set_operation;
 mod statement;
+mod subquery;
 mod update;
+mod upsert;
 
 pub use assignment::{Assign, Assignments};
 pub use clause::{Clause, NoClause};
+pub use cte::{AsCte, Cte, Itself};
 pub use delete::{Delete, delete};
 pub use from::{From, FromTree, Outer, OuterGrouped, OuterIn, from};
 pub use group::GroupedBy;
@@ -28,5 +33,8 @@ pub use record::{Build, Fill, Fits, FitsField, Record, RecordFamily};
 pub use returning::Returning;
 pub use select::{Select, SelectQuery};
 pub use selection::{Columns, OutputType, SelectList, Selection};
+pub use set_operation::{SetOperation, SetOperations};
 pub use statement::{HasNoRows, HasRows, IsFinished, IsReadOnly, Statement, sql_of};
+pub use subquery::{AsSubquery, Exists, InQuery, QuantifiedComparison, ScalarQuery, Subquery, exists, scalar};
 pub use update::{Update, update};
+pub use upsert::{Excluded, excluded};

@@ -198,6 +198,7 @@ impl<I: Visit> Visit for Ordered<I> {
 }
 
 impl<I: OrderItem> Clause for Ordered<I> {
+    type Absent = crate::types::code::False;
     type Needs = I::Needs;
     const PIECE: Piece = Piece::Seq(&[Piece::Text(" ORDER BY "), I::PIECE]);
 }

@@ -25,6 +25,7 @@ impl<C: Visit> Visit for Returning<C> {
 }
 
 impl<C: super::SelectList> Clause for Returning<C> {
+    type Absent = crate::types::code::False;
     type Needs = C::Needs;
     const PIECE: Piece = Piece::Seq(&[Piece::Text(" RETURNING "), C::PIECE]);
 }

@@ -10,7 +10,7 @@ use super::statement::{Complete, NeedsSelect, Reads, Rows, Statement};
 use super::{Clause, From, FromTree, NoClause};
 use crate::expr::{Determines, FromClause, GroupBy, GroupKeys, GroupedScope, Kind, Lists, Nothing, Scope, Verdict};
 use crate::render::{Needs, Piece, Visit, Visitor};
-use crate::types::code::{False, True};
+use crate::types::code::{Bool, False, True};
 use crate::types::{Reader, ValueError};
 
 /// A finished query: `S` is its scope, `C` its columns, `B` everything from FROM to ORDER BY.
@@ -262,12 +262,26 @@ pub trait SelectQuery: Statement {
     type Names;
     /// The outer tables that it looks at.
     type Outer: super::Outer;
+    /// What it is as a side of a set operation: [`Simple`], [`Chain`] or [`OrderedOrLimited`].
+    type Side;
 }
+
+/// A SELECT without ORDER BY, LIMIT and locks.
+#[derive(Debug)]
+pub struct Simple;
+/// A set operation of the operator `X`.
+pub struct Chain<X>(PhantomData<X>);
+/// A query with ORDER BY, LIMIT or a lock.
+#[derive(Debug)]
+pub struct OrderedOrLimited;
 
 impl<S, C: Selection<S>, B: Body, O: Clause, L: Clause, K: Clause> SelectQuery for Select<S, C, B, O, L, K> {
     type Columns = C::Columns;
     type Names = C::Names;
     type Outer = B::Outer;
+    type Side = <<<<B::Order as Clause>::Absent as Bool>::And<O::Absent> as Bool>::And<
+        <L::Absent as Bool>::And<K::Absent>,
+    > as Bool>::If<Simple, OrderedOrLimited>;
 }
 
 /// The names of a record, each as an [`OutputName`].
@@ -303,6 +317,7 @@ impl<I: Visit> Visit for OrderedByName<I> {
 }
 
 impl<I: NameOrder> Clause for OrderedByName<I> {
+    type Absent = crate::types::code::False;
     type Needs = crate::types::Nil;
     const PIECE: Piece = Piece::Seq(&[Piece::Text(" ORDER BY "), I::PIECE]);
 }

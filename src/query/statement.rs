@@ -130,7 +130,8 @@ impl<D: Dialect, Q: Statement> Statically for Text<D, Q> {
 }
 
 impl<D: Dialect, Q: Statement> Text<D, Q> {
-    const SQL: &'static str = static_text::<Self>();
+    /// Empty if the text is chosen at run time: the constant is evaluated even where it is not used.
+    const SQL: &'static str = if is_static(&Q::PIECE, D::KIND) { static_text::<Self>() } else { "" };
 }
 
 pub(crate) fn text<D: Dialect, Q: Statement>() -> &'static str {

@@ -59,6 +59,7 @@ impl<T> Visit for Unfiltered<T> {
 }
 
 impl<T> Clause for Unfiltered<T> {
+    type Absent = crate::types::code::False;
     type Needs = Nil;
     const PIECE: Piece = Piece::Empty;
 }
@@ -80,6 +81,7 @@ impl Visit for AllRows {
 }
 
 impl Clause for AllRows {
+    type Absent = crate::types::code::False;
     type Needs = Nil;
     const PIECE: Piece = Piece::Empty;
 }

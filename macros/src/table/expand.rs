@@ -103,8 +103,8 @@ fn one_module_deeper(visibility: &Visibility) -> Visibility {
 fn implementations(table: &Table) -> TokenStream {
     let digits = code::short_imports();
     let of_table = of_table(table);
+    let helpers = meta::helpers(table);
     let of_columns = table.columns.iter().map(|column| of_column(table, column));
-    let meta = meta::expand(table);
     let checks = checks(table);
     quote! {
         #[allow(
@@ -119,7 +119,7 @@ fn implementations(table: &Table) -> TokenStream {
             #digits
             #of_table
             #(#of_columns)*
-            #meta
+            #helpers
             #checks
         };
     }
@@ -148,6 +148,7 @@ fn of_table(table: &Table) -> TokenStream {
     }));
     let names = columns.iter().map(|column| &column.ident);
     let unused = columns.is_empty().then(|| quote!(__a: ::core::marker::PhantomData));
+    let meta = meta::value(table);
     quote! {
         impl ::core::marker::Copy for #ident {}
         impl ::core::clone::Clone for #ident {
@@ -173,7 +174,7 @@ fn of_table(table: &Table) -> TokenStream {
             type Keys = #keys;
             type PrimaryKey = #primary_key;
             type Columns<__A: 'static> = #module::__Columns<__A>;
-            const META: &'static __schema::TableMeta = __META;
+            const META: &'static __schema::TableMeta = #meta;
             fn columns<__A: 'static>() -> &'static Self::Columns<__A> {
                 const { &#module::__Columns { #(#names: __schema::Col::new(),)* #unused } }
             }

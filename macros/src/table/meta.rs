@@ -6,8 +6,23 @@ use quote::{format_ident, quote};
 use super::expand::path;
 use super::model::{Action, Column, ForeignKey, Table, comment};
 
-/// The constant `__META` and what it is made with.
-pub(super) fn expand(table: &Table) -> TokenStream {
+/// What [`value`] is made with.
+pub(super) fn helpers(table: &Table) -> TokenStream {
+    let has_foreign_keys =
+        !table.foreign_keys.is_empty() || table.columns.iter().any(|column| column.references.is_some());
+    let make_foreign_keys = has_foreign_keys.then(make_foreign_keys);
+    let targets = targets(table);
+    let make_columns = make_columns();
+    quote! {
+        #make_columns
+        #make_foreign_keys
+        #targets
+    }
+}
+
+/// The description. It stands in the impl and nowhere else: a constant of its own would be computed in every build,
+/// whether anything uses it or not.
+pub(super) fn value(table: &Table) -> TokenStream {
     let Table { name, schema, columns, .. } = table;
     let schema = option(schema.as_ref());
     let comment = option(comment(&table.attributes));
@@ -30,32 +45,28 @@ pub(super) fn expand(table: &Table) -> TokenStream {
         quote!(__foreign_key::<#column_path>(#on_delete, #on_update))
     });
     let of_table = table.foreign_keys.iter().enumerate().map(|(key, foreign_key)| of_key(table, key, foreign_key));
-    let foreign_keys: Vec<TokenStream> = of_columns.chain(of_table).collect();
-    let make_foreign_keys = if foreign_keys.is_empty() { TokenStream::new() } else { make_foreign_keys() };
-    let targets = targets(table);
-    let make_columns = make_columns();
     quote! {
-        #make_columns
-        #make_foreign_keys
-        #targets
-        const __META: &__schema::TableMeta = &__schema::TableMeta {
+        &__schema::TableMeta {
             name: __schema::TableName { schema: #schema, name: #name },
             comment: #comment,
             columns: &[#(#metas),*],
             primary_key: &[#(#primary_key),*],
             uniques: &[#(#uniques),*],
-            foreign_keys: &[#(#foreign_keys),*],
+            foreign_keys: &[#(#of_columns,)* #(#of_table),*],
             indexes: &[#(#indexes),*],
             checks: &[#(#checks),*],
-        };
+        }
     }
 }
 
-/// A column's description from its type alone: most columns need no more.
+/// A column's description from its type alone: most columns need no more. A constant costs the compiler less than the
+/// call of a function.
 fn make_columns() -> TokenStream {
     quote! {
-        const fn __column<C: __Column>() -> __schema::ColumnMeta {
-            __schema::ColumnMeta {
+        struct __Described<C>(::core::marker::PhantomData<C>);
+
+        impl<C: __Column> __Described<C> {
+            const META: __schema::ColumnMeta = __schema::ColumnMeta {
                 name: C::NAME,
                 kind: <C::Ty as ::statiql::types::SqlType>::KIND,
                 variants: <C::Ty as ::statiql::types::SqlType>::VARIANTS,
@@ -67,7 +78,7 @@ fn make_columns() -> TokenStream {
                 default: __None,
                 generated: __None,
                 comment: __None,
-            }
+            };
         }
     }
 }
@@ -131,9 +142,9 @@ fn of_column(table: &Table, column: &Column) -> TokenStream {
         said.push(quote!(comment: __Some(#comment)));
     }
     if said.is_empty() {
-        quote!(__column::<#path>())
+        quote!(__Described::<#path>::META)
     } else {
-        quote!(__schema::ColumnMeta { #(#said,)* ..__column::<#path>() })
+        quote!(__schema::ColumnMeta { #(#said,)* ..__Described::<#path>::META })
     }
 }
 

@@ -1,0 +1,103 @@
+//! From SQLite's errors to ours.
+
+use rusqlite::ffi;
+
+use crate::db::{Details, Error, ErrorKind};
+
+/// What SQLite says.
+#[cold]
+pub(super) fn from_rusqlite(error: rusqlite::Error) -> Error {
+    use rusqlite::Error as E;
+    match error {
+        E::SqliteFailure(error, message) => from_code(error.extended_code, message, false),
+        E::SqlInputError { error, msg, .. } => from_code(error.extended_code, Some(msg), true),
+        E::ExecuteReturnedResults => Error::new(ErrorKind::Sql, "the statement returned rows"),
+        E::NulError(_) => Error::new(ErrorKind::Sql, "the SQL text holds a NUL"),
+        E::InvalidPath(_) => Error::new(ErrorKind::Connect, "the path is not one that SQLite takes"),
+        other => Details { kind: Some(ErrorKind::Sql), message: Some(other.to_string()), ..Details::default() }.into(),
+    }
+}
+
+/// `compiled` says that the statement did not compile: then the message knows SQL text only and no values.
+fn from_code(code: i32, message: Option<String>, compiled: bool) -> Error {
+    let mut details = Details { kind: Some(kind_of(code)), code: Some(code), ..Details::default() };
+    if let Some(message) = &message {
+        match code {
+            ffi::SQLITE_CONSTRAINT_UNIQUE
+            | ffi::SQLITE_CONSTRAINT_PRIMARYKEY
+            | ffi::SQLITE_CONSTRAINT_ROWID
+            | ffi::SQLITE_CONSTRAINT_NOTNULL => key_of(message, &mut details),
+            ffi::SQLITE_CONSTRAINT_CHECK => {
+                details.constraint = message.strip_prefix("CHECK constraint failed: ").map(str::to_owned);
+            }
+            ffi::SQLITE_CONSTRAINT_DATATYPE => stored_as(message, &mut details),
+            _ if compiled => details.what = message.clone().into(),
+            _ => {}
+        }
+    }
+    if code == ffi::SQLITE_AUTH {
+        details.kind = Some(ErrorKind::Transaction);
+        details.what = "raw SQL may not begin or end transactions, attach databases or set pragmas".into();
+    }
+    details.message = message;
+    details.into()
+}
+
+fn kind_of(code: i32) -> ErrorKind {
+    match code {
+        ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_ROWID => {
+            return ErrorKind::UniqueViolation;
+        }
+        ffi::SQLITE_CONSTRAINT_FOREIGNKEY => return ErrorKind::ForeignKeyViolation,
+        ffi::SQLITE_CONSTRAINT_NOTNULL => return ErrorKind::NotNullViolation,
+        ffi::SQLITE_CONSTRAINT_CHECK => return ErrorKind::CheckViolation,
+        ffi::SQLITE_CONSTRAINT_DATATYPE => return ErrorKind::Value,
+        ffi::SQLITE_BUSY_SNAPSHOT => return ErrorKind::Serialization,
+        _ => {}
+    }
+    match code & 0xff {
+        ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED => ErrorKind::Busy,
+        ffi::SQLITE_READONLY => ErrorKind::ReadOnly,
+        ffi::SQLITE_INTERRUPT => ErrorKind::Interrupted,
+        ffi::SQLITE_IOERR | ffi::SQLITE_CORRUPT | ffi::SQLITE_FULL | ffi::SQLITE_NOTADB | ffi::SQLITE_NOMEM => {
+            ErrorKind::Storage
+        }
+        ffi::SQLITE_CANTOPEN | ffi::SQLITE_PERM => ErrorKind::Connect,
+        ffi::SQLITE_SCHEMA => ErrorKind::SchemaChanged,
+        ffi::SQLITE_TOOBIG => ErrorKind::Limit,
+        ffi::SQLITE_MISMATCH => ErrorKind::Value,
+        _ => ErrorKind::Sql,
+    }
+}
+
+/// `UNIQUE constraint failed: books.title, books.author_id`, or `..: index 'name'` for an index on expressions.
+fn key_of(message: &str, details: &mut Details) {
+    let Some((_, names)) = message.split_once("constraint failed: ") else { return };
+    if let Some(index) = names.strip_prefix("index '").and_then(|rest| rest.strip_suffix('\'')) {
+        details.constraint = Some(index.to_owned());
+        return;
+    }
+    for name in names.split(", ") {
+        if let Some((table, column)) = name.split_once('.') {
+            details.table.get_or_insert_with(|| table.to_owned());
+            details.columns.push(column.to_owned());
+        }
+    }
+}
+
+/// `cannot store TEXT value in INTEGER column books.pages`
+fn stored_as(message: &str, details: &mut Details) {
+    if let Some((what, name)) = message.split_once(" column ")
+        && let Some((table, column)) = name.split_once('.')
+    {
+        details.what = format!("{what} column").into();
+        details.table = Some(table.to_owned());
+        details.columns.push(column.to_owned());
+    }
+}
+
+/// Whether a COMMIT that failed like this may have been carried out all the same: the disk failed while the journal
+/// was being ended.
+pub(super) fn leaves_outcome_open(error: &Error) -> bool {
+    error.code().is_some_and(|code| code & 0xff == ffi::SQLITE_IOERR)
+}

@@ -1,0 +1,27 @@
+//! SQLite, in process, on `rusqlite`.
+
+mod bind;
+mod cache;
+mod connection;
+mod database;
+mod decode;
+mod error;
+mod moment;
+mod options;
+mod pool;
+mod read;
+mod rows;
+mod run;
+mod savepoint;
+mod trace;
+mod transaction;
+mod work;
+
+pub use connection::Interrupt;
+pub use database::Database;
+pub use options::{Options, Synchronous};
+pub use read::ReadTransaction;
+pub use rows::Stream;
+pub use run::RunResult;
+pub use savepoint::Savepoint;
+pub use transaction::Transaction;

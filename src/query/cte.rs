@@ -1,0 +1,212 @@
+//! Common table expressions: WITH, also recursive.
+
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+use super::select::SelectQuery;
+use super::set_operation::SameColumns;
+use super::subquery::{NamedQuery, StandsAlone};
+use crate::render::{Needs, Piece, Visit, Visitor};
+use crate::schema::{FromItem, Source};
+use crate::types::Nil;
+
+/// A query with a name that goes to the head of the statement: `WITH name AS (..)`.
+///
+/// Use it by reference as often as wanted; it is defined once.
+pub struct Cte<A, Q, C> {
+    query: Q,
+    columns: C,
+    name: PhantomData<A>,
+}
+
+impl<A, Q: Clone, C: Clone> Clone for Cte<A, Q, C> {
+    fn clone(&self) -> Self {
+        Cte { query: self.query.clone(), columns: self.columns.clone(), name: PhantomData }
+    }
+}
+
+impl<A, Q: Copy, C: Copy> Copy for Cte<A, Q, C> {}
+
+impl<A, Q, C> Deref for Cte<A, Q, C> {
+    type Target = C;
+
+    fn deref(&self) -> &C {
+        &self.columns
+    }
+}
+
+/// The query of a CTE.
+pub trait CteBody: Visit {
+    /// What it needs of the database.
+    type Needs: Needs;
+    /// Whether it refers to itself.
+    const RECURSIVE: bool;
+    /// Its SQL.
+    const PIECE: Piece;
+    /// The names of its columns.
+    const NAMES: &'static [&'static str];
+}
+
+/// A CTE that does not refer to itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Plain<A, Q> {
+    query: Q,
+    name: PhantomData<A>,
+}
+
+impl<A, Q: Visit> Visit for Plain<A, Q> {
+    fn visit(&self, visitor: &mut dyn Visitor) {
+        self.query.visit(visitor);
+    }
+}
+
+impl<A: Source, Q: NamedQuery<A>> CteBody for Plain<A, Q> {
+    type Needs = Q::Needs;
+    const RECURSIVE: bool = false;
+    const PIECE: Piece = Q::PIECE;
+    const NAMES: &'static [&'static str] = Q::NAMES;
+}
+
+/// A CTE that refers to itself: where it starts, and how it goes on.
+#[derive(Debug, Clone, Copy)]
+pub struct Recursive<A, Q, R> {
+    start: Q,
+    step: R,
+    name: PhantomData<A>,
+}
+
+impl<A, Q: Visit, R: Visit> Visit for Recursive<A, Q, R> {
+    fn visit(&self, visitor: &mut dyn Visitor) {
+        self.start.visit(visitor);
+        self.step.visit(visitor);
+    }
+}
+
+impl<A: Source, Q: NamedQuery<A>, R: SelectQuery> CteBody for Recursive<A, Q, R> {
+    type Needs = <Q::Needs as Needs>::And<R::Needs>;
+    const RECURSIVE: bool = true;
+    const PIECE: Piece = Piece::Seq(&[Q::PIECE, Piece::Text(" UNION ALL "), R::PIECE]);
+    const NAMES: &'static [&'static str] = Q::NAMES;
+}
+
+impl<A: Source, Q: CteBody, C> Visit for Cte<A, Q, C> {
+    fn visit(&self, visitor: &mut dyn Visitor) {
+        visitor.cte(A::NAME, &self.query);
+    }
+}
+
+impl<A: Source, Q: CteBody, C> FromItem for Cte<A, Q, C> {
+    type Source = A;
+    type Needs = Q::Needs;
+    type Outer = Nil;
+    const PIECE: Piece =
+        Piece::Cte { name: A::NAME, columns: Q::NAMES, body: &Q::PIECE, recursive: Q::RECURSIVE };
+}
+
+impl<A: Source, Q: CteBody, C> Visit for &Cte<A, Q, C> {
+    fn visit(&self, visitor: &mut dyn Visitor) {
+        (**self).visit(visitor);
+    }
+}
+
+impl<A: Source, Q: CteBody, C> FromItem for &Cte<A, Q, C> {
+    type Source = A;
+    type Needs = Q::Needs;
+    type Outer = Nil;
+    const PIECE: Piece = <Cte<A, Q, C> as FromItem>::PIECE;
+}
+
+/// A recursive CTE as its own step sees it: a source with columns.
+pub struct Itself<A, C> {
+    columns: C,
+    name: PhantomData<A>,
+}
+
+impl<A, C: Clone> Clone for Itself<A, C> {
+    fn clone(&self) -> Self {
+        Itself { columns: self.columns.clone(), name: PhantomData }
+    }
+}
+
+impl<A, C: Copy> Copy for Itself<A, C> {}
+
+impl<A, C> Deref for Itself<A, C> {
+    type Target = C;
+
+    fn deref(&self) -> &C {
+        &self.columns
+    }
+}
+
+impl<A, C> Visit for Itself<A, C> {
+    fn visit(&self, _: &mut dyn Visitor) {}
+}
+
+impl<A: Source, C> FromItem for Itself<A, C> {
+    type Source = A;
+    type Needs = Nil;
+    type Outer = Nil;
+    const PIECE: Piece = Piece::Ident(A::NAME);
+}
+
+/// What a finished query can become at the head of a statement.
+pub trait AsCte: SelectQuery {
+    /// A common table expression: `query.cte(Recent)`, where `name!(Recent)` declares the name.
+    ///
+    /// ```
+    /// use statiql::prelude::*;
+    /// # #[table("books")]
+    /// # pub struct Books { #[column(primary_key)] pub id: i64, pub year: i32 }
+    ///
+    /// name!(Recent);
+    /// let recent = from(Books).filter(Books.year.ge(2000)).select(row! { id: Books.id }).cte(Recent);
+    /// let query = from(&recent).select(recent.id);
+    /// assert_eq!(
+    ///     query.sql::<Sqlite>(),
+    ///     r#"WITH "recent" ("id") AS (SELECT "books"."id" AS "id" FROM "books" WHERE "books"."year" >= ?) SELECT "recent"."id" FROM "recent""#,
+    /// );
+    /// ```
+    fn cte<A: Source>(self, name: A) -> Cte<A, Plain<A, Self>, Self::Record>
+    where
+        Self: NamedQuery<A>,
+        Self::Outer: StandsAlone,
+    {
+        let _ = name;
+        let columns = self.named_columns();
+        Cte { query: Plain { query: self, name: PhantomData }, columns, name: PhantomData }
+    }
+
+    /// A recursive common table expression: this query is its start, the closure gets the rows so far as a source and
+    /// gives the next ones. Both must select the same types.
+    ///
+    /// ```
+    /// use statiql::prelude::*;
+    /// # #[table("parts")]
+    /// # pub struct Parts { #[column(primary_key)] pub id: i64, pub whole: Option<i64> }
+    ///
+    /// name!(Tree);
+    /// let tree = from(Parts).filter(Parts.id.eq(1)).select(row! { id: Parts.id }).recursive_cte(Tree, |tree| {
+    ///     from(Parts).join(tree, Parts.whole.eq(tree.id)).select(row! { id: Parts.id })
+    /// });
+    /// let query = from(&tree).select(tree.id);
+    /// assert!(query.sql::<Sqlite>().starts_with(r#"WITH RECURSIVE "tree" ("id") AS (SELECT"#));
+    /// ```
+    #[allow(clippy::type_complexity)]
+    fn recursive_cte<A: Source, R: SelectQuery>(
+        self,
+        name: A,
+        step: impl FnOnce(Itself<A, Self::Record>) -> R,
+    ) -> Cte<A, Recursive<A, Self, R>, Self::Record>
+    where
+        Self: NamedQuery<A>,
+        Self::Outer: StandsAlone,
+        Self::Columns: SameColumns<R::Columns>,
+    {
+        let _ = name;
+        let step = step(Itself { columns: self.named_columns(), name: PhantomData });
+        let columns = self.named_columns();
+        Cte { query: Recursive { start: self, step, name: PhantomData }, columns, name: PhantomData }
+    }
+}
+
+impl<Q: SelectQuery> AsCte for Q {}

@@ -1,0 +1,319 @@
+//! Upsert: what INSERT does when a row with the same key is there.
+
+use std::marker::PhantomData;
+
+use super::assignment::{
+    AssignmentList, AssignmentListIn, Assignments, SetsNoGenerated, SetsNoNull, SetsOnce, SetsOwnColumns,
+};
+use super::clause::Where;
+use super::insert::{Insert, InsertRows, ValuesGiven};
+use super::returning::Target;
+use super::{Clause, NoClause};
+use crate::expr::{
+    Allowed, Expr, FreeOfAggregates, FromClause, GroupKeys, Grouped, In, IntoExpr, IsCondition, Kind, Lists, RowValue, Scope,
+    SetClause, Verdict, WhereClause, expression_node,
+};
+use crate::render::capability::{ConflictFilter, ConflictTarget};
+use crate::render::{Needs, Piece, Visit, Visitor};
+use crate::schema::{Assignable, Col, Table};
+use crate::types::code::{Bool, Br, Code, D0, False, True, Unknown};
+use crate::types::{Cons, Nil};
+
+/// The value that the INSERT tried to write, see [`excluded`].
+pub struct Excluded<C>(PhantomData<C>);
+
+impl<C> Clone for Excluded<C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> Copy for Excluded<C> {}
+
+/// The value that the INSERT tried to write into the column, inside `do_update`.
+///
+/// SQLite and PostgreSQL: `excluded.column`. MySQL and MariaDB: `VALUES(column)`.
+pub fn excluded<C: Assignable>(column: Col<C>) -> Excluded<C> {
+    let _ = column;
+    Excluded(PhantomData)
+}
+
+impl<C> Visit for Excluded<C> {
+    fn visit(&self, _: &mut dyn Visitor) {}
+}
+
+impl<C: Assignable> Expr for Excluded<C> {
+    type Ty = C::Ty;
+    type Kind = RowValue<C>;
+    type Needs = Nil;
+    type Code = Unknown;
+    const PIECE: Piece = Piece::ByDialect(&[
+        Piece::Column { source: "excluded", name: C::NAME },
+        Piece::Column { source: "excluded", name: C::NAME },
+        Piece::Seq(&[Piece::Text("VALUES("), Piece::Ident(C::NAME), Piece::Text(")")]),
+        Piece::Seq(&[Piece::Text("VALUES("), Piece::Ident(C::NAME), Piece::Text(")")]),
+    ]);
+}
+
+/// The scope of `do_update`: the row that is there, and the one that was to be inserted.
+pub struct UpsertScope<T>(PhantomData<T>);
+
+impl<T: Table> Scope for UpsertScope<T> {
+    type Find<X: Code> = <Target<T> as Scope>::Find<X>;
+    type NoRows = <Target<T> as Scope>::NoRows;
+    type Nullable = Self;
+}
+
+/// A scope that knows `excluded`.
+#[diagnostic::on_unimplemented(
+    message = "`excluded` has a meaning only inside `do_update`",
+    label = "there is no row that was to be inserted here",
+    note = "use it as in `.on_conflict(..).do_update(T.a.set(excluded(T.a)))`"
+)]
+pub trait HasExcluded {}
+#[diagnostic::do_not_recommend]
+impl<T: Table> HasExcluded for UpsertScope<T> {}
+
+#[diagnostic::do_not_recommend]
+impl<C: Assignable, S: Scope + HasExcluded> In<S> for Excluded<C> {
+    type Null = C::Null;
+    type Tables = <S::Find<<C::Source as crate::schema::Source>::Code> as crate::expr::Hit>::Verdict<C::Source, C>;
+}
+
+impl<C: Assignable, K: GroupKeys> Grouped<K> for Excluded<C> {
+    type Verdict = Allowed;
+}
+
+expression_node!([C: Assignable] Excluded<C>);
+
+/// The primary key and the unique constraints of a table: a list of codes.
+pub trait Keys {
+    /// Whether one of them is this.
+    type Has<X: Code>: Bool;
+    /// Nothing if there is one at most; otherwise a conflict target needs a database that has it.
+    type TargetNeeds: Needs;
+}
+
+impl Keys for Nil {
+    type Has<X: Code> = False;
+    type TargetNeeds = Nil;
+}
+
+impl<K: Code> Keys for Cons<K, Nil> {
+    type Has<X: Code> = K::Eq<X>;
+    type TargetNeeds = Nil;
+}
+
+impl<K: Code, L: Code, R> Keys for Cons<K, Cons<L, R>>
+where
+    Cons<L, R>: Keys,
+{
+    type Has<X: Code> = <K::Eq<X> as Bool>::Or<<Cons<L, R> as Keys>::Has<X>>;
+    type TargetNeeds = Cons<ConflictTarget, Nil>;
+}
+
+/// The columns of a conflict target: one, or a tuple, in the order of the constraint.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a conflict target of `{T}`",
+    label = "not a column of `{T}`, or a tuple of them",
+    note = "name the columns of the primary key or of a unique constraint: `.on_conflict(Books.title)`"
+)]
+pub trait ConflictColumns<T> {
+    /// The code of the columns.
+    type Code: Code;
+    /// Their names, with commas between.
+    const PIECE: Piece;
+    /// The name of the first.
+    const FIRST: &'static str;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Table, C: Assignable<Table = T>> ConflictColumns<T> for Col<C> {
+    type Code = Br<C::LocalCode, D0>;
+    const PIECE: Piece = Piece::Ident(C::NAME);
+    const FIRST: &'static str = C::NAME;
+}
+
+macro_rules! tuple_of_columns {
+    ($($c:ident)+) => {
+        #[diagnostic::do_not_recommend]
+        impl<Target_: Table, $($c: Assignable<Table = Target_>),+> ConflictColumns<Target_> for ($(Col<$c>,)+) {
+            type Code = joined!($($c)+);
+            const PIECE: Piece = Piece::Commas(&[$(Piece::Ident($c::NAME)),+]);
+            const FIRST: &'static str = first!($($c)+);
+        }
+    };
+}
+
+macro_rules! joined {
+    () => { D0 };
+    ($first:ident $($rest:ident)*) => { Br<$first::LocalCode, joined!($($rest)*)> };
+}
+
+macro_rules! first {
+    ($first:ident $($rest:ident)*) => { $first::NAME };
+}
+
+crate::for_each_tuple!(tuple_of_columns);
+
+/// The columns `C` of a conflict target are a key.
+#[diagnostic::on_unimplemented(
+    message = "no primary key or unique constraint consists of `{C}`",
+    label = "not a key of the table",
+    note = "a conflict can only be about a key: declare `#[column(unique)]`, or `unique(..)` of several columns in `#[table]`, in the same order"
+)]
+pub trait IsKey<C> {}
+#[diagnostic::do_not_recommend]
+impl<C> IsKey<C> for True {}
+
+/// An INSERT that knows its conflict target `C`.
+#[must_use = "say what to do: `.do_nothing()` or `.do_update(..)`"]
+#[derive(Debug, Clone, Copy)]
+pub struct OnConflict<T, V, C> {
+    rows: V,
+    target: PhantomData<(T, C)>,
+}
+
+impl<T: Table, V: ValuesGiven> Insert<T, V, NoClause, NoClause>
+where
+    T::Keys: Keys,
+{
+    /// What to do when a row with the same key is there: `.on_conflict(Books.title).do_nothing()`.
+    ///
+    /// SQLite and PostgreSQL: `ON CONFLICT (title)`. MySQL and MariaDB: `ON DUPLICATE KEY UPDATE`, which takes any key;
+    /// so they refuse it on a table that has several.
+    pub fn on_conflict<C: ConflictColumns<T>>(self, target: C) -> OnConflict<T, V, C>
+    where
+        <T::Keys as Keys>::Has<C::Code>: IsKey<C>,
+    {
+        let _ = target;
+        OnConflict { rows: self.rows, target: PhantomData }
+    }
+}
+
+/// ON CONFLICT: the target `C`, the assignments `A`, and which rows to update `W`.
+pub struct Upsert<T, C, A, W = NoClause> {
+    sets: A,
+    filter: W,
+    target: PhantomData<(T, C)>,
+}
+
+impl<T, C, A: Clone, W: Clone> Clone for Upsert<T, C, A, W> {
+    fn clone(&self) -> Self {
+        Upsert { sets: self.sets.clone(), filter: self.filter.clone(), target: PhantomData }
+    }
+}
+
+type ListOf<A> = <A as Assignments>::Then<Nil>;
+
+impl<T: Table, V: InsertRows, C: ConflictColumns<T>> OnConflict<T, V, C> {
+    /// Leaves the row that is there as it is; the INSERT counts no row and RETURNING gives none.
+    pub fn do_nothing(self) -> Insert<T, V, Upsert<T, C, NoClause>> {
+        Insert {
+            table: PhantomData,
+            rows: self.rows,
+            upsert: Upsert { sets: NoClause, filter: NoClause, target: PhantomData },
+            returning: NoClause,
+        }
+    }
+
+    /// Updates the row that is there: `.do_update((Books.price.set(excluded(Books.price)),))`.
+    pub fn do_update<A: Assignments>(self, sets: A) -> Insert<T, V, Upsert<T, C, A>>
+    where
+        ListOf<A>: AssignmentListIn<UpsertScope<T>>,
+        SetClause: SetsOwnColumns<<<ListOf<A> as AssignmentList>::Foreign<T::Code> as Verdict>::Column>,
+        SetClause: SetsOnce<<<ListOf<A> as AssignmentList>::Twice as Verdict>::Column>,
+        SetClause: SetsNoGenerated<<<ListOf<A> as AssignmentList>::Generated as Verdict>::Column>,
+        SetClause: SetsNoNull<<<ListOf<A> as AssignmentListIn<UpsertScope<T>>>::Null as Verdict>::Column>,
+        SetClause: FreeOfAggregates<<A::Kind as Kind>::Aggregates>,
+        FromClause: Lists<
+                <<ListOf<A> as AssignmentListIn<UpsertScope<T>>>::Tables as Verdict>::Table,
+                <<ListOf<A> as AssignmentListIn<UpsertScope<T>>>::Tables as Verdict>::Column,
+            >,
+    {
+        Insert {
+            table: PhantomData,
+            rows: self.rows,
+            upsert: Upsert { sets, filter: NoClause, target: PhantomData },
+            returning: NoClause,
+        }
+    }
+}
+
+impl<T: Table, V: InsertRows, C, A: Assignments> Insert<T, V, Upsert<T, C, A>, NoClause> {
+    /// Updates only rows for which the condition holds. SQLite and PostgreSQL.
+    #[allow(clippy::type_complexity)]
+    pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> Insert<T, V, Upsert<T, C, A, Where<E::Expr>>>
+    where
+        E::Expr: In<UpsertScope<T>>,
+        <E::Expr as Expr>::Ty: IsCondition,
+        FromClause: Lists<
+                <<E::Expr as In<UpsertScope<T>>>::Tables as Verdict>::Table,
+                <<E::Expr as In<UpsertScope<T>>>::Tables as Verdict>::Column,
+            >,
+        WhereClause: FreeOfAggregates<<<E::Expr as Expr>::Kind as Kind>::Aggregates>,
+    {
+        Insert {
+            table: PhantomData,
+            rows: self.rows,
+            upsert: Upsert { sets: self.upsert.sets, filter: Where(condition.into_expr()), target: PhantomData },
+            returning: NoClause,
+        }
+    }
+}
+
+impl<T, C, A: Visit, W: Visit> Visit for Upsert<T, C, A, W> {
+    #[inline]
+    fn visit(&self, visitor: &mut dyn Visitor) {
+        self.sets.visit(visitor);
+        self.filter.visit(visitor);
+    }
+}
+
+impl<T: Table, C: ConflictColumns<T>> Clause for Upsert<T, C, NoClause>
+where
+    T::Keys: Keys,
+{
+    type Absent = False;
+    type Needs = <T::Keys as Keys>::TargetNeeds;
+    const PIECE: Piece = {
+        let conflict =
+            Piece::Seq(&[Piece::Text(" ON CONFLICT ("), C::PIECE, Piece::Text(") DO NOTHING")]);
+        // Setting a column to itself changes nothing, and unlike IGNORE it hides no other error.
+        let duplicate = Piece::Seq(&[
+            Piece::Text(" ON DUPLICATE KEY UPDATE "),
+            Piece::Ident(C::FIRST),
+            Piece::Text(" = "),
+            Piece::Column { source: T::NAME, name: C::FIRST },
+        ]);
+        Piece::ByDialect(&[conflict, conflict, duplicate, duplicate])
+    };
+}
+
+impl<T: Table, C: ConflictColumns<T>, A: Assignments> Clause for Upsert<T, C, A>
+where
+    T::Keys: Keys,
+{
+    type Absent = False;
+    type Needs = <<T::Keys as Keys>::TargetNeeds as Needs>::And<A::Needs>;
+    const PIECE: Piece = {
+        let conflict = Piece::Seq(&[Piece::Text(" ON CONFLICT ("), C::PIECE, Piece::Text(") DO UPDATE SET "), A::SETS]);
+        let duplicate = Piece::Seq(&[Piece::Text(" ON DUPLICATE KEY UPDATE "), A::SETS]);
+        Piece::ByDialect(&[conflict, conflict, duplicate, duplicate])
+    };
+}
+
+impl<T: Table, C: ConflictColumns<T>, A: Assignments, E: Expr> Clause for Upsert<T, C, A, Where<E>>
+where
+    T::Keys: Keys,
+{
+    type Absent = False;
+    type Needs = Cons<ConflictFilter, <<T::Keys as Keys>::TargetNeeds as Needs>::And<<A::Needs as Needs>::And<E::Needs>>>;
+    const PIECE: Piece = Piece::Seq(&[
+        Piece::Text(" ON CONFLICT ("),
+        C::PIECE,
+        Piece::Text(") DO UPDATE SET "),
+        A::SETS,
+        <Where<E> as Clause>::PIECE,
+    ]);
+}
