@@ -6,12 +6,16 @@ extern crate self as statiql;
 mod tuples;
 pub(crate) use tuples::for_each_tuple;
 
+pub mod db;
 pub mod expr;
 pub mod query;
 pub mod render;
 pub mod schema;
 pub mod types;
 
+#[cfg(feature = "sqlite")]
+pub use db::sqlite;
+pub use db::{Error, ErrorKind, Result, Retry};
 pub use statiql_macros::{SqlType, alias, function, lit, name, row, sql, table};
 
 /// Everything a program that uses statiql needs in scope.
@@ -20,10 +24,14 @@ pub mod prelude {
         AggregateExpression, Arithmetic, BoxCondition, Condition, Conditions, Expression, NumberFunctions, On,
         TextExpression, TextFunctions, all_of, any_of, case_when, coalesce, count_all, not, on,
     };
+    #[cfg(feature = "chrono")]
+    pub use crate::expr::{DateFunctions, now, today};
     pub use crate::query::{
         AsCte, AsSubquery, OrderBy, QuantifiedComparison, SetOperations, Statement, delete, excluded, exists, from,
         insert, scalar, sql_of, update,
     };
+    #[cfg(feature = "sqlite")]
+    pub use crate::db::sqlite;
     pub use crate::render::{MariaDb, MySql, Postgres, Sqlite};
     pub use crate::types::SqlType;
     pub use crate::{SqlType, alias, function, lit, name, row, sql, table};

@@ -15,6 +15,8 @@ mod cast;
 mod column;
 mod comparison;
 mod condition;
+#[cfg(feature = "chrono")]
+mod dates;
 mod functions;
 mod group;
 pub(crate) mod group_key;
@@ -40,6 +42,8 @@ pub use case::{Case, CaseArms, CaseExpr, case_when};
 pub use cast::CastTo;
 pub use comparison::Expression;
 pub use condition::{AllOf, AnyOf, BoxCondition, Condition, On, OptionalCondition, all_of, any_of, on};
+#[cfg(feature = "chrono")]
+pub use dates::{DateFunctions, HasDate, HasTime, now, today};
 pub use functions::{CoalesceArguments, NumberFunctions, TextFunctions, coalesce};
 pub use group::{Determines, ExprKey, GroupBy, GroupKeys, Grouped, TableKey, WithoutBinds};
 pub use group_key::{GroupItems, GroupItemsIn};

@@ -34,7 +34,7 @@ pub use returning::Returning;
 pub use select::{Select, SelectQuery};
 pub use selection::{Columns, OutputType, SelectList, Selection};
 pub use set_operation::{SetOperation, SetOperations};
-pub use statement::{HasNoRows, HasRows, IsFinished, IsReadOnly, Statement, sql_of};
+pub use statement::{HasNoRows, HasRows, IsFinished, IsReadOnly, NoRows, Reads, Rows, Statement, Writes, sql_of};
 pub use subquery::{AsSubquery, Exists, InQuery, QuantifiedComparison, ScalarQuery, Subquery, exists, scalar};
 pub use update::{Update, update};
 pub use upsert::{Excluded, excluded};

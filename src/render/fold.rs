@@ -42,3 +42,81 @@ pub(crate) const fn has_cte(piece: &Piece) -> bool {
         _ => false,
     }
 }
+
+/// Whether two pieces write the same text.
+pub(crate) const fn same(a: &Piece, b: &Piece) -> bool {
+    match (a, b) {
+        (Piece::Empty, Piece::Empty) | (Piece::Bind, Piece::Bind) | (Piece::Dynamic, Piece::Dynamic) => true,
+        (Piece::Text(a), Piece::Text(b))
+        | (Piece::Ident(a), Piece::Ident(b))
+        | (Piece::Literal(a), Piece::Literal(b)) => equal(a, b),
+        (Piece::Integer(a), Piece::Integer(b)) => *a == *b,
+        (Piece::Column { source: a, name: c }, Piece::Column { source: b, name: d }) => equal(a, b) && equal(c, d),
+        (Piece::Table { schema: a, name: c, alias: e }, Piece::Table { schema: b, name: d, alias: f }) => {
+            equal(c, d) && equal_option(*a, *b) && equal_option(*e, *f)
+        }
+        (Piece::Seq(a), Piece::Seq(b)) | (Piece::Commas(a), Piece::Commas(b)) => all_same(a, b),
+        (Piece::Named(a, c), Piece::Named(b, d)) => {
+            let mut i = 0;
+            while i < c.len() && i < d.len() {
+                if !equal(c[i], d[i]) {
+                    return false;
+                }
+                i += 1;
+            }
+            all_same(a, b)
+        }
+        (Piece::Call(a, c), Piece::Call(b, d)) => {
+            let mut i = 0;
+            while i < 4 {
+                if !equal(a.by_dialect[i], b.by_dialect[i]) {
+                    return false;
+                }
+                i += 1;
+            }
+            all_same(c, d)
+        }
+        (Piece::ByDialect(a), Piece::ByDialect(b)) => all_same(*a, *b),
+        (Piece::Whole(a), Piece::Whole(b)) => same(a, b),
+        (Piece::Cte { name: a, body: c, .. }, Piece::Cte { name: b, body: d, .. }) => equal(a, b) && same(c, d),
+        (Piece::Repeat(a, c), Piece::Repeat(b, d)) => same(a, b) && same(c, d),
+        _ => false,
+    }
+}
+
+const fn all_same(a: &[Piece], b: &[Piece]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut i = 0;
+    while i < a.len() {
+        if !same(&a[i], &b[i]) {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+const fn equal_option(a: Option<&str>, b: Option<&str>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => equal(a, b),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+pub(crate) const fn equal(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut i = 0;
+    while i < a.len() {
+        if a[i] != b[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}

@@ -1,5 +1,8 @@
 //! The values of a statement, handed out in the order of its text.
 
+use std::fmt::Write;
+use std::hash::{DefaultHasher, Hasher};
+
 use super::{DialectKind, Piece};
 use crate::types::{List, Value, ValueKind};
 
@@ -27,6 +30,12 @@ pub trait Visitor {
     fn cte(&mut self, name: &'static str, body: &dyn Visit) {
         let _ = (name, body);
     }
+
+    /// The common table expression `name` is used twice with different values, which one definition cannot hold: the
+    /// statement must not run.
+    fn two_definitions(&mut self, name: &'static str) {
+        let _ = name;
+    }
 }
 
 /// What a run-time choice came out as.
@@ -50,7 +59,7 @@ pub fn visit_statement<Q: Visit + ?Sized>(query: &Q, has_cte: bool, visitor: &mu
 
 /// Looks for common table expressions and visits each once, those that it uses itself first.
 struct Definitions<'a> {
-    seen: Vec<&'static str>,
+    seen: Vec<(&'static str, u64)>,
     inner: &'a mut dyn Visitor,
 }
 
@@ -66,12 +75,60 @@ impl Visitor for Definitions<'_> {
     fn part(&mut self, _: Part) {}
 
     fn cte(&mut self, name: &'static str, body: &dyn Visit) {
-        if self.seen.contains(&name) {
-            return;
+        let mut values = Values { dialect: self.dialect(), hasher: DefaultHasher::new() };
+        body.visit(&mut values);
+        let values = values.hasher.finish();
+        match self.seen.iter().find(|(known, _)| *known == name) {
+            Some((_, known)) if *known == values => {}
+            Some(_) => self.inner.two_definitions(name),
+            None => {
+                body.visit(self);
+                self.seen.push((name, values));
+                body.visit(self.inner);
+            }
         }
-        body.visit(self);
-        self.seen.push(name);
-        body.visit(self.inner);
+    }
+}
+
+/// The values and choices of a common table expression as one number, to tell two uses of a name apart.
+struct Values {
+    dialect: DialectKind,
+    hasher: DefaultHasher,
+}
+
+impl Values {
+    fn add(&mut self, item: &dyn std::fmt::Debug) {
+        // Writing into a hasher cannot fail.
+        let _ = write!(Hashed(&mut self.hasher), "{item:?};");
+    }
+}
+
+struct Hashed<'a>(&'a mut DefaultHasher);
+
+impl std::fmt::Write for Hashed<'_> {
+    fn write_str(&mut self, text: &str) -> std::fmt::Result {
+        self.0.write(text.as_bytes());
+        Ok(())
+    }
+}
+
+impl Visitor for Values {
+    fn dialect(&self) -> DialectKind {
+        self.dialect
+    }
+
+    fn value(&mut self, value: Value<'_>) {
+        self.add(&value);
+    }
+
+    fn list(&mut self, _: ValueKind, list: &dyn List) {
+        for index in 0..list.len() {
+            self.add(&list.get(index));
+        }
+    }
+
+    fn part(&mut self, part: Part) {
+        self.add(&part);
     }
 }
 

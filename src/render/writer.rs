@@ -1,5 +1,6 @@
 //! The writer: one `const fn` that writes SQL text at compile time, and the dynamic rest of it at run time.
 
+use super::fold::{equal, same};
 use super::{DialectKind, Part, Piece, Template};
 
 /// Common table expressions in one statement, at most.
@@ -278,7 +279,7 @@ impl<'a> Writer<'a> {
                 } else {
                     let argument = &arguments[(sql[i + 1] - b'0') as usize];
                     match argument {
-                        Piece::Call(inner, nested) if template.associative && inner.associative && same(inner, template) => {
+                        Piece::Call(inner, nested) if template.associative && inner.associative && same_operator(inner, template) => {
                             self.call(inner, nested, true);
                         }
                         _ => self.piece(argument),
@@ -293,22 +294,8 @@ impl<'a> Writer<'a> {
     }
 }
 
-const fn same(a: &Template, b: &Template) -> bool {
-    equal(a.by_dialect[0].as_bytes(), b.by_dialect[0].as_bytes())
-}
-
-const fn equal(a: &[u8], b: &[u8]) -> bool {
-    if a.len() != b.len() {
-        return false;
-    }
-    let mut i = 0;
-    while i < a.len() {
-        if a[i] != b[i] {
-            return false;
-        }
-        i += 1;
-    }
-    true
+const fn same_operator(a: &Template, b: &Template) -> bool {
+    equal(a.by_dialect[0], b.by_dialect[0])
 }
 
 impl Ctes {
@@ -321,19 +308,19 @@ impl Ctes {
     /// `parts` are the choices of the statement's own text; inside a definition choices are passed over.
     const fn collect(&mut self, piece: &Piece, dialect: DialectKind, parts: &[Part], next: &mut usize) {
         match piece {
-            Piece::Cte { name, body, recursive, .. } => {
-                if self.has(name) {
-                    return;
-                }
-                self.collect(body, dialect, &[], &mut 0);
-                // A recursive query names itself inside; only the outermost definition counts.
-                if !self.has(name) {
+            Piece::Cte { name, body, recursive, .. } => match self.find(name) {
+                Some(known) => assert!(
+                    same(known, body),
+                    "statiql: two different common table expressions of one statement have the same name"
+                ),
+                None => {
+                    self.collect(body, dialect, &[], &mut 0);
                     assert!(self.len < MOST_CTES, "statiql: more than 16 common table expressions in one statement");
                     self.all[self.len] = *piece;
                     self.len += 1;
                     self.recursive = self.recursive || *recursive;
                 }
-            }
+            },
             Piece::Seq(all) | Piece::Commas(all) | Piece::Call(_, all) | Piece::Named(all, _) => {
                 let mut i = 0;
                 while i < all.len() {
@@ -363,16 +350,17 @@ impl Ctes {
         }
     }
 
-    const fn has(&self, name: &str) -> bool {
+    /// The body of the common table expression of this name.
+    const fn find(&self, name: &str) -> Option<&'static Piece> {
         let mut i = 0;
         while i < self.len {
-            if let Piece::Cte { name: known, .. } = &self.all[i] {
-                if equal(known.as_bytes(), name.as_bytes()) {
-                    return true;
+            if let Piece::Cte { name: known, body, .. } = &self.all[i] {
+                if equal(known, name) {
+                    return Some(body);
                 }
             }
             i += 1;
         }
-        false
+        None
     }
 }

@@ -109,6 +109,11 @@ impl Connection {
         self.raw.prepare_cached(sql)?.raw_execute().map(|_| ())
     }
 
+    /// Reads next to nothing: whoever has read has a snapshot.
+    pub(super) fn look(&self) -> rusqlite::Result<()> {
+        self.raw.prepare_cached("PRAGMA user_version")?.raw_query().next().map(|_| ())
+    }
+
     /// Compiles and runs foreign SQL, one statement or several, none of which may end or begin a transaction.
     pub(super) fn run_raw(&self, sql: &str) -> Result<()> {
         struct Unguard<'a>(&'a AtomicBool);

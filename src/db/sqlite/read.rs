@@ -1,0 +1,212 @@
+//! Transactions that only read.
+
+use super::connection::Interrupt;
+use super::work::Work;
+use crate::db::{Error, ErrorKind, Result};
+use crate::query::{HasRows, IsFinished, IsReadOnly, Statement};
+use crate::render::{Needs, Sqlite, Supports};
+
+/// A transaction that only reads: it sees the database as it was when it began, whatever others write meanwhile.
+///
+/// ```
+/// # use statiql::prelude::*;
+/// # #[table("books")]
+/// # pub struct Books { #[column(primary_key)] pub id: i64, pub title: String }
+/// # let db = sqlite::Database::in_memory()?;
+/// # db.transaction(|tx| tx.create_all(Books))?;
+/// let titles = db.read(|tx| tx.all(from(Books).select(Books.title)))?;
+/// assert!(titles.is_empty());
+/// # Ok::<(), statiql::Error>(())
+/// ```
+pub struct ReadTransaction<'db> {
+    pub(super) work: Work<'db>,
+}
+
+/// The methods that give rows, for both kinds of transaction: `$read_only` says which, `$bound` is the further bound
+/// on the statement's access.
+macro_rules! reading_methods {
+    ($read_only:literal, [$($bound:tt)*], |$this:ident| $work:expr) => {
+        /// All rows.
+        ///
+        /// # Errors
+        /// The database's, and [`Value`](crate::ErrorKind::Value) when a row holds something else than its type
+        /// promises. Either poisons the transaction.
+        pub fn all<Q>(&mut self, query: Q) -> Result<Vec<Q::Row>>
+        where
+            Q: Statement,
+            Q::Finished: IsFinished,
+            Q::Returns: HasRows,
+            Sqlite: Supports<<Q::Needs as Needs>::Missing<Sqlite>>,
+            $($bound)*
+        {
+            let $this = self;
+            $work.query(&query, $read_only, |rows| {
+                let mut all = Vec::new();
+                while let Some(row) = rows.next(|columns| query.decode(columns))? {
+                    all.push(row);
+                }
+                Ok(all)
+            })
+        }
+
+        /// The only row.
+        ///
+        /// # Errors
+        /// As `all`, and [`NoRow`](crate::ErrorKind::NoRow) or [`TooManyRows`](crate::ErrorKind::TooManyRows) when
+        /// there is not exactly one. These two leave the transaction usable, but for a statement that wrote several
+        /// rows.
+        pub fn one<Q>(&mut self, query: Q) -> Result<Q::Row>
+        where
+            Q: Statement,
+            Q::Finished: IsFinished,
+            Q::Returns: HasRows,
+            Sqlite: Supports<<Q::Needs as Needs>::Missing<Sqlite>>,
+            $($bound)*
+        {
+            let $this = self;
+            $work.query(&query, $read_only, |rows| {
+                let row = rows.next(|columns| query.decode(columns))?.ok_or_else($crate::db::sqlite::read::no_row)?;
+                if rows.has_more()? { Err($crate::db::sqlite::read::too_many_rows()) } else { Ok(row) }
+            })
+        }
+
+        /// The only row, if there is one.
+        ///
+        /// # Errors
+        /// As `one`, but no row is no error.
+        pub fn optional<Q>(&mut self, query: Q) -> Result<Option<Q::Row>>
+        where
+            Q: Statement,
+            Q::Finished: IsFinished,
+            Q::Returns: HasRows,
+            Sqlite: Supports<<Q::Needs as Needs>::Missing<Sqlite>>,
+            $($bound)*
+        {
+            let $this = self;
+            $work.query(&query, $read_only, |rows| {
+                let row = rows.next(|columns| query.decode(columns))?;
+                if row.is_some() && rows.has_more()? {
+                    return Err($crate::db::sqlite::read::too_many_rows());
+                }
+                Ok(row)
+            })
+        }
+
+        /// The first row, if there is one; the others are not read.
+        ///
+        /// # Errors
+        /// As `all`.
+        pub fn first<Q>(&mut self, query: Q) -> Result<Option<Q::Row>>
+        where
+            Q: Statement,
+            Q::Finished: IsFinished,
+            Q::Returns: HasRows,
+            Sqlite: Supports<<Q::Needs as Needs>::Missing<Sqlite>>,
+            $($bound)*
+        {
+            let $this = self;
+            $work.query(&query, $read_only, |rows| rows.next(|columns| query.decode(columns)))
+        }
+
+        /// Shows each row to `each` without taking it out of the database's hands: text is `&str`, bytes are `&[u8]`,
+        /// and nothing is allocated. An error of `each` ends it.
+        ///
+        /// ```
+        /// # use statiql::prelude::*;
+        /// # #[table("books")]
+        /// # pub struct Books { #[column(primary_key)] pub id: i64, pub title: String }
+        /// # let db = sqlite::Database::in_memory()?;
+        /// # db.transaction(|tx| tx.create_all(Books))?;
+        /// let mut letters = 0;
+        /// db.transaction(|tx| {
+        ///     tx.for_each(from(Books).select((Books.id, Books.title)), |(_, title)| {
+        ///         letters += title.len();
+        ///         Ok(())
+        ///     })
+        /// })?;
+        /// # assert_eq!(letters, 0);
+        /// # Ok::<(), statiql::Error>(())
+        /// ```
+        ///
+        /// # Errors
+        /// As `all`, and those of `each`: one made by [`Error::custom`](crate::Error::custom) leaves the transaction
+        /// usable.
+        pub fn for_each<Q>(&mut self, query: Q, mut each: impl for<'r> FnMut(Q::Borrowed<'r>) -> Result<()>) -> Result<()>
+        where
+            Q: Statement,
+            Q::Finished: IsFinished,
+            Q::Returns: HasRows,
+            Sqlite: Supports<<Q::Needs as Needs>::Missing<Sqlite>>,
+            $($bound)*
+        {
+            let $this = self;
+            $work.query(&query, $read_only, |rows| {
+                while rows.look(|columns| $crate::db::sqlite::read::look_at(&query, columns, &mut each))?.is_some() {}
+                Ok(())
+            })
+        }
+
+        /// The rows one after the other, read as they are asked for.
+        ///
+        /// The stream borrows the transaction: drop it, or read it to its end, before the next statement.
+        ///
+        /// # Errors
+        /// As `all`, of the statement here and of each row there.
+        pub fn stream<Q>(&mut self, query: Q) -> Result<Stream<'_, Q>>
+        where
+            Q: Statement,
+            Q::Finished: IsFinished,
+            Q::Returns: HasRows,
+            Sqlite: Supports<<Q::Needs as Needs>::Missing<Sqlite>>,
+            $($bound)*
+        {
+            let $this = self;
+            $work.stream(query, $read_only)
+        }
+    };
+}
+
+pub(super) use reading_methods;
+
+use super::decode::Columns;
+use super::rows::Stream;
+
+/// Reads a row with `borrow` and hands it to `each`.
+#[inline]
+pub(super) fn look_at<'r, Q: Statement>(
+    query: &Q,
+    columns: &mut Columns<'r>,
+    each: &mut impl FnMut(Q::Borrowed<'r>) -> Result<()>,
+) -> Result<()> {
+    let row = query.borrow(columns).map_err(|error| Error::value(&error, columns.read().saturating_sub(1)))?;
+    each(row)
+}
+
+#[cold]
+pub(super) fn no_row() -> Error {
+    Error::new(ErrorKind::NoRow, "")
+}
+
+#[cold]
+pub(super) fn too_many_rows() -> Error {
+    Error::new(ErrorKind::TooManyRows, "")
+}
+
+impl<'db> ReadTransaction<'db> {
+    reading_methods!(true, [Q::Access: IsReadOnly], |this| this.work);
+
+    /// Stops a running statement from another thread.
+    pub fn interrupt_handle(&self) -> Interrupt {
+        self.work.interrupt_handle()
+    }
+
+    pub(super) fn new(work: Work<'db>) -> Self {
+        ReadTransaction { work }
+    }
+}
+
+impl std::fmt::Debug for ReadTransaction<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ReadTransaction")
+    }
+}

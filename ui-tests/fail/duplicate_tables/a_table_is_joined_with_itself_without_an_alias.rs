@@ -1,0 +1,16 @@
+use statiql::prelude::*;
+
+#[table("authors")]
+struct Authors {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    name: String,
+}
+
+fn main() {
+    let _ = from(Authors)
+        .join(Authors, Authors.id.eq(Authors.id)) //~ wrong
+        .select(Authors.name);
+
+    alias!(Others = Authors);
+}

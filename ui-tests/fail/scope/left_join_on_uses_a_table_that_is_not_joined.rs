@@ -1,0 +1,28 @@
+use statiql::prelude::*;
+
+#[table("authors")]
+struct Authors {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    name: String,
+}
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    author_id: i64,
+}
+
+#[table("reviews")]
+struct Reviews {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    book_id: i64,
+}
+
+fn main() {
+    let _ = from(Authors)
+        .left_join(Books, Books.id.eq(Reviews.book_id)) //~ wrong
+        .select(Authors.name);
+}

@@ -1,0 +1,24 @@
+use statiql::prelude::*;
+
+#[table("authors")]
+struct Authors {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    name: String,
+}
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    title: String,
+}
+
+fn main() {
+    let _ = from(Authors)
+        .cross_join(Books)
+        .cross_join(Others)
+        .select(Authors.name);
+
+    alias!(Others = Books);
+}

@@ -1,0 +1,29 @@
+use statiql::prelude::*;
+
+#[table("authors")]
+struct Authors {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    name: String,
+}
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    author_id: i64,
+}
+
+#[table("reviews")]
+struct Reviews {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    book_id: i64,
+}
+
+fn main() {
+    let _ = from(Authors)
+        .join(Books, Books.author_id.eq(Authors.id))
+        .join(Reviews, Reviews.book_id.eq(Books.id))
+        .select((Authors.name, Reviews.id));
+}
