@@ -9,7 +9,7 @@ use statiql::sqlite::Transaction;
 use crate::schema::{Authors, Books, Publishers, Stock, Stores};
 
 /// A line of the file that was read and found good.
-pub struct Line {
+pub(crate) struct Line {
     title: String,
     author: String,
     born: Option<i32>,
@@ -23,7 +23,7 @@ pub struct Line {
 }
 
 /// Reads the whole file; the first bad line is an error that names it.
-pub fn read(path: &Path) -> Result<Vec<Line>, String> {
+pub(crate) fn read(path: &Path) -> Result<Vec<Line>, String> {
     let file = path.display();
     let mut reader = csv::ReaderBuilder::new().from_path(path).map_err(|error| format!("cannot read {file}: {error}"))?;
     let mut lines = Vec::new();
@@ -79,7 +79,7 @@ fn optional<T: std::str::FromStr>(text: &str, name: &str) -> Result<Option<T>, S
 }
 
 /// Writes the lines. What is there already is brought up to date, so that a second run changes nothing.
-pub fn write(tx: &mut Transaction<'_>, lines: &[Line]) -> statiql::Result<()> {
+pub(crate) fn write(tx: &mut Transaction<'_>, lines: &[Line]) -> statiql::Result<()> {
     let mut authors = HashMap::new();
     let mut publishers = HashMap::new();
     let mut stores = HashMap::new();

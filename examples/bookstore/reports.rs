@@ -13,7 +13,7 @@ macro_rules! heading {
 }
 
 /// The books of each store, and how much of the list it has.
-pub fn stores(tx: &mut ReadTransaction<'_>) -> statiql::Result<()> {
+pub(crate) fn stores(tx: &mut ReadTransaction<'_>) -> statiql::Result<()> {
     let query = from(Stores)
         .join(Stock, Stock.store_id.eq(Stores.id))
         .join(Books, Stock.book_id.eq(Books.id))
@@ -28,7 +28,7 @@ pub fn stores(tx: &mut ReadTransaction<'_>) -> statiql::Result<()> {
 }
 
 /// Books that no store sells.
-pub fn nowhere(tx: &mut ReadTransaction<'_>) -> statiql::Result<()> {
+pub(crate) fn nowhere(tx: &mut ReadTransaction<'_>) -> statiql::Result<()> {
     let query = from(Books)
         .join(Authors, Books.author_id.eq(Authors.id))
         .left_join(Stock, Stock.book_id.eq(Books.id))
@@ -45,7 +45,7 @@ pub fn nowhere(tx: &mut ReadTransaction<'_>) -> statiql::Result<()> {
 }
 
 /// Authors who have written more than the average author.
-pub fn diligent(tx: &mut ReadTransaction<'_>) -> statiql::Result<()> {
+pub(crate) fn diligent(tx: &mut ReadTransaction<'_>) -> statiql::Result<()> {
     let shelf = from(Books)
         .group_by(Books.author_id)
         .select(row! { author_id: Books.author_id, n: count_all(), first: Books.year.min() })
@@ -64,7 +64,7 @@ pub fn diligent(tx: &mut ReadTransaction<'_>) -> statiql::Result<()> {
 }
 
 /// Books dearer than the average of their genre.
-pub fn dear(tx: &mut ReadTransaction<'_>) -> statiql::Result<()> {
+pub(crate) fn dear(tx: &mut ReadTransaction<'_>) -> statiql::Result<()> {
     // The same table under another name: the average of the genre of the outer row.
     let mean = from(Peers).correlate(Books).filter(Peers.genre.eq(Books.genre)).select(Peers.price.avg());
     let query = from(Books)
@@ -80,7 +80,7 @@ pub fn dear(tx: &mut ReadTransaction<'_>) -> statiql::Result<()> {
 }
 
 /// Books and what they continue.
-pub fn series(tx: &mut ReadTransaction<'_>) -> statiql::Result<()> {
+pub(crate) fn series(tx: &mut ReadTransaction<'_>) -> statiql::Result<()> {
     let series = from(Books)
         .filter(Books.sequel_of.is_null())
         .select(row! { first: Books.title, id: Books.id, volume: lit!(1) })
@@ -104,7 +104,7 @@ pub fn series(tx: &mut ReadTransaction<'_>) -> statiql::Result<()> {
 }
 
 /// A page of the catalogue.
-pub fn page(tx: &mut ReadTransaction<'_>, number: u64, word: Option<&str>) -> statiql::Result<()> {
+pub(crate) fn page(tx: &mut ReadTransaction<'_>, number: u64, word: Option<&str>) -> statiql::Result<()> {
     const SIZE: u64 = 10;
     let query = from(Books)
         .join(Authors, Books.author_id.eq(Authors.id))

@@ -130,11 +130,24 @@ fn integer(number: &syn::LitInt, negative: bool) -> syn::Result<Literal> {
         }
     };
     let value = integer_in_range(number, negative, ty)?;
+    // An integer of less than 32 bits is an `int4` to PostgreSQL unless it is told otherwise.
+    let postgres = match ty {
+        "i8" | "i16" | "u8" => format!("({value})::int2"),
+        "i32" | "u16" => format!("{value}"),
+        _ => format!("({value})::int8"),
+    };
     let ty = syn::Ident::new(ty, number.span());
     Ok(Literal {
         code: format!("{ty} {value}"),
         ty: quote!(#ty),
-        piece: quote!(::statiql::render::Piece::Integer(#value)),
+        piece: quote! {
+            ::statiql::render::Piece::ByDialect(&[
+                ::statiql::render::Piece::Integer(#value),
+                ::statiql::render::Piece::Text(#postgres),
+                ::statiql::render::Piece::Integer(#value),
+                ::statiql::render::Piece::Integer(#value),
+            ])
+        },
     })
 }
 

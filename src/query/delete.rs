@@ -18,7 +18,7 @@ use crate::types::{Cons, Reader, ValueError};
 
 /// A DELETE from the table `T`: WHERE `W`, RETURNING `R`.
 #[must_use = "a DELETE does nothing until a transaction runs it"]
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Delete<T, W = Unfiltered<T>, R = NoClause> {
     table: PhantomData<T>,
     filter: W,

@@ -229,6 +229,8 @@ impl<S, F: Clone, W: Clone, G: Clone, H: Clone, O: Clone, D: Clone> Clone for Fr
     }
 }
 
+impl<S, F: Copy, W: Copy, G: Copy, H: Copy, O: Copy, D: Copy> Copy for From<S, F, W, G, H, O, D> {}
+
 impl<S, F: FromTree, W: Clause, G: Clause, H: Clause, O: Clause, D> From<S, F, W, G, H, O, D> {
     /// Everything from FROM to ORDER BY, once the type is complete.
     pub(crate) const BODY: Piece =

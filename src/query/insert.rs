@@ -16,7 +16,7 @@ use crate::types::{Cons, Nil, Reader, SameType, ValueError};
 
 /// An INSERT: into the table `T`, the rows `V`, the upsert `U` and RETURNING `R`.
 #[must_use = "an INSERT does nothing until a transaction runs it"]
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Insert<T, V, U = NoClause, R = NoClause> {
     pub(crate) table: PhantomData<T>,
     pub(crate) rows: V,

@@ -57,17 +57,37 @@ directions! {
     DescNullsLast Template::by_dialect("{0} DESC NULLS LAST", "{0} DESC NULLS LAST", "{0} DESC", "{0} DESC");
 }
 
+/// Something that differs from row to row.
+#[diagnostic::on_unimplemented(
+    message = "rows cannot be ordered by a constant",
+    label = "the same for every row",
+    note = "order by a column or an expression of one; databases take a number in ORDER BY as the position of a column"
+)]
+pub trait Varies {}
+#[diagnostic::do_not_recommend]
+impl<C> Varies for crate::expr::RowValue<C> {}
+#[diagnostic::do_not_recommend]
+impl<C> Varies for crate::expr::AggregateOf<C> {}
+#[diagnostic::do_not_recommend]
+impl<C> Varies for crate::expr::Mixed<C> {}
+
 /// Directions for an expression.
 ///
 /// Where NULL goes without a word about it depends on the database; `nulls_first` and `nulls_last` say it.
 pub trait OrderBy: Expr {
     /// Smallest first.
-    fn asc(self) -> Order<Self, Asc> {
+    fn asc(self) -> Order<Self, Asc>
+    where
+        Self::Kind: Varies,
+    {
         Order { expr: self, direction: PhantomData }
     }
 
     /// Largest first.
-    fn desc(self) -> Order<Self, Desc> {
+    fn desc(self) -> Order<Self, Desc>
+    where
+        Self::Kind: Varies,
+    {
         Order { expr: self, direction: PhantomData }
     }
 }

@@ -37,6 +37,8 @@ impl<S, C: Clone, B: Clone, O: Clone, L: Clone, K: Clone> Clone for Select<S, C,
     }
 }
 
+impl<S, C: Copy, B: Copy, O: Copy, L: Copy, K: Copy> Copy for Select<S, C, B, O, L, K> {}
+
 /// The columns of a SELECT, as error messages call them.
 #[derive(Debug)]
 pub struct SelectClause;

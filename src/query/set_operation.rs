@@ -23,6 +23,8 @@ impl<L: Clone, R: Clone, X> Clone for SetOperation<L, R, X> {
     }
 }
 
+impl<L: Copy, R: Copy, X> Copy for SetOperation<L, R, X> {}
+
 /// UNION, INTERSECT or EXCEPT.
 pub trait SetOperator {
     /// What it needs of the database.

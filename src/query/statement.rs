@@ -1,6 +1,7 @@
 //! Statements: what a transaction runs.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::marker::PhantomData;
 
 use crate::render::{
@@ -161,4 +162,60 @@ pub const fn sql_of<D: Dialect, Q: Statement, F: FnOnce() -> Q + Copy>(query: F)
         );
     }
     Text::<D, Q>::SQL
+}
+
+/// Writes a statement for `Debug`: its text as SQLite has it, never a value; with `{:#?}` a clause a line.
+pub(crate) fn debug<Q: Statement>(query: &Q, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    const CLAUSES: [&str; 17] = [
+        "FROM", "JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN", "CROSS JOIN", "WHERE", "GROUP BY", "HAVING", "ORDER BY",
+        "LIMIT", "FOR UPDATE", "UNION", "INTERSECT", "EXCEPT", "ON CONFLICT", "RETURNING",
+    ];
+    let sql = query.sql::<crate::render::Sqlite>();
+    if !f.alternate() {
+        return f.write_str(&sql);
+    }
+    let mut depth = 0_usize;
+    let mut quote = None;
+    for (index, c) in sql.char_indices() {
+        match (quote, c) {
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(open), c) if c == open => quote = None,
+            (None, '(') => depth += 1,
+            (None, ')') => depth = depth.saturating_sub(1),
+            (None, ' ') if depth == 0 => {
+                let rest = &sql[index + 1..];
+                let begins = |clause: &str| rest.strip_prefix(clause).is_some_and(|after| after.starts_with(' '));
+                // `LEFT JOIN` begins a line, the `JOIN` in it does not.
+                let continues = ["LEFT", "RIGHT", "FULL", "CROSS", "DELETE"].iter().any(|word| sql[..index].ends_with(word));
+                if CLAUSES.iter().any(|clause| begins(clause)) && !continues {
+                    f.write_str("\n")?;
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        write!(f, "{c}")?;
+    }
+    Ok(())
+}
+
+macro_rules! debug_as_sql {
+    ($([$($generics:tt)*] $statement:ty;)*) => {$(
+        impl<$($generics)*> fmt::Debug for $statement
+        where
+            Self: Statement,
+        {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                debug(self, f)
+            }
+        }
+    )*};
+}
+
+debug_as_sql! {
+    [S, C, B, O, L, K] super::Select<S, C, B, O, L, K>;
+    [L, R, X] super::SetOperation<L, R, X>;
+    [T, V, U, R] super::Insert<T, V, U, R>;
+    [T, A, W, R] super::Update<T, A, W, R>;
+    [T, W, R] super::Delete<T, W, R>;
 }

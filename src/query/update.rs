@@ -21,7 +21,7 @@ use crate::types::{Cons, Nil, Reader, ValueError};
 
 /// An UPDATE of the table `T`: the assignments `A`, WHERE `W`, RETURNING `R`.
 #[must_use = "an UPDATE does nothing until a transaction runs it"]
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Update<T, A, W = Unfiltered<T>, R = NoClause> {
     table: PhantomData<T>,
     sets: A,

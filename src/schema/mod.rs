@@ -1,12 +1,14 @@
 //! What a table is: its columns and keys as types, and its description as data.
 
 mod column;
+mod ddl;
 
 mod meta;
 mod source;
 mod table;
 
 pub use column::{Assignable, Col, Column, ColumnList, Generated, Optional, References, Required, Write};
+pub use ddl::{DdlError, create_statements, drop_statements};
 pub use meta::{
     Check, ColumnMeta, Default, ForeignKey, GeneratedMeta, Index, Key, ReferentialAction, TableMeta, TableName,
 };

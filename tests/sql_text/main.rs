@@ -1,1 +1,24 @@
-fn main(){}
+//! The SQL text of every feature, in all four dialects.
+
+mod aggregates;
+mod arithmetic;
+mod case;
+mod clauses;
+mod comparisons;
+mod ctes;
+mod dialects;
+mod dynamic;
+mod functions;
+mod fragments;
+mod identifiers;
+mod inserts;
+mod joins;
+mod like;
+mod literals;
+mod logic;
+mod records;
+mod set_operations;
+mod subqueries;
+mod tables;
+mod updates;
+mod upserts;

@@ -6,6 +6,7 @@ mod connection;
 mod database;
 mod decode;
 mod error;
+#[cfg(feature = "chrono")]
 mod moment;
 mod options;
 mod pool;

@@ -26,11 +26,6 @@ impl<'s> Rows<'s> {
         Rows { rows, writes, count: 0, ended: false }
     }
 
-    /// Whether the statement writes.
-    pub(super) fn writes(&self) -> bool {
-        self.writes
-    }
-
     /// The next row, read by `read`.
     #[inline]
     pub(super) fn next<T>(
@@ -94,7 +89,6 @@ impl<'s> Rows<'s> {
         Ok(())
     }
 
-    #[cfg_attr(not(feature = "tracing"), expect(dead_code, reason = "for traces"))]
     pub(super) fn count(&self) -> u64 {
         self.count
     }

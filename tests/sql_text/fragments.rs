@@ -1,0 +1,45 @@
+//! `sql!` and `function!`.
+
+use insta::assert_snapshot;
+use statiql::prelude::*;
+
+use crate::dialects::sql;
+use crate::tables::{Authors, Books};
+
+function! {
+    /// How a text sounds.
+    pub(crate) fn soundex(text: String) -> String = "soundex({0})";
+    fn if_null(a: String, b: String) -> NotNull<String> = {
+        sqlite: "ifnull({0}, {1})", postgres: "coalesce({0}, {1})", mysql: "ifnull({0}, {1})", mariadb: "nvl({0}, {1})"
+    };
+    fn swapped(a: i64, b: i64) -> i64 = "f({1}, {0}, {1})";
+    fn here() -> NotNull<String> = "here()";
+    aggregate fn total(x: f64) -> NotNull<f64> = "total({0})";
+}
+
+#[test]
+fn a_fragment_stands_in_parentheses() {
+    assert_snapshot!(sql(from(Books).select(statiql::sql!(f64, "{0} * (1 + {1})", Books.price, 0.2))), @"");
+    assert_snapshot!(sql(from(Books).filter(statiql::sql!(bool, "{0} GLOB {1}", Books.title, "a*")).select(Books.id)), @"");
+    assert_snapshot!(sql(from(Books).select(statiql::sql!(i64, "{0} + 1", Books.id) * 2)), @"");
+}
+
+#[test]
+fn a_fragment_uses_its_arguments_in_any_order_and_number() {
+    assert_snapshot!(sql(from(Books).select(statiql::sql!(i64, "{1} - {0} - {1}", Books.id, 7i64))), @"");
+    assert_snapshot!(sql(from(Books).select(statiql::sql!(NotNull<i64>, "random()"))), @"");
+}
+
+#[test]
+fn a_function_takes_expressions_and_values() {
+    assert_snapshot!(sql(from(Books).filter(soundex(Books.title).eq(soundex("Emma"))).select(Books.id)), @"");
+    assert_snapshot!(sql(from(Authors).select(if_null(Authors.email, Authors.name))), @"");
+    assert_snapshot!(sql(from(Books).select(swapped(1, Books.id))), @"");
+    assert_snapshot!(sql(from(Books).select(here())), @"");
+}
+
+#[test]
+fn an_aggregate_of_the_users_own_groups() {
+    assert_snapshot!(sql(from(Books).group_by(Books.year).select((Books.year, total(Books.price)))), @"");
+    assert_snapshot!(sql(from(Books).select(total(Books.price * 2.0))), @"");
+}

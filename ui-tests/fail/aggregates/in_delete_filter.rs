@@ -1,0 +1,12 @@
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    price: f64,
+}
+
+fn main() {
+    let _ = delete(Books).filter(Books.price.min().lt(1.0)); //~ wrong
+}

@@ -1,0 +1,21 @@
+use statiql::prelude::*;
+
+#[table("authors")]
+struct Authors {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    name: String,
+}
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    author_id: i64,
+}
+
+fn main() {
+    let _ = from(Authors)
+        .left_join(Books, count_all().gt(1)) //~ wrong
+        .select(Authors.name);
+}

@@ -1,0 +1,16 @@
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    genre: String,
+    stock: i32,
+}
+
+fn main() {
+    let _ = from(Books)
+        .group_by(Books.genre)
+        .group_by(Books.stock) //~ wrong
+        .select(count_all());
+}

@@ -1,0 +1,16 @@
+use statiql::prelude::*;
+
+#[derive(SqlType)]
+struct BookId(i64);
+
+#[table("books")]
+struct Books {
+    #[column(primary_key)]
+    id: BookId,
+}
+
+fn main() {
+    let _ = from(Books)
+        .filter(Books.id.eq(7)) //~ wrong
+        .select(Books.id);
+}

@@ -1,0 +1,16 @@
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    title: String,
+    price: f64,
+}
+
+fn main() {
+    let label = case_when(Books.price.gt(100.0), lit!("dear"))
+        .when(Books.price.gt(10.0), Books.price) //~ wrong
+        .otherwise("cheap");
+    let _ = from(Books).select(label);
+}

@@ -1,0 +1,15 @@
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    title: String,
+}
+
+fn main() {
+    let titles = vec![1_i64, 2, 3];
+    let _ = from(Books)
+        .filter(Books.title.not_in(titles)) //~ wrong
+        .select(Books.id);
+}

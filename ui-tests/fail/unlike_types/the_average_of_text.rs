@@ -1,0 +1,16 @@
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    title: String,
+    price: f64,
+    genre: String,
+}
+
+fn main() {
+    let _ = from(Books)
+        .group_by(Books.genre)
+        .select(Books.title.avg()); //~ wrong
+}

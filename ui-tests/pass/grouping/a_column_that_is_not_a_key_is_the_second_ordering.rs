@@ -1,0 +1,16 @@
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    genre: String,
+    title: String,
+}
+
+fn main() {
+    let _ = from(Books)
+        .group_by(Books.genre)
+        .order_by((Books.genre.asc(), Books.title.min().asc()))
+        .select(Books.genre);
+}
