@@ -2,7 +2,6 @@
 
 extern crate self as statiql;
 
-
 mod tuples;
 pub(crate) use tuples::for_each_tuple;
 
@@ -20,6 +19,8 @@ pub use statiql_macros::{SqlType, alias, function, lit, name, row, sql, table};
 
 /// Everything a program that uses statiql needs in scope.
 pub mod prelude {
+    #[cfg(feature = "sqlite")]
+    pub use crate::db::sqlite;
     pub use crate::expr::{
         AggregateExpression, Arithmetic, BoxCondition, Condition, Conditions, Expression, NumberFunctions, On,
         TextExpression, TextFunctions, all_of, any_of, case_when, coalesce, count_all, not, on,
@@ -30,8 +31,6 @@ pub mod prelude {
         AsCte, AsSubquery, OrderBy, QuantifiedComparison, SetOperations, Statement, delete, excluded, exists, from,
         insert, scalar, sql_of, update,
     };
-    #[cfg(feature = "sqlite")]
-    pub use crate::db::sqlite;
     pub use crate::render::{MariaDb, MySql, Postgres, Sqlite};
     pub use crate::types::SqlType;
     pub use crate::{SqlType, alias, function, lit, name, row, sql, table};

@@ -26,7 +26,9 @@ fn readme() -> statiql::Result<()> {
         tx.create_all((Authors, Books))?;
         let id = tx.one(insert(Authors).values((Authors.name.set("Ursula K. Le Guin"),)).returning(Authors.id))?;
         tx.execute(insert(Books).values((
-            Books.title.set("The Dispossessed"), Books.author_id.set(id), Books.price.set(9.5),
+            Books.title.set("The Dispossessed"),
+            Books.author_id.set(id),
+            Books.price.set(9.5),
         )))?;
         let shelf = tx.all(
             from(Authors)

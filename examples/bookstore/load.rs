@@ -25,7 +25,8 @@ pub(crate) struct Line {
 /// Reads the whole file; the first bad line is an error that names it.
 pub(crate) fn read(path: &Path) -> Result<Vec<Line>, String> {
     let file = path.display();
-    let mut reader = csv::ReaderBuilder::new().from_path(path).map_err(|error| format!("cannot read {file}: {error}"))?;
+    let mut reader =
+        csv::ReaderBuilder::new().from_path(path).map_err(|error| format!("cannot read {file}: {error}"))?;
     let mut lines = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| match error.position() {
@@ -110,7 +111,10 @@ pub(crate) fn write(tx: &mut Transaction<'_>, lines: &[Line]) -> statiql::Result
         let sequel_of = match &line.sequel_of {
             None => None,
             Some(title) => Some(*books.get(&(author_id, title.as_str())).ok_or_else(|| {
-                statiql::Error::custom(format!("{:?} continues {title:?}, which is not before it in the file", line.title))
+                statiql::Error::custom(format!(
+                    "{:?} continues {title:?}, which is not before it in the file",
+                    line.title
+                ))
             })?),
         };
         let book_id: i64 = tx.one(

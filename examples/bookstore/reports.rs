@@ -22,7 +22,10 @@ pub(crate) fn stores(tx: &mut ReadTransaction<'_>) -> statiql::Result<()> {
         .order_by(|row| (row.books.desc(), row.store.asc()));
     heading!("Stores (joins, GROUP BY)", query);
     for line in tx.all(query)? {
-        println!("{:<28} {:>4} books, {:>6.2} on average, {:>6.2} at most", line.store, line.books, line.mean, line.dearest);
+        println!(
+            "{:<28} {:>4} books, {:>6.2} on average, {:>6.2} at most",
+            line.store, line.books, line.mean, line.dearest
+        );
     }
     Ok(())
 }

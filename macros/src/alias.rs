@@ -2,8 +2,8 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
 use syn::parse::{Parse, ParseStream, Parser};
+use syn::spanned::Spanned;
 use syn::{Attribute, Ident, Path, Token, Visibility};
 
 use crate::code;
@@ -115,8 +115,7 @@ fn expand_alias(name: &Name, table: &Path, errors: &mut Errors) -> TokenStream {
 pub(crate) fn name(input: TokenStream) -> TokenStream {
     let mut errors = Errors::new();
     let parsed = list(input, "write `name!(Top)`", |input| input.parse::<Name>(), &mut errors);
-    let expanded: TokenStream =
-        parsed.iter().map(|name| name.declare(&mut errors)).collect();
+    let expanded: TokenStream = parsed.iter().map(|name| name.declare(&mut errors)).collect();
     let errors = errors.into_tokens();
     quote!(#errors #expanded)
 }

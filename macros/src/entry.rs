@@ -72,7 +72,9 @@ pub(crate) fn parse_parts(parts: impl IntoIterator<Item = TokenStream>, errors: 
 fn parse_one(input: syn::parse::ParseStream<'_>) -> syn::Result<Entry> {
     let key = match input.call(Ident::parse_any) {
         Ok(key) => key,
-        Err(error) => return Err(syn::Error::new(error.span(), "expected a word here, like `primary_key` or `name = \"..\"`")),
+        Err(error) => {
+            return Err(syn::Error::new(error.span(), "expected a word here, like `primary_key` or `name = \"..\"`"));
+        }
     };
     let value = if input.is_empty() {
         Value::Nothing
@@ -93,7 +95,10 @@ fn parse_one(input: syn::parse::ParseStream<'_>) -> syn::Result<Entry> {
     };
     if !input.is_empty() {
         let what = input.cursor().token_stream().into_iter().next();
-        return Err(syn::Error::new_spanned(what, format!("expected `,` after `{key}(..)`; separate the words with commas")));
+        return Err(syn::Error::new_spanned(
+            what,
+            format!("expected `,` after `{key}(..)`; separate the words with commas"),
+        ));
     }
     Ok(Entry { key, value })
 }

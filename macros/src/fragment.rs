@@ -33,8 +33,10 @@ impl Parse for Fragment {
         }
         input.parse::<Token![,]>()?;
         if !input.peek(LitStr) {
-            return Err(input.error("the SQL must be a string literal, so that no value ever becomes text; \
-                give values as arguments for `{0}`, `{1}` .."));
+            return Err(input.error(
+                "the SQL must be a string literal, so that no value ever becomes text; \
+                give values as arguments for `{0}`, `{1}` ..",
+            ));
         }
         let text = input.parse()?;
         let mut arguments = Vec::new();

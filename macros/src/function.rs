@@ -115,11 +115,8 @@ impl Function {
             return Err(input.error("write its SQL: `= \"soundex({0})\";`"));
         }
         input.parse::<Token![=]>()?;
-        let sql = if input.peek(LitStr) {
-            Sql::Everywhere(input.parse()?)
-        } else {
-            Sql::parse_by_dialect(input, errors)?
-        };
+        let sql =
+            if input.peek(LitStr) { Sql::Everywhere(input.parse()?) } else { Sql::parse_by_dialect(input, errors)? };
         if !input.is_empty() {
             input.parse::<Token![;]>()?;
         }
@@ -142,7 +139,8 @@ impl Function {
         let code = code::of_text(&format!("{name} {}", sql.texts().join(" ")));
         let template = sql.template();
         let generics: Vec<Ident> = (0..parameters.len()).map(|i| format_ident!("__A{i}")).collect();
-        let (parameter_names, parameter_types): (Vec<_>, Vec<_>) = parameters.iter().map(|(name, ty)| (name, ty)).unzip();
+        let (parameter_names, parameter_types): (Vec<_>, Vec<_>) =
+            parameters.iter().map(|(name, ty)| (name, ty)).unzip();
         quote! {
             #[doc(hidden)]
             #[allow(non_camel_case_types, missing_debug_implementations, dead_code, unreachable_pub)]
@@ -215,7 +213,9 @@ impl Sql {
             }
             let text: LitStr = inside.parse()?;
             match DIALECTS.iter().position(|name| dialect == name) {
-                Some(i) if all[i].is_some() => errors.at(&dialect, format!("`{dialect}` stands here twice; remove one")),
+                Some(i) if all[i].is_some() => {
+                    errors.at(&dialect, format!("`{dialect}` stands here twice; remove one"))
+                }
                 Some(i) => all[i] = Some(text),
                 None => {
                     unknown = true;
@@ -230,7 +230,8 @@ impl Sql {
             DIALECTS.iter().zip(&all).filter(|(_, text)| text.is_none()).map(|(name, _)| format!("`{name}`")).collect();
         // A misspelled dialect is the same mistake.
         if !missing.is_empty() && !unknown {
-            errors.push(syn::Error::new(brace.span.join(), format!("the SQL for {} is missing", missing.join(" and "))));
+            errors
+                .push(syn::Error::new(brace.span.join(), format!("the SQL for {} is missing", missing.join(" and "))));
         }
         Ok(Sql::ByDialect(all))
     }
@@ -245,7 +246,9 @@ impl Sql {
     fn texts(&self) -> Vec<String> {
         match self {
             Sql::Everywhere(text) => vec![text.value()],
-            Sql::ByDialect(all) => all.iter().map(|text| text.as_ref().map(LitStr::value).unwrap_or_default()).collect(),
+            Sql::ByDialect(all) => {
+                all.iter().map(|text| text.as_ref().map(LitStr::value).unwrap_or_default()).collect()
+            }
         }
     }
 

@@ -44,8 +44,10 @@ impl Parse for Literal {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let minus: Option<Token![-]> = input.parse()?;
         if !input.peek(Lit) {
-            return Err(input.error("`lit!` takes a literal: `lit!(1)`, `lit!(\"text\")`, `lit!(true)`, `lit!(1.5)`; \
-                a value that is computed is bound when you give it as it is"));
+            return Err(input.error(
+                "`lit!` takes a literal: `lit!(1)`, `lit!(\"text\")`, `lit!(true)`, `lit!(1.5)`; \
+                a value that is computed is bound when you give it as it is",
+            ));
         }
         let literal: Lit = input.parse()?;
         if !input.is_empty() {
@@ -112,7 +114,9 @@ pub(crate) fn integer_in_range(number: &syn::LitInt, negative: bool, ty: &str) -
             number,
             format!("this number is out of range: a column of type `{ty}` holds {least} to {most}"),
         )),
-        (None, None) => Err(syn::Error::new_spanned(number, "this number is out of range: a column holds at most 64 bits")),
+        (None, None) => {
+            Err(syn::Error::new_spanned(number, "this number is out of range: a column holds at most 64 bits"))
+        }
     }
 }
 

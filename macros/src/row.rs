@@ -138,7 +138,7 @@ impl Row {
                     match ((#(#values,)*), |(#(#parameters,)*)| #path { #(#fields: #parameters),* }) {
                         (values, fill) => {
                             #names
-                            ::statiql::query::Record::new(::statiql::query::Fill::new(__Names, fill), values)
+                            ::statiql::query::Filled::new(__Names, fill, values)
                         }
                     }
                 }

@@ -232,7 +232,10 @@ fn check_enum(ident: &Ident, data: &DataEnum, errors: &mut Errors) {
     for variant in data.variants.iter().filter(|variant| !matches!(variant.fields, Fields::Unit)) {
         errors.at(
             &variant.fields,
-            format!("a variant of a column type holds nothing; write `{}`, and store what it holds in a column of its own", variant.ident),
+            format!(
+                "a variant of a column type holds nothing; write `{}`, and store what it holds in a column of its own",
+                variant.ident
+            ),
         );
     }
 }

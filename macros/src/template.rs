@@ -23,7 +23,10 @@ pub(crate) fn check(errors: &mut Errors, text: &LitStr, arguments: usize) {
             } else if !holes.contains(&None)
                 && let Some(unused) = (0..arguments).find(|argument| !holes.contains(&Some(*argument)))
             {
-                errors.at(text, format!("argument {unused} is never used; write `{{{unused}}}` where it belongs, or leave it out"));
+                errors.at(
+                    text,
+                    format!("argument {unused} is never used; write `{{{unused}}}` where it belongs, or leave it out"),
+                );
             }
         }
     }
@@ -89,7 +92,10 @@ mod tests {
         };
         assert_eq!(message("{0} + {1}", 2), None);
         assert_eq!(message("f({*})", 3), None);
-        assert_eq!(message("{0} + {2}", 2).unwrap(), "`{2}` stands for no argument: there are 2 arguments, `{0}` to `{1}`");
+        assert_eq!(
+            message("{0} + {2}", 2).unwrap(),
+            "`{2}` stands for no argument: there are 2 arguments, `{0}` to `{1}`"
+        );
         assert_eq!(message("{0}", 0).unwrap(), "`{0}` stands for no argument: there are no arguments");
         assert_eq!(
             message("{0}", 2).unwrap(),

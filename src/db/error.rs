@@ -337,10 +337,7 @@ mod tests {
             sqlstate: Some("23505".into()),
             ..Details::default()
         });
-        assert_eq!(
-            error.to_string(),
-            "unique constraint violated: books (title, author_id) (SQLSTATE 23505)"
-        );
+        assert_eq!(error.to_string(), "unique constraint violated: books (title, author_id) (SQLSTATE 23505)");
         assert!(!format!("{error:?}").contains("Secret"));
         assert_eq!(error.database_message(), Some("Key (title)=(Secret) already exists."));
     }

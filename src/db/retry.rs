@@ -29,12 +29,7 @@ pub struct Retry {
 impl Default for Retry {
     /// Five attempts, the first pause about 10 ms, none above 1 s, with jitter.
     fn default() -> Self {
-        Retry {
-            attempts: 5,
-            base_delay: Duration::from_millis(10),
-            max_delay: Duration::from_secs(1),
-            jitter: true,
-        }
+        Retry { attempts: 5, base_delay: Duration::from_millis(10), max_delay: Duration::from_secs(1), jitter: true }
     }
 }
 
@@ -95,7 +90,8 @@ mod tests {
     fn pauses_double_up_to_the_longest() {
         let policy = Retry::default().jitter(false).attempts(40).max_delay(Duration::from_millis(35));
         let busy = Error::new(ErrorKind::Busy, "");
-        let pauses: Vec<_> = (1..=5).filter_map(|attempt| policy.pause(attempt, &busy)).map(|p| p.as_millis()).collect();
+        let pauses: Vec<_> =
+            (1..=5).filter_map(|attempt| policy.pause(attempt, &busy)).map(|p| p.as_millis()).collect();
         assert_eq!(pauses, [10, 20, 35, 35, 35]);
         assert_eq!(policy.pause(39, &busy), Some(Duration::from_millis(35)));
         assert_eq!(policy.pause(40, &busy), None);

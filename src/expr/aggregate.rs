@@ -1,7 +1,9 @@
 //! Aggregates.
 
 use super::builtin::builtins;
-use super::{AggregateArgument, Args, ArgsGrouped, ArgsIn, Call, Expr, FreeOfAggregates, Function, GroupKeys, In, IntoExpr};
+use super::{
+    AggregateArgument, Args, ArgsGrouped, ArgsIn, Call, Expr, FreeOfAggregates, Function, GroupKeys, In, IntoExpr,
+};
 use super::{Grouped, Kind, NullRule, Scope, Verdict};
 use crate::render::capability::AggregateFilter;
 use crate::render::{Needs, Piece, Template, Visit, Visitor};
@@ -165,4 +167,3 @@ impl<F: Function, T: SqlType, A: ArgsGrouped<K>, C: Expr, K: GroupKeys> Grouped<
 }
 
 crate::expr::node::expression_node!([F: Function, T: SqlType, A: Args, C: Expr] Filtered<F, T, A, C>);
-

@@ -3,17 +3,24 @@
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
-use super::{Allowed, Constant, Expr, Grouped, GroupKeys, In};
+use super::{Allowed, Constant, Expr, GroupKeys, Grouped, In};
 use crate::render::{Piece, Visit, Visitor};
 use crate::types::code::Unknown;
 use crate::types::{Encode, Nil, NotNull, Null, SqlType, Value};
 
 /// A bound value of SQL type `T`, held as `V`.
-#[derive(Debug, Clone, Copy)]
 pub struct Bind<T, V> {
     value: V,
     ty: PhantomData<T>,
 }
+
+impl<T, V: Clone> Clone for Bind<T, V> {
+    fn clone(&self) -> Self {
+        Bind::new(self.value.clone())
+    }
+}
+
+impl<T, V: Copy> Copy for Bind<T, V> {}
 
 impl<T, V> Bind<T, V> {
     /// Binds `value` as a `T`.
@@ -48,11 +55,18 @@ impl<T: SqlType, V: Encode, K: GroupKeys> Grouped<K> for Bind<T, V> {
 }
 
 /// A bound value that may be NULL.
-#[derive(Debug, Clone, Copy)]
 pub struct OptionalBind<T, V> {
     value: Option<V>,
     ty: PhantomData<T>,
 }
+
+impl<T, V: Clone> Clone for OptionalBind<T, V> {
+    fn clone(&self) -> Self {
+        OptionalBind { value: self.value.clone(), ty: PhantomData }
+    }
+}
+
+impl<T, V: Copy> Copy for OptionalBind<T, V> {}
 
 impl<T: SqlType, V: Encode> Visit for OptionalBind<T, V> {
     #[inline]

@@ -18,8 +18,12 @@ macro_rules! builtins {
 }
 
 macro_rules! needs {
-    () => { $crate::types::Nil };
-    ($needs:ty) => { $needs };
+    () => {
+        $crate::types::Nil
+    };
+    ($needs:ty) => {
+        $needs
+    };
 }
 
 pub(crate) use {builtins, needs};

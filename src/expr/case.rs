@@ -47,7 +47,11 @@ pub struct Then<A, B> {
 
 impl<A: CaseArms> Case<A> {
     /// `WHEN condition THEN value`
-    pub fn when<C: IntoExpr<bool>, V: IntoExpr<A::Ty>>(self, condition: C, value: V) -> Case<Then<A, Arm<C::Expr, V::Expr>>>
+    pub fn when<C: IntoExpr<bool>, V: IntoExpr<A::Ty>>(
+        self,
+        condition: C,
+        value: V,
+    ) -> Case<Then<A, Arm<C::Expr, V::Expr>>>
     where
         <C::Expr as Expr>::Ty: SameType<bool>,
         <V::Expr as Expr>::Ty: SameType<A::Ty>,

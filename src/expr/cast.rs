@@ -47,4 +47,3 @@ impl<T: CastTo> Function for Cast<T> {
     type Needs = Nil;
     type Code = Br<D0, Br<DC, T::Code>>;
 }
-

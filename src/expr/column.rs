@@ -1,6 +1,6 @@
 //! A column as an expression.
 
-use super::{Allowed, Expr, Grouped, GroupKeys, Hit, In, RowValue, Scope, Ungrouped};
+use super::{Allowed, Expr, GroupKeys, Grouped, Hit, In, RowValue, Scope, Ungrouped};
 use crate::render::{Piece, Visit, Visitor};
 use crate::schema::{Col, Column, Source};
 use crate::types::code::{Bool, Br};
@@ -25,8 +25,9 @@ impl<C: Column, S: Scope> In<S> for Col<C> {
 }
 
 impl<C: Column, K: GroupKeys> Grouped<K> for Col<C> {
-    type Verdict = <<K::HasTable<<C::Source as Source>::Code> as Bool>::Or<K::HasKey<<Self as Expr>::Code>> as Bool>::Judge<
-        Allowed,
-        Ungrouped<C>,
-    >;
+    type Verdict =
+        <<K::HasTable<<C::Source as Source>::Code> as Bool>::Or<K::HasKey<<Self as Expr>::Code>> as Bool>::Judge<
+            Allowed,
+            Ungrouped<C>,
+        >;
 }

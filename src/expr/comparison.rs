@@ -1,8 +1,8 @@
 //! Comparisons, and the methods that every expression has.
 
 use super::builtin::builtins;
-use super::{Call, CastTo, Expr, IntoExpr, IntoMembers};
 use super::cast::Cast;
+use super::{Call, CastTo, Expr, IntoExpr, IntoMembers};
 use crate::render::Template;
 use crate::types::{Null, SameType, SqlType};
 
@@ -158,7 +158,6 @@ pub trait Expression: Expr {
     fn cast<T: CastTo>(self) -> Call<Cast<T>, T, (Self,)> {
         Call::new((self,))
     }
-
 }
 
 impl<E: Expr> Expression for E {}

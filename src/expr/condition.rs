@@ -3,7 +3,8 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::{Expr, FromClause, GroupKeys, Grouped, Hit, In, IntoExpr, Lists, RowValue, Scope, Src, Verdict};
+use super::{Expr, FromClause, GroupKeys, Grouped, Hit, In, IntoExpr, Lists, RowValue, Scope, Src};
+use crate::expr::{AggregatedBy, MissingBy, MissingFor};
 use crate::render::{Part, Piece, Visit, Visitor};
 use crate::schema::Source;
 use crate::types::code::Unknown;
@@ -57,11 +58,8 @@ pub fn on<T: Source, E: IntoExpr<bool>>(source: T, condition: E) -> On<T, E::Exp
 where
     E::Expr: In<Only<T>>,
     <E::Expr as Expr>::Ty: SameType<bool>,
-    FromClause: Lists<
-            <<E::Expr as In<Only<T>>>::Tables as Verdict>::Table,
-            <<E::Expr as In<Only<T>>>::Tables as Verdict>::Column,
-        >,
-    super::WhereClause: super::FreeOfAggregates<<<E::Expr as Expr>::Kind as super::Kind>::Aggregates>,
+    FromClause: Lists<MissingFor<E, Only<T>>, MissingBy<E, Only<T>>>,
+    super::WhereClause: super::FreeOfAggregates<AggregatedBy<E>>,
 {
     let _ = source;
     On { condition: condition.into_expr(), source: PhantomData }

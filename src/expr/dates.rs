@@ -109,4 +109,3 @@ pub trait DateFunctions: Expr {
 }
 
 impl<E: Expr> DateFunctions for E {}
-

@@ -72,4 +72,3 @@ impl WithoutBinds for False {}
 // So that `True: WithoutBinds` is looked at and not assumed away.
 #[diagnostic::do_not_recommend]
 impl WithoutBinds for super::NotFound {}
-

@@ -3,8 +3,8 @@
 use super::builtin::builtins;
 use super::{Bind, Call, Expr, IntoExpr};
 use crate::render::Template;
-use crate::types::{Cons, SameType, Textual};
 use crate::render::capability::ILike;
+use crate::types::{Cons, SameType, Textual};
 
 builtins! {
     /// `LIKE`, without an escape character in any dialect.

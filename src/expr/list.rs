@@ -1,6 +1,5 @@
 //! `IN` a list of values.
 
-
 use super::{Bind, Expr, GroupKeys, Grouped, In, IntoExpr};
 use crate::render::{Piece, Template, Visit, Visitor};
 use crate::types::code::Unknown;

@@ -26,13 +26,15 @@ mod list;
 mod literal;
 pub(crate) mod logic;
 pub(crate) mod node;
+mod record;
 mod scope;
+pub(crate) mod selection;
 mod verdict;
 
 pub use aggregate::{AggregateExpression, AllRows, Filtered, count_all};
 pub(crate) use args::fold;
-pub(crate) use node::expression_node;
 pub use args::{Args, ArgsGrouped, ArgsIn};
+pub use arithmetic::Arithmetic;
 pub use bind::{Bind, IntoExpr, OptionalBind};
 pub use call::{
     Aggregate, AlwaysNull, Call, Class, Coalesced, Function, NeverNull, NullRule, Operand, OverRows, Scalar, Strict,
@@ -54,9 +56,14 @@ pub use kind::{
 pub use like::TextExpression;
 pub use list::{InList, IntoMembers};
 pub use literal::{Lit, Literal};
-pub use arithmetic::Arithmetic;
 pub use logic::{And, Conditions, not};
+pub(crate) use node::expression_node;
+pub use record::{Build, Filled, Fits, FitsField, Record, RecordFamily};
 pub use scope::{FromClause, GroupedScope, Hit, Lacks, Lists, NotFound, Scope, Src};
+pub use selection::{
+    Codes, Columns, GroupedSelection, IntoSelection, OneColumn, OutputType, SelectList, Selection, SeveralColumns,
+    Unnamed,
+};
 pub use verdict::{Allowed, IsCondition, MissingTable, Nothing, Ungrouped, Verdict};
 
 use crate::render::{Needs, Piece, Visit};
@@ -92,3 +99,13 @@ pub trait In<S>: Expr {
 
 /// What reading the expression `E` in the scope `S` gives: `T`, or `Option<T>` where it can be NULL.
 pub type Output<E, S> = <<E as In<S>>::Null as Nullness>::Wrap<<E as Expr>::Ty>;
+
+/// As [`Output`], of a row that is only looked at.
+pub type BorrowedOutput<'r, E, S> = <<E as In<S>>::Null as Nullness>::Wrap<<<E as Expr>::Ty as SqlType>::Borrowed<'r>>;
+
+/// The table that the expression `E` uses and the scope `S` has not, or [`Nothing`].
+pub(crate) type MissingFor<E, S> = <<<E as IntoExpr<bool>>::Expr as In<S>>::Tables as Verdict>::Table;
+/// The column that the table was found missing by.
+pub(crate) type MissingBy<E, S> = <<<E as IntoExpr<bool>>::Expr as In<S>>::Tables as Verdict>::Column;
+/// The column that the condition `E` aggregates, or [`Nothing`].
+pub(crate) type AggregatedBy<E> = <<<E as IntoExpr<bool>>::Expr as Expr>::Kind as Kind>::Aggregates;

@@ -18,6 +18,7 @@ macro_rules! expression_node {
         }
 
         $crate::expr::group_key::group_key!([$($generics)*] $node);
+        $crate::expr::selection::single_column!([$($generics)*] $node);
 
         #[diagnostic::do_not_recommend]
         impl<$($generics)*> $crate::expr::Operand for $node {

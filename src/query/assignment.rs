@@ -1,6 +1,5 @@
 //! Assignments: what INSERT and UPDATE write into which column.
 
-
 use crate::expr::{Expr, In, IntoExpr, Kind, Nothing, Scope, SetClause, Verdict, fold};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{Assignable, Col, Column, Source, Write};
@@ -115,6 +114,21 @@ pub trait AssignmentListIn<S>: AssignmentList {
     type Null: Verdict;
 }
 
+/// The assignments `A` as a list.
+pub(crate) type ListOf<A> = <A as Assignments>::Then<Nil>;
+/// The first column of the assignments `A` that is not one of the table `T`.
+pub(crate) type Foreign<T, A> = <<ListOf<A> as AssignmentList>::Foreign<<T as Source>::Code> as Verdict>::Column;
+/// The first column that the assignments `A` set twice.
+pub(crate) type Twice<A> = <<ListOf<A> as AssignmentList>::Twice as Verdict>::Column;
+/// The first generated column that the assignments `A` set.
+pub(crate) type Generated<A> = <<ListOf<A> as AssignmentList>::Generated as Verdict>::Column;
+/// The first NOT NULL column that the assignments `A`, in the scope `S`, may set to NULL.
+pub(crate) type NullInto<A, S> = <<ListOf<A> as AssignmentListIn<S>>::Null as Verdict>::Column;
+/// The first table that the values of the assignments `A` use and the scope `S` has not.
+pub(crate) type MissingTable<A, S> = <<ListOf<A> as AssignmentListIn<S>>::Tables as Verdict>::Table;
+/// A column of it.
+pub(crate) type MissingColumn<A, S> = <<ListOf<A> as AssignmentListIn<S>>::Tables as Verdict>::Column;
+
 /// Column `C` is wrong here.
 pub(crate) type Culprit<C> = crate::expr::Ungrouped<C>;
 type CodeOf<C> = Br<<<C as Column>::Source as Source>::Code, <C as Column>::LocalCode>;
@@ -186,4 +200,3 @@ refusals! {
     )]
     SetsNoNull;
 }
-

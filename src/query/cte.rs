@@ -99,8 +99,7 @@ impl<A: Source, Q: CteBody, C> FromItem for Cte<A, Q, C> {
     type Source = A;
     type Needs = Q::Needs;
     type Outer = Nil;
-    const PIECE: Piece =
-        Piece::Cte { name: A::NAME, columns: Q::NAMES, body: &Q::PIECE, recursive: Q::RECURSIVE };
+    const PIECE: Piece = Piece::Cte { name: A::NAME, columns: Q::NAMES, body: &Q::PIECE, recursive: Q::RECURSIVE };
 }
 
 impl<A: Source, Q: CteBody, C> Visit for &Cte<A, Q, C> {

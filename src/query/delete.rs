@@ -4,13 +4,14 @@ use std::marker::PhantomData;
 
 use super::clause::AddCondition;
 use super::returning::{Target, Written, returning};
-use super::selection::Selection;
 use super::statement::{NoRows, Rows, Statement, Writes};
-use super::update::{AllRows, Filter, Unfiltered};
+use super::update::{EveryRow, Filter, Unfiltered};
 use super::{Clause, NoClause, Returning};
+use crate::expr::{AggregatedBy, MissingBy, MissingFor};
 use crate::expr::{
     Expr, FreeOfAggregates, FromClause, In, IntoExpr, IsCondition, Kind, Lists, ReturningClause, Verdict, WhereClause,
 };
+use crate::expr::{Fits, IntoSelection, SelectList, Selection};
 use crate::render::capability::DeleteReturning;
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::Table;
@@ -39,11 +40,8 @@ impl<T: Table, W: AddCondition> Delete<T, W, NoClause> {
     where
         E::Expr: In<Target<T>>,
         <E::Expr as Expr>::Ty: IsCondition,
-        FromClause: Lists<
-                <<E::Expr as In<Target<T>>>::Tables as Verdict>::Table,
-                <<E::Expr as In<Target<T>>>::Tables as Verdict>::Column,
-            >,
-        WhereClause: FreeOfAggregates<<<E::Expr as Expr>::Kind as Kind>::Aggregates>,
+        FromClause: Lists<MissingFor<E, Target<T>>, MissingBy<E, Target<T>>>,
+        WhereClause: FreeOfAggregates<AggregatedBy<E>>,
     {
         Delete { table: PhantomData, filter: self.filter.and(condition.into_expr()), returning: self.returning }
     }
@@ -51,8 +49,8 @@ impl<T: Table, W: AddCondition> Delete<T, W, NoClause> {
 
 impl<T> Delete<T, Unfiltered<T>, NoClause> {
     /// No WHERE: every row is meant.
-    pub fn all_rows(self) -> Delete<T, AllRows, NoClause> {
-        Delete { table: PhantomData, filter: AllRows, returning: self.returning }
+    pub fn all_rows(self) -> Delete<T, EveryRow, NoClause> {
+        Delete { table: PhantomData, filter: EveryRow, returning: self.returning }
     }
 }
 

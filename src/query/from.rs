@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use super::clause::AddCondition;
 use super::{Clause, NoClause};
+use crate::expr::{AggregatedBy, MissingBy, MissingFor};
 use crate::expr::{
     Expr, FreeOfAggregates, FromClause, Hit, In, IntoExpr, IsCondition, Kind, Lists, OptionalCondition, Scope, Src,
     Verdict, WhereClause,
@@ -156,8 +157,8 @@ impl<S: Scope, F: FromTree, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, 
     where
         E::Expr: In<S>,
         <E::Expr as Expr>::Ty: IsCondition,
-        FromClause: Lists<<<E::Expr as In<S>>::Tables as Verdict>::Table, <<E::Expr as In<S>>::Tables as Verdict>::Column>,
-        WhereClause: FreeOfAggregates<<<E::Expr as Expr>::Kind as Kind>::Aggregates>,
+        FromClause: Lists<MissingFor<E, S>, MissingBy<E, S>>,
+        WhereClause: FreeOfAggregates<AggregatedBy<E>>,
     {
         From {
             from: self.from,
@@ -179,8 +180,8 @@ impl<S: Scope, F: FromTree, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, 
     where
         E::Expr: In<S>,
         <E::Expr as Expr>::Ty: IsCondition,
-        FromClause: Lists<<<E::Expr as In<S>>::Tables as Verdict>::Table, <<E::Expr as In<S>>::Tables as Verdict>::Column>,
-        WhereClause: FreeOfAggregates<<<E::Expr as Expr>::Kind as Kind>::Aggregates>,
+        FromClause: Lists<MissingFor<E, S>, MissingBy<E, S>>,
+        WhereClause: FreeOfAggregates<AggregatedBy<E>>,
     {
         From {
             from: self.from,

@@ -5,9 +5,10 @@ use std::marker::PhantomData;
 use super::clause::{AddCondition, Having};
 use super::{Clause, From, FromTree, NoClause};
 use crate::expr::{
-    Determines, Expr, FreeOfAggregates, FromClause, GroupBy, GroupByClause, GroupItems, GroupItemsIn, GroupKeys, Grouped,
-    GroupedScope, In, IntoExpr, IsCondition, Kind, Lists, Scope, Verdict, WithoutBinds,
+    Determines, Expr, FreeOfAggregates, FromClause, GroupBy, GroupByClause, GroupItems, GroupItemsIn, GroupKeys,
+    Grouped, GroupedScope, In, IntoExpr, IsCondition, Kind, Lists, Scope, Verdict, WithoutBinds,
 };
+use crate::expr::{MissingBy, MissingFor};
 use crate::render::{Piece, Visit, Visitor};
 use crate::types::Nil;
 use crate::types::code::Code;
@@ -37,7 +38,6 @@ impl<K, I: GroupItems> Clause for GroupedBy<K, I> {
     type Needs = I::Needs;
     const PIECE: Piece = Piece::Seq(&[Piece::Text(" GROUP BY "), I::PIECE]);
 }
-
 
 impl<S: Scope, F: FromTree, W: Clause, D> From<S, F, W, NoClause, NoClause, NoClause, D> {
     /// GROUP BY. A whole table as a key stands for its primary key and frees all of its columns.
@@ -85,10 +85,7 @@ impl<S: Scope, F, W, K: GroupKeys, I, H: AddHaving, O, D> From<S, F, W, GroupedB
     where
         E::Expr: In<GroupedScope<S>> + Grouped<K>,
         <E::Expr as Expr>::Ty: IsCondition,
-        FromClause: Lists<
-                <<E::Expr as In<GroupedScope<S>>>::Tables as Verdict>::Table,
-                <<E::Expr as In<GroupedScope<S>>>::Tables as Verdict>::Column,
-            >,
+        FromClause: Lists<MissingFor<E, GroupedScope<S>>, MissingBy<E, GroupedScope<S>>>,
         GroupBy: Determines<<<E::Expr as Grouped<K>>::Verdict as Verdict>::Column>,
     {
         From {

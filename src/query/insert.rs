@@ -3,7 +3,8 @@
 use std::marker::PhantomData;
 
 use super::assignment::{
-    Assign, AssignmentList, AssignmentListIn, Assignments, SetsNoGenerated, SetsNoNull, SetsOnce, SetsOwnColumns,
+    Assign, AssignmentList, AssignmentListIn, Assignments, Foreign, Generated, ListOf, MissingColumn, MissingTable,
+    NullInto, SetsNoGenerated, SetsNoNull, SetsOnce, SetsOwnColumns, Twice,
 };
 use super::select::SelectQuery;
 use super::statement::{Complete, NoRows, Statement, Writes};
@@ -27,7 +28,7 @@ pub struct Insert<T, V, U = NoClause, R = NoClause> {
 /// An INSERT whose rows are not given yet.
 #[must_use = "give the rows: `.values(..)`, `.rows(..)`, `.from_select(..)` or `.default_values()`"]
 #[derive(Debug, Clone, Copy)]
-pub struct Into<T>(PhantomData<T>);
+pub struct InsertInto<T>(PhantomData<T>);
 
 /// Starts an INSERT: `insert(Books).values((Books.title.set("Emma"), ..))`.
 ///
@@ -44,9 +45,9 @@ pub struct Into<T>(PhantomData<T>);
 ///     r#"INSERT INTO "authors" ("name") VALUES (?) RETURNING "authors"."id""#,
 /// );
 /// ```
-pub fn insert<T: Table>(table: T) -> Into<T> {
+pub fn insert<T: Table>(table: T) -> InsertInto<T> {
     let _ = table;
-    Into(PhantomData)
+    InsertInto(PhantomData)
 }
 
 /// The columns of a table that INSERT must set.
@@ -66,6 +67,9 @@ impl<C: Column, R: RequiredColumns> RequiredColumns for Cons<C, R> {
     >;
 }
 
+/// The first required column of `T` that the list `L` leaves out.
+pub(crate) type LeftOut<T, L> = <<<T as Table>::Required as RequiredColumns>::LeftOut<L> as Verdict>::Column;
+
 /// An INSERT that sets all columns that must be set; `C` is one that it leaves out.
 #[diagnostic::on_unimplemented(
     message = "column `{C}` must be set: it is NOT NULL and has no default",
@@ -78,57 +82,50 @@ impl Covers<Nothing> for SetClause {}
 #[diagnostic::do_not_recommend]
 impl Covers<crate::expr::NotFound> for SetClause {}
 
-/// What an INSERT of the assignments `A` into `T` is asked: written once for the two ways of giving rows.
-type ListOf<A> = <A as Assignments>::Then<Nil>;
-
-macro_rules! insert_rows {
-    ($(#[$doc:meta])* $method:ident [$($generics:tt)*] ($($parameter:ident: $type:ty),*) $values:ident -> $rows:ty = $make:expr) => {
-        impl<T: Table> Into<T>
-        where
-            T::Required: RequiredColumns,
-        {
-            $(#[$doc])*
-            pub fn $method<$($generics)*>(self, $($parameter: $type),*) -> Insert<T, $rows>
-            where
-                $values: Assignments,
-                ListOf<$values>: AssignmentListIn<Nil>,
-                SetClause: SetsOwnColumns<
-                        <<ListOf<$values> as AssignmentList>::Foreign<T::Code> as Verdict>::Column,
-                    >,
-                SetClause: SetsOnce<<<ListOf<$values> as AssignmentList>::Twice as Verdict>::Column>,
-                SetClause: SetsNoGenerated<<<ListOf<$values> as AssignmentList>::Generated as Verdict>::Column>,
-                SetClause: SetsNoNull<<<ListOf<$values> as AssignmentListIn<Nil>>::Null as Verdict>::Column>,
-                SetClause: Covers<
-                        <<T::Required as RequiredColumns>::LeftOut<ListOf<$values>> as Verdict>::Column,
-                    >,
-                SetClause: FreeOfAggregates<<<$values as Assignments>::Kind as Kind>::Aggregates>,
-                FromClause: Lists<
-                        <<ListOf<$values> as AssignmentListIn<Nil>>::Tables as Verdict>::Table,
-                        <<ListOf<$values> as AssignmentListIn<Nil>>::Tables as Verdict>::Column,
-                    >,
-            {
-                Insert { table: PhantomData, rows: $make, upsert: NoClause, returning: NoClause }
-            }
-        }
-    };
-}
-
-insert_rows!(
+impl<T: Table> InsertInto<T> {
     /// VALUES: one row.
-    values [A] (values: A) A -> OneRow<A> = OneRow(values));
+    pub fn values<A>(self, values: A) -> Insert<T, OneRow<A>>
+    where
+        A: Assignments,
+        ListOf<A>: AssignmentListIn<Nil>,
+        T::Required: RequiredColumns,
+        SetClause: SetsOwnColumns<Foreign<T, A>>,
+        SetClause: SetsOnce<Twice<A>>,
+        SetClause: SetsNoGenerated<Generated<A>>,
+        SetClause: SetsNoNull<NullInto<A, Nil>>,
+        SetClause: Covers<LeftOut<T, ListOf<A>>>,
+        SetClause: FreeOfAggregates<<A::Kind as Kind>::Aggregates>,
+        FromClause: Lists<MissingTable<A, Nil>, MissingColumn<A, Nil>>,
+    {
+        Insert { table: PhantomData, rows: OneRow(values), upsert: NoClause, returning: NoClause }
+    }
 
-insert_rows!(
     /// VALUES: a row for each item, in one statement. Its text is written at run time, since it depends on the number
     /// of rows; for many rows prefer `tx.execute_many(..)`.
-    rows [A, X, I: IntoIterator<Item = X>, F: FnMut(X) -> A] (items: I, values: F) A -> ManyRows<A>
-        = ManyRows(items.into_iter().map(values).collect()));
+    pub fn rows<X, A>(self, items: impl IntoIterator<Item = X>, values: impl FnMut(X) -> A) -> Insert<T, ManyRows<A>>
+    where
+        A: Assignments,
+        ListOf<A>: AssignmentListIn<Nil>,
+        T::Required: RequiredColumns,
+        SetClause: SetsOwnColumns<Foreign<T, A>>,
+        SetClause: SetsOnce<Twice<A>>,
+        SetClause: SetsNoGenerated<Generated<A>>,
+        SetClause: SetsNoNull<NullInto<A, Nil>>,
+        SetClause: Covers<LeftOut<T, ListOf<A>>>,
+        SetClause: FreeOfAggregates<<A::Kind as Kind>::Aggregates>,
+        FromClause: Lists<MissingTable<A, Nil>, MissingColumn<A, Nil>>,
+    {
+        let rows = ManyRows(items.into_iter().map(values).collect());
+        Insert { table: PhantomData, rows, upsert: NoClause, returning: NoClause }
+    }
+}
 
-impl<T: Table> Into<T> {
+impl<T: Table> InsertInto<T> {
     /// DEFAULT VALUES: a row of defaults.
     pub fn default_values(self) -> Insert<T, DefaultRow>
     where
         T::Required: RequiredColumns,
-        SetClause: Covers<<<T::Required as RequiredColumns>::LeftOut<Nil> as Verdict>::Column>,
+        SetClause: Covers<LeftOut<T, Nil>>,
     {
         Insert { table: PhantomData, rows: DefaultRow, upsert: NoClause, returning: NoClause }
     }
@@ -145,7 +142,7 @@ impl<T: Table> Into<T> {
         C::Assigned: AssignmentList,
         SetClause: SetsOnce<<<C::Assigned as AssignmentList>::Twice as Verdict>::Column>,
         SetClause: SetsNoGenerated<<<C::Assigned as AssignmentList>::Generated as Verdict>::Column>,
-        SetClause: Covers<<<T::Required as RequiredColumns>::LeftOut<C::Assigned> as Verdict>::Column>,
+        SetClause: Covers<LeftOut<T, C::Assigned>>,
     {
         let _ = columns;
         Insert {
@@ -214,12 +211,7 @@ impl<A: Assignments> Visit for ManyRows<A> {
 
 impl<A: Assignments> InsertRows for ManyRows<A> {
     type Needs = A::Needs;
-    const PIECE: Piece = Piece::Seq(&[
-        Piece::Text(" ("),
-        A::COLUMNS,
-        Piece::Text(") "),
-        Piece::Dynamic,
-    ]);
+    const PIECE: Piece = Piece::Seq(&[Piece::Text(" ("), A::COLUMNS, Piece::Text(") "), Piece::Dynamic]);
 }
 
 impl<A: Assignments> ManyRows<A> {
@@ -363,7 +355,7 @@ impl<A, R> FitInto<Nil> for Cons<A, R> {
     type Verdict = AnotherNumberOfColumns;
 }
 
-impl<Ty, N, R, C, L> FitInto<Cons<C, L>> for Cons<super::OutputType<Ty, N>, R>
+impl<Ty, N, R, C, L> FitInto<Cons<C, L>> for Cons<crate::expr::OutputType<Ty, N>, R>
 where
     C: Column,
     Ty: SameType<C::Ty>,
@@ -384,8 +376,7 @@ impl<T: Table, V: InsertRows, U: Clause, R: Clause> Visit for Insert<T, V, U, R>
 
 impl<T: Table, V: InsertRows, U: Clause, R: Clause> Insert<T, V, U, R> {
     /// Everything, RETURNING included.
-    pub(crate) const INSERT: Piece =
-        Piece::Seq(&[Piece::Text("INSERT INTO "), T::PIECE, V::PIECE, U::PIECE, R::PIECE]);
+    pub(crate) const INSERT: Piece = Piece::Seq(&[Piece::Text("INSERT INTO "), T::PIECE, V::PIECE, U::PIECE, R::PIECE]);
 }
 
 impl<T: Table, V: InsertRows, U: Clause> Statement for Insert<T, V, U, NoClause> {

@@ -3,8 +3,9 @@
 use std::marker::PhantomData;
 
 use super::{From, FromTree};
+use crate::expr::{AggregatedBy, MissingBy, MissingFor};
 use crate::expr::{
-    Expr, FreeOfAggregates, FromClause, Hit, In, IntoExpr, IsCondition, Kind, Lacks, Lists, OnClause, Scope, Src, Verdict,
+    Expr, FreeOfAggregates, FromClause, Hit, In, IntoExpr, IsCondition, Lacks, Lists, OnClause, Scope, Src,
 };
 use crate::render::capability::FullJoin;
 use crate::render::{Needs, Piece, Visit, Visitor};
@@ -123,11 +124,8 @@ macro_rules! joins {
                     FromClause: Lacks<<S::Find<<T::Source as Source>::Code> as Hit>::Source>,
                     E::Expr: In<OnScope<S, T>>,
                     <E::Expr as Expr>::Ty: IsCondition,
-                    FromClause: Lists<
-                            <<E::Expr as In<OnScope<S, T>>>::Tables as Verdict>::Table,
-                            <<E::Expr as In<OnScope<S, T>>>::Tables as Verdict>::Column,
-                        >,
-                    OnClause: FreeOfAggregates<<<E::Expr as Expr>::Kind as Kind>::Aggregates>,
+                    FromClause: Lists<MissingFor<E, OnScope<S, T>>, MissingBy<E, OnScope<S, T>>>,
+                    OnClause: FreeOfAggregates<AggregatedBy<E>>,
                 {
                     self.with(|left| Joined { left, right, on: on.into_expr(), kind: PhantomData })
                 }

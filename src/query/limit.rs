@@ -41,7 +41,7 @@ macro_rules! limit_clause {
     };
 }
 
-limit_clause!(Limit(0) &[Piece::Text(" LIMIT "), Piece::Bind], Nil);
+limit_clause!(Limit(0) & [Piece::Text(" LIMIT "), Piece::Bind], Nil);
 limit_clause!(LimitOffset(0 1) &[Piece::Text(" LIMIT "), Piece::Bind, Piece::Text(" OFFSET "), Piece::Bind], Nil);
 limit_clause!(Offset(0) &[Piece::Text(" OFFSET "), Piece::Bind], Cons<OffsetWithoutLimit, Nil>);
 
@@ -143,4 +143,3 @@ impl<S, C, B, O, L> Select<S, C, B, O, L, ForUpdate> {
         self.with_lock(ForUpdateNowait)
     }
 }
-

@@ -10,31 +10,50 @@ mod insert;
 mod join;
 mod limit;
 mod order;
-mod record;
 mod returning;
 mod select;
-mod selection;
 mod set_operation;
 mod statement;
 mod subquery;
 mod update;
 mod upsert;
 
-pub use assignment::{Assign, Assignments};
-pub use clause::{Clause, NoClause};
-pub use cte::{AsCte, Cte, Itself};
+pub use crate::expr::{Build, Filled, Record, RecordFamily, SelectList, Selection};
+
+pub use assignment::{
+    Assign, AssignmentList, AssignmentListIn, Assignments, SetsNoGenerated, SetsNoNull, SetsOnce, SetsOwnColumns,
+};
+pub use clause::{AddCondition, Clause, Having, NoClause, Where};
+pub use cte::{AsCte, Cte, CteBody, Itself, Plain, Recursive};
 pub use delete::{Delete, delete};
-pub use from::{From, FromTree, Outer, OuterGrouped, OuterIn, from};
-pub use group::GroupedBy;
-pub use insert::{Insert, insert};
-pub use join::Joined;
-pub use order::{NameOrder, Order, OrderBy, OrderItem, OutputName};
-pub use record::{Build, Fill, Fits, FitsField, Record, RecordFamily};
-pub use returning::Returning;
-pub use select::{Select, SelectQuery};
-pub use selection::{Columns, OutputType, SelectList, Selection};
-pub use set_operation::{SetOperation, SetOperations};
-pub use statement::{HasNoRows, HasRows, IsFinished, IsReadOnly, NoRows, Reads, Rows, Statement, Writes, sql_of};
-pub use subquery::{AsSubquery, Exists, InQuery, QuantifiedComparison, ScalarQuery, Subquery, exists, scalar};
-pub use update::{Update, update};
-pub use upsert::{Excluded, excluded};
+pub use from::{Base, Correlated, From, FromTree, Outer, OuterGrouped, OuterIn, from};
+pub use group::{AddHaving, GroupedBy};
+pub use insert::{
+    AnotherNumberOfColumns, Covers, DefaultRow, DoesNotFit, FitInto, FromSelect, Insert, InsertInto, InsertRows,
+    ManyRows, OneRow, RequiredColumns, RowFits, TargetNames, Targets, ValuesGiven, insert,
+};
+pub use join::{CrossJoined, Full, Inner, JoinKind, Joined, Left, Right};
+pub use limit::{ForUpdate, ForUpdateNowait, ForUpdateSkipLocked, Limit, LimitOffset, Lockable, Offset};
+pub use order::{
+    Asc, AscNullsFirst, AscNullsLast, Desc, DescNullsFirst, DescNullsLast, Direction, NameOrder, Order, OrderBy,
+    OrderClause, OrderItem, OrderItemGrouped, OrderItemIn, OrderedBy, OutputName, Varies,
+};
+pub use returning::{Returning, Written};
+pub use select::{
+    Body, Chain, Condenses, Distinct, DistinctClause, NamedColumns, OrderedByName, OrderedBySelected, OrderedOrLimited,
+    OutputNames, Select, SelectClause, SelectQuery, Simple, Unmixed,
+};
+pub use set_operation::{
+    Except, Intersect, LeftOf, NullFits, RightOf, SameColumns, SetOperation, SetOperations, SetOperator, Union,
+    UnionAll,
+};
+pub use statement::{
+    Complete, HasNoRows, HasRows, IsFinished, IsReadOnly, NeedsFilter, NeedsSelect, NoRows, Reads, Rows, Statement,
+    Writes, sql_of,
+};
+pub use subquery::{
+    AsSubquery, Exists, InQuery, IsOneColumn, NamedQuery, OutputColumns, Quantified, QuantifiedComparison, Quantifier,
+    ScalarQuery, StandsAlone, Subquery, exists, scalar,
+};
+pub use update::{EveryRow, Filter, Unfiltered, Update, UpdateOf, update};
+pub use upsert::{ConflictColumns, Excluded, HasExcluded, IsKey, Keys, OnConflict, Upsert, UpsertScope, excluded};

@@ -3,15 +3,15 @@
 use std::marker::PhantomData;
 
 use super::group::GroupedBy;
-use super::selection::Codes;
 use super::{Clause, From, FromTree, NoClause};
+use crate::expr::selection::Codes;
 use crate::expr::{
     Determines, Expr, FromClause, GroupBy, GroupKeys, Grouped, GroupedScope, In, Kind, Lists, Scope, Verdict, fold,
 };
 use crate::render::{Needs, Piece, Template, Visit, Visitor};
 use crate::schema::FieldName;
-use crate::types::code::Bool;
 use crate::types::SqlType;
+use crate::types::code::Bool;
 
 /// An expression with a direction, made by `.asc()` and `.desc()`.
 #[derive(Debug, Clone, Copy)]
@@ -209,15 +209,15 @@ crate::for_each_tuple!(tuple_of_orders);
 
 /// ORDER BY.
 #[derive(Debug, Clone, Copy)]
-pub struct Ordered<I>(pub(crate) I);
+pub struct OrderedBy<I>(pub(crate) I);
 
-impl<I: Visit> Visit for Ordered<I> {
+impl<I: Visit> Visit for OrderedBy<I> {
     fn visit(&self, visitor: &mut dyn Visitor) {
         self.0.visit(visitor);
     }
 }
 
-impl<I: OrderItem> Clause for Ordered<I> {
+impl<I: OrderItem> Clause for OrderedBy<I> {
     type Absent = crate::types::code::False;
     type Needs = I::Needs;
     const PIECE: Piece = Piece::Seq(&[Piece::Text(" ORDER BY "), I::PIECE]);
@@ -236,7 +236,7 @@ impl OrderClause for NoClause {
     type Among<C: Codes> = crate::types::code::True;
 }
 
-impl<I: OrderItem> OrderClause for Ordered<I> {
+impl<I: OrderItem> OrderClause for OrderedBy<I> {
     type Kind = I::Kind;
     type Among<C: Codes> = I::Among<C>;
 }
@@ -244,7 +244,7 @@ impl<I: OrderItem> OrderClause for Ordered<I> {
 impl<S: Scope, F: FromTree, W, H, D> From<S, F, W, NoClause, H, NoClause, D> {
     /// ORDER BY.
     #[allow(clippy::type_complexity)]
-    pub fn order_by<I: OrderItemIn<S>>(self, items: I) -> From<S, F, W, NoClause, H, Ordered<I>, D>
+    pub fn order_by<I: OrderItemIn<S>>(self, items: I) -> From<S, F, W, NoClause, H, OrderedBy<I>, D>
     where
         FromClause: Lists<<I::Tables as Verdict>::Table, <I::Tables as Verdict>::Column>,
     {
@@ -253,7 +253,7 @@ impl<S: Scope, F: FromTree, W, H, D> From<S, F, W, NoClause, H, NoClause, D> {
             filter: self.filter,
             group: self.group,
             having: self.having,
-            order: Ordered(items),
+            order: OrderedBy(items),
             distinct: self.distinct,
             scope: PhantomData,
         }
@@ -263,7 +263,7 @@ impl<S: Scope, F: FromTree, W, H, D> From<S, F, W, NoClause, H, NoClause, D> {
 impl<S: Scope, F: FromTree, W, K: GroupKeys, G, H, D> From<S, F, W, GroupedBy<K, G>, H, NoClause, D> {
     /// ORDER BY: keys and aggregates.
     #[allow(clippy::type_complexity)]
-    pub fn order_by<I>(self, items: I) -> From<S, F, W, GroupedBy<K, G>, H, Ordered<I>, D>
+    pub fn order_by<I>(self, items: I) -> From<S, F, W, GroupedBy<K, G>, H, OrderedBy<I>, D>
     where
         I: OrderItemIn<GroupedScope<S>> + OrderItemGrouped<K>,
         FromClause: Lists<<I::Tables as Verdict>::Table, <I::Tables as Verdict>::Column>,
@@ -274,7 +274,7 @@ impl<S: Scope, F: FromTree, W, K: GroupKeys, G, H, D> From<S, F, W, GroupedBy<K,
             filter: self.filter,
             group: self.group,
             having: self.having,
-            order: Ordered(items),
+            order: OrderedBy(items),
             distinct: self.distinct,
             scope: PhantomData,
         }
@@ -339,4 +339,3 @@ macro_rules! tuple_of_names {
 }
 
 crate::for_each_tuple!(tuple_of_names);
-

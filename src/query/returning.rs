@@ -1,9 +1,9 @@
 //! RETURNING.
 
 use super::insert::{Insert, InsertRows};
-use super::selection::Selection;
 use super::statement::{Complete, Rows, Statement, Writes};
 use super::{Clause, NoClause};
+use crate::expr::{Fits, IntoSelection, SelectList, Selection};
 use crate::expr::{FreeOfAggregates, FromClause, Kind, Lists, ReturningClause, Src, Verdict};
 use crate::render::capability::InsertReturning;
 use crate::render::{Needs, Piece, Visit, Visitor};
@@ -35,15 +35,19 @@ macro_rules! returning {
     ([$($generics:tt)*] $table:ident $statement:ident<$($argument:ident),*> needs $feature:ty, finished $finished:ty, $piece:ident) => {
         impl<$($generics)*> $statement<$($argument,)* NoClause> {
             /// RETURNING: columns of the rows that were written, as `select` takes them.
-            pub fn returning<C__: Selection<Target<$table>>>(
+            pub fn returning<C__: IntoSelection<Target<$table>>>(
                 self,
                 columns: C__,
-            ) -> $statement<$($argument,)* Returning<C__>>
+            ) -> $statement<$($argument,)* Returning<C__::Selection>>
             where
-                FromClause: Lists<<C__::Tables as Verdict>::Table, <C__::Tables as Verdict>::Column>,
-                ReturningClause: FreeOfAggregates<<C__::Kind as Kind>::Aggregates>,
+                FromClause: Lists<
+                        <<C__::Selection as Selection<Target<$table>>>::Tables as Verdict>::Table,
+                        <<C__::Selection as Selection<Target<$table>>>::Tables as Verdict>::Column,
+                    >,
+                ReturningClause: FreeOfAggregates<<<C__::Selection as SelectList>::Kind as Kind>::Aggregates>,
+                C__::Given: Fits<C__::Wanted>,
             {
-                self.with_returning(Returning(columns))
+                self.with_returning(Returning(columns.into_selection()))
             }
         }
 

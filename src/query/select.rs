@@ -4,10 +4,9 @@ use std::marker::PhantomData;
 
 use super::group::GroupedBy;
 use super::order::{NameOrder, OrderClause, OutputName};
-use super::record::Build;
-use super::selection::{GroupedSelection, SelectList, Selection};
 use super::statement::{Complete, NeedsSelect, Reads, Rows, Statement};
 use super::{Clause, From, FromTree, NoClause};
+use crate::expr::{Build, Fits, GroupedSelection, IntoSelection, SelectList, Selection};
 use crate::expr::{Determines, FromClause, GroupBy, GroupKeys, GroupedScope, Kind, Lists, Nothing, Scope, Verdict};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::types::code::{Bool, False, True};
@@ -38,6 +37,9 @@ impl<S, C: Clone, B: Clone, O: Clone, L: Clone, K: Clone> Clone for Select<S, C,
 }
 
 impl<S, C: Copy, B: Copy, O: Copy, L: Copy, K: Copy> Copy for Select<S, C, B, O, L, K> {}
+
+/// Whether the tables of the columns `C` are in the scope `S`.
+type Tables<C, S> = <<C as IntoSelection<S>>::Selection as Selection<S>>::Tables;
 
 /// The columns of a SELECT, as error messages call them.
 #[derive(Debug)]
@@ -108,12 +110,14 @@ impl<S, F, W, G, H, O> From<S, F, W, G, H, O, NoClause> {
 impl<S: Scope, F: FromTree, W: Clause, H: Clause, O: OrderClause, D: DistinctClause> From<S, F, W, NoClause, H, O, D> {
     /// SELECT: one expression gives a bare value, a tuple a tuple, `row!` a record with names.
     #[allow(clippy::type_complexity)]
-    pub fn select<C: Selection<S>>(self, columns: C) -> Select<S, C, Self>
+    pub fn select<C: IntoSelection<S>>(self, columns: C) -> Select<S, C::Selection, Self>
     where
-        FromClause: Lists<<C::Tables as Verdict>::Table, <C::Tables as Verdict>::Column>,
-        SelectClause: Unmixed<<<C::Kind as Kind>::With<O::Kind> as Kind>::Mixture>,
-        D::Check<O::Among<C::Codes>>: OrderedBySelected,
+        FromClause: Lists<<Tables<C, S> as Verdict>::Table, <Tables<C, S> as Verdict>::Column>,
+        SelectClause: Unmixed<<<<C::Selection as SelectList>::Kind as Kind>::With<O::Kind> as Kind>::Mixture>,
+        D::Check<O::Among<<C::Selection as SelectList>::Codes>>: OrderedBySelected,
+        C::Given: Fits<C::Wanted>,
     {
+        let columns = columns.into_selection();
         Select { columns, body: self, order: NoClause, limit: NoClause, lock: NoClause, scope: PhantomData }
     }
 }
@@ -125,16 +129,17 @@ where
 {
     /// SELECT: keys and aggregates.
     #[allow(clippy::type_complexity)]
-    pub fn select<C>(self, columns: C) -> Select<GroupedScope<S>, C, Self>
+    pub fn select<C>(self, columns: C) -> Select<GroupedScope<S>, C::Selection, Self>
     where
-        C: Selection<GroupedScope<S>> + GroupedSelection<K>,
-        FromClause: Lists<
-                <<C as Selection<GroupedScope<S>>>::Tables as Verdict>::Table,
-                <<C as Selection<GroupedScope<S>>>::Tables as Verdict>::Column,
-            >,
-        GroupBy: Determines<<<C as GroupedSelection<K>>::Verdict as Verdict>::Column>,
-        D::Check<O::Among<C::Codes>>: OrderedBySelected,
+        C: IntoSelection<GroupedScope<S>>,
+        C::Selection: GroupedSelection<K>,
+        FromClause:
+            Lists<<Tables<C, GroupedScope<S>> as Verdict>::Table, <Tables<C, GroupedScope<S>> as Verdict>::Column>,
+        GroupBy: Determines<<<C::Selection as GroupedSelection<K>>::Verdict as Verdict>::Column>,
+        D::Check<O::Among<<C::Selection as SelectList>::Codes>>: OrderedBySelected,
+        C::Given: Fits<C::Wanted>,
     {
+        let columns = columns.into_selection();
         Select { columns, body: self, order: NoClause, limit: NoClause, lock: NoClause, scope: PhantomData }
     }
 }
@@ -165,7 +170,9 @@ impl<S, F: FromTree, W: Clause, G: Clause, H: Clause, O: Clause, D> Visit for Fr
 impl<S, F: FromTree, W: Clause, G: Clause + Condenses, H: Clause, O: OrderClause, D: DistinctClause + Condenses> Body
     for From<S, F, W, G, H, O, D>
 {
-    type Needs = <F::Needs as Needs>::And<<W::Needs as Needs>::And<<G::Needs as Needs>::And<<H::Needs as Needs>::And<O::Needs>>>>;
+    type Needs = <F::Needs as Needs>::And<
+        <W::Needs as Needs>::And<<G::Needs as Needs>::And<<H::Needs as Needs>::And<O::Needs>>>,
+    >;
     type Outer = F::Outer;
     type Order = O;
     type Condensed = <G::Condensed as crate::types::code::Bool>::Or<D::Condensed>;
@@ -211,15 +218,8 @@ impl<S, C: Selection<S>, B: Body, O: Clause, L: Clause, K: Clause> Statement for
     type Finished = Complete;
     type Row = C::Row;
     type Borrowed<'r> = C::Borrowed<'r>;
-    const PIECE: Piece = Piece::Seq(&[
-        Piece::Text("SELECT "),
-        B::DISTINCT,
-        C::PIECE,
-        B::PIECE,
-        O::PIECE,
-        L::PIECE,
-        K::PIECE,
-    ]);
+    const PIECE: Piece =
+        Piece::Seq(&[Piece::Text("SELECT "), B::DISTINCT, C::PIECE, B::PIECE, O::PIECE, L::PIECE, K::PIECE]);
 
     #[inline]
     fn decode<'r, R: Reader<'r>>(&self, reader: &mut R) -> Result<C::Row, ValueError> {
@@ -367,4 +367,3 @@ impl<S, C, B, K> Select<S, C, B, NoClause, NoClause, K> {
         }
     }
 }
-

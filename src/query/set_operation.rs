@@ -3,9 +3,9 @@
 use std::marker::PhantomData;
 
 use super::select::{Chain, SelectQuery, Simple};
-use super::selection::OutputType;
 use super::statement::{Complete, Reads, Rows, Statement};
 use super::subquery::{NamedQuery, StandsAlone};
+use crate::expr::selection::OutputType;
 use crate::render::capability::IntersectExcept;
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::types::{Cons, Nil, NotNull, Null, Nullness, Reader, SameType, ValueError};
@@ -48,7 +48,7 @@ impl SameColumns<Nil> for Nil {}
 impl<T, U, N, M, A, B> SameColumns<Cons<OutputType<U, M>, B>> for Cons<OutputType<T, N>, A>
 where
     U: SameType<T>,
-    M: Into<N>,
+    M: NullFits<N>,
     A: SameColumns<B>,
 {
 }
@@ -59,11 +59,11 @@ where
     label = "the first query decides what a row is read as",
     note = "give it a value where it is NULL (`coalesce((column, ..))`), or put the query with the nullable column first"
 )]
-pub trait Into<N> {}
+pub trait NullFits<N> {}
 #[diagnostic::do_not_recommend]
-impl<N: Nullness> Into<N> for NotNull {}
+impl<N: Nullness> NullFits<N> for NotNull {}
 #[diagnostic::do_not_recommend]
-impl Into<Null> for Null {}
+impl NullFits<Null> for Null {}
 
 /// A query that can stand at the left of the operator `X`.
 #[diagnostic::on_unimplemented(

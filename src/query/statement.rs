@@ -167,8 +167,23 @@ pub const fn sql_of<D: Dialect, Q: Statement, F: FnOnce() -> Q + Copy>(query: F)
 /// Writes a statement for `Debug`: its text as SQLite has it, never a value; with `{:#?}` a clause a line.
 pub(crate) fn debug<Q: Statement>(query: &Q, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     const CLAUSES: [&str; 17] = [
-        "FROM", "JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN", "CROSS JOIN", "WHERE", "GROUP BY", "HAVING", "ORDER BY",
-        "LIMIT", "FOR UPDATE", "UNION", "INTERSECT", "EXCEPT", "ON CONFLICT", "RETURNING",
+        "FROM",
+        "JOIN",
+        "LEFT JOIN",
+        "RIGHT JOIN",
+        "FULL JOIN",
+        "CROSS JOIN",
+        "WHERE",
+        "GROUP BY",
+        "HAVING",
+        "ORDER BY",
+        "LIMIT",
+        "FOR UPDATE",
+        "UNION",
+        "INTERSECT",
+        "EXCEPT",
+        "ON CONFLICT",
+        "RETURNING",
     ];
     let sql = query.sql::<crate::render::Sqlite>();
     if !f.alternate() {
@@ -186,7 +201,8 @@ pub(crate) fn debug<Q: Statement>(query: &Q, f: &mut fmt::Formatter<'_>) -> fmt:
                 let rest = &sql[index + 1..];
                 let begins = |clause: &str| rest.strip_prefix(clause).is_some_and(|after| after.starts_with(' '));
                 // `LEFT JOIN` begins a line, the `JOIN` in it does not.
-                let continues = ["LEFT", "RIGHT", "FULL", "CROSS", "DELETE"].iter().any(|word| sql[..index].ends_with(word));
+                let continues =
+                    ["LEFT", "RIGHT", "FULL", "CROSS", "DELETE"].iter().any(|word| sql[..index].ends_with(word));
                 if CLAUSES.iter().any(|clause| begins(clause)) && !continues {
                     f.write_str("\n")?;
                     continue;

@@ -5,11 +5,9 @@ use std::ops::Deref;
 
 use super::from::{Outer, OuterGrouped, OuterIn};
 use super::select::SelectQuery;
-use super::selection::{Columns, OneColumn, OutputType};
 use super::{Build, Record, RecordFamily, Select};
-use crate::expr::{
-    Expr, GroupKeys, Grouped, In, IntoMembers, Kind, Verdict, expression_node,
-};
+use crate::expr::selection::{Columns, OneColumn, OutputType};
+use crate::expr::{Expr, GroupKeys, Grouped, In, IntoMembers, Kind, Verdict, expression_node};
 use crate::render::capability::QuantifiedSubquery;
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{Col, FromItem, OutputColumn, Source};

@@ -3,17 +3,19 @@
 use std::marker::PhantomData;
 
 use super::assignment::{
-    AssignmentList, AssignmentListIn, Assignments, SetsNoGenerated, SetsNoNull, SetsOnce, SetsOwnColumns,
+    AssignmentListIn, Assignments, Foreign, Generated, ListOf, MissingColumn, MissingTable, NullInto, SetsNoGenerated,
+    SetsNoNull, SetsOnce, SetsOwnColumns, Twice,
 };
 use super::clause::{AddCondition, Where};
 use super::returning::{Target, Written, returning};
-use super::selection::Selection;
 use super::statement::{Complete, NeedsFilter, NoRows, Rows, Statement, Writes};
 use super::{Clause, NoClause, Returning};
+use crate::expr::{AggregatedBy, MissingBy, MissingFor};
 use crate::expr::{
     Expr, FreeOfAggregates, FromClause, In, IntoExpr, IsCondition, Kind, Lists, ReturningClause, SetClause, Verdict,
     WhereClause,
 };
+use crate::expr::{Fits, IntoSelection, SelectList, Selection};
 use crate::render::capability::UpdateReturning;
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{Source, Table};
@@ -46,7 +48,7 @@ impl<T> Unfiltered<T> {
 
 /// No WHERE, since every row is meant.
 #[derive(Debug, Clone, Copy)]
-pub struct AllRows;
+pub struct EveryRow;
 
 /// Whether WHERE was given.
 pub trait Filter: Clause {
@@ -76,17 +78,17 @@ impl<T> AddCondition for Unfiltered<T> {
     }
 }
 
-impl Visit for AllRows {
+impl Visit for EveryRow {
     fn visit(&self, _: &mut dyn Visitor) {}
 }
 
-impl Clause for AllRows {
+impl Clause for EveryRow {
     type Absent = crate::types::code::False;
     type Needs = Nil;
     const PIECE: Piece = Piece::Empty;
 }
 
-impl Filter for AllRows {
+impl Filter for EveryRow {
     type Finished = Complete;
 }
 
@@ -114,22 +116,17 @@ pub fn update<T: Table>(table: T) -> UpdateOf<T> {
     UpdateOf(PhantomData)
 }
 
-type ListOf<A> = <A as Assignments>::Then<Nil>;
-
 impl<T: Table> UpdateOf<T> {
     /// SET: one assignment or a tuple of them.
     pub fn set<A: Assignments>(self, sets: A) -> Update<T, A>
     where
         ListOf<A>: AssignmentListIn<Target<T>>,
-        SetClause: SetsOwnColumns<<<ListOf<A> as AssignmentList>::Foreign<T::Code> as Verdict>::Column>,
-        SetClause: SetsOnce<<<ListOf<A> as AssignmentList>::Twice as Verdict>::Column>,
-        SetClause: SetsNoGenerated<<<ListOf<A> as AssignmentList>::Generated as Verdict>::Column>,
-        SetClause: SetsNoNull<<<ListOf<A> as AssignmentListIn<Target<T>>>::Null as Verdict>::Column>,
+        SetClause: SetsOwnColumns<Foreign<T, A>>,
+        SetClause: SetsOnce<Twice<A>>,
+        SetClause: SetsNoGenerated<Generated<A>>,
+        SetClause: SetsNoNull<NullInto<A, Target<T>>>,
         SetClause: FreeOfAggregates<<A::Kind as Kind>::Aggregates>,
-        FromClause: Lists<
-                <<ListOf<A> as AssignmentListIn<Target<T>>>::Tables as Verdict>::Table,
-                <<ListOf<A> as AssignmentListIn<Target<T>>>::Tables as Verdict>::Column,
-            >,
+        FromClause: Lists<MissingTable<A, Target<T>>, MissingColumn<A, Target<T>>>,
     {
         Update { table: PhantomData, sets, filter: Unfiltered::new(), returning: NoClause }
     }
@@ -141,11 +138,8 @@ impl<T: Table, A, W: AddCondition> Update<T, A, W, NoClause> {
     where
         E::Expr: In<Target<T>>,
         <E::Expr as Expr>::Ty: IsCondition,
-        FromClause: Lists<
-                <<E::Expr as In<Target<T>>>::Tables as Verdict>::Table,
-                <<E::Expr as In<Target<T>>>::Tables as Verdict>::Column,
-            >,
-        WhereClause: FreeOfAggregates<<<E::Expr as Expr>::Kind as Kind>::Aggregates>,
+        FromClause: Lists<MissingFor<E, Target<T>>, MissingBy<E, Target<T>>>,
+        WhereClause: FreeOfAggregates<AggregatedBy<E>>,
     {
         Update {
             table: PhantomData,
@@ -158,8 +152,8 @@ impl<T: Table, A, W: AddCondition> Update<T, A, W, NoClause> {
 
 impl<T, A> Update<T, A, Unfiltered<T>, NoClause> {
     /// No WHERE: every row is meant.
-    pub fn all_rows(self) -> Update<T, A, AllRows, NoClause> {
-        Update { table: PhantomData, sets: self.sets, filter: AllRows, returning: self.returning }
+    pub fn all_rows(self) -> Update<T, A, EveryRow, NoClause> {
+        Update { table: PhantomData, sets: self.sets, filter: EveryRow, returning: self.returning }
     }
 }
 

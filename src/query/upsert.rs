@@ -3,15 +3,17 @@
 use std::marker::PhantomData;
 
 use super::assignment::{
-    AssignmentList, AssignmentListIn, Assignments, SetsNoGenerated, SetsNoNull, SetsOnce, SetsOwnColumns,
+    AssignmentListIn, Assignments, Foreign, Generated, ListOf, MissingColumn, MissingTable, NullInto, SetsNoGenerated,
+    SetsNoNull, SetsOnce, SetsOwnColumns, Twice,
 };
 use super::clause::Where;
 use super::insert::{Insert, InsertRows, ValuesGiven};
 use super::returning::Target;
 use super::{Clause, NoClause};
+use crate::expr::{AggregatedBy, MissingBy, MissingFor};
 use crate::expr::{
-    Allowed, Expr, FreeOfAggregates, FromClause, GroupKeys, Grouped, In, IntoExpr, IsCondition, Kind, Lists, RowValue, Scope,
-    SetClause, Verdict, WhereClause, expression_node,
+    Allowed, Expr, FreeOfAggregates, FromClause, GroupKeys, Grouped, In, IntoExpr, IsCondition, Kind, Lists, RowValue,
+    Scope, SetClause, WhereClause, expression_node,
 };
 use crate::render::capability::{ConflictFilter, ConflictTarget};
 use crate::render::{Needs, Piece, Visit, Visitor};
@@ -151,7 +153,9 @@ macro_rules! joined {
 }
 
 macro_rules! first {
-    ($first:ident $($rest:ident)*) => { $first::NAME };
+    ($first:ident $($rest:ident)*) => {
+        $first::NAME
+    };
 }
 
 crate::for_each_tuple!(tuple_of_columns);
@@ -204,8 +208,6 @@ impl<T, C, A: Clone, W: Clone> Clone for Upsert<T, C, A, W> {
     }
 }
 
-type ListOf<A> = <A as Assignments>::Then<Nil>;
-
 impl<T: Table, V: InsertRows, C: ConflictColumns<T>> OnConflict<T, V, C> {
     /// Leaves the row that is there as it is; the INSERT counts no row and RETURNING gives none.
     pub fn do_nothing(self) -> Insert<T, V, Upsert<T, C, NoClause>> {
@@ -221,15 +223,12 @@ impl<T: Table, V: InsertRows, C: ConflictColumns<T>> OnConflict<T, V, C> {
     pub fn do_update<A: Assignments>(self, sets: A) -> Insert<T, V, Upsert<T, C, A>>
     where
         ListOf<A>: AssignmentListIn<UpsertScope<T>>,
-        SetClause: SetsOwnColumns<<<ListOf<A> as AssignmentList>::Foreign<T::Code> as Verdict>::Column>,
-        SetClause: SetsOnce<<<ListOf<A> as AssignmentList>::Twice as Verdict>::Column>,
-        SetClause: SetsNoGenerated<<<ListOf<A> as AssignmentList>::Generated as Verdict>::Column>,
-        SetClause: SetsNoNull<<<ListOf<A> as AssignmentListIn<UpsertScope<T>>>::Null as Verdict>::Column>,
+        SetClause: SetsOwnColumns<Foreign<T, A>>,
+        SetClause: SetsOnce<Twice<A>>,
+        SetClause: SetsNoGenerated<Generated<A>>,
+        SetClause: SetsNoNull<NullInto<A, UpsertScope<T>>>,
         SetClause: FreeOfAggregates<<A::Kind as Kind>::Aggregates>,
-        FromClause: Lists<
-                <<ListOf<A> as AssignmentListIn<UpsertScope<T>>>::Tables as Verdict>::Table,
-                <<ListOf<A> as AssignmentListIn<UpsertScope<T>>>::Tables as Verdict>::Column,
-            >,
+        FromClause: Lists<MissingTable<A, UpsertScope<T>>, MissingColumn<A, UpsertScope<T>>>,
     {
         Insert {
             table: PhantomData,
@@ -247,11 +246,8 @@ impl<T: Table, V: InsertRows, C, A: Assignments> Insert<T, V, Upsert<T, C, A>, N
     where
         E::Expr: In<UpsertScope<T>>,
         <E::Expr as Expr>::Ty: IsCondition,
-        FromClause: Lists<
-                <<E::Expr as In<UpsertScope<T>>>::Tables as Verdict>::Table,
-                <<E::Expr as In<UpsertScope<T>>>::Tables as Verdict>::Column,
-            >,
-        WhereClause: FreeOfAggregates<<<E::Expr as Expr>::Kind as Kind>::Aggregates>,
+        FromClause: Lists<MissingFor<E, UpsertScope<T>>, MissingBy<E, UpsertScope<T>>>,
+        WhereClause: FreeOfAggregates<AggregatedBy<E>>,
     {
         Insert {
             table: PhantomData,
@@ -277,8 +273,7 @@ where
     type Absent = False;
     type Needs = <T::Keys as Keys>::TargetNeeds;
     const PIECE: Piece = {
-        let conflict =
-            Piece::Seq(&[Piece::Text(" ON CONFLICT ("), C::PIECE, Piece::Text(") DO NOTHING")]);
+        let conflict = Piece::Seq(&[Piece::Text(" ON CONFLICT ("), C::PIECE, Piece::Text(") DO NOTHING")]);
         // Setting a column to itself changes nothing, and unlike IGNORE it hides no other error.
         let duplicate = Piece::Seq(&[
             Piece::Text(" ON DUPLICATE KEY UPDATE "),
@@ -308,7 +303,8 @@ where
     T::Keys: Keys,
 {
     type Absent = False;
-    type Needs = Cons<ConflictFilter, <<T::Keys as Keys>::TargetNeeds as Needs>::And<<A::Needs as Needs>::And<E::Needs>>>;
+    type Needs =
+        Cons<ConflictFilter, <<T::Keys as Keys>::TargetNeeds as Needs>::And<<A::Needs as Needs>::And<E::Needs>>>;
     const PIECE: Piece = Piece::Seq(&[
         Piece::Text(" ON CONFLICT ("),
         C::PIECE,

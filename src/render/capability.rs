@@ -43,13 +43,21 @@ macro_rules! capabilities {
 }
 
 macro_rules! answer {
-    (yes) => { True };
-    (no) => { False };
+    (yes) => {
+        True
+    };
+    (no) => {
+        False
+    };
 }
 
 macro_rules! has {
-    (yes) => { true };
-    (no) => { false };
+    (yes) => {
+        true
+    };
+    (no) => {
+        false
+    };
 }
 
 capabilities! {

@@ -26,7 +26,12 @@ struct Ctes {
 }
 
 impl<'a> Writer<'a> {
-    pub(crate) const fn new(out: &'a mut [u8], dialect: DialectKind, definitions: &'a [Part], body: &'a [Part]) -> Self {
+    pub(crate) const fn new(
+        out: &'a mut [u8],
+        dialect: DialectKind,
+        definitions: &'a [Part],
+        body: &'a [Part],
+    ) -> Self {
         Writer { out, len: 0, binds: 0, dialect, definitions, body, next_part: 0 }
     }
 
@@ -279,7 +284,9 @@ impl<'a> Writer<'a> {
                 } else {
                     let argument = &arguments[(sql[i + 1] - b'0') as usize];
                     match argument {
-                        Piece::Call(inner, nested) if template.associative && inner.associative && same_operator(inner, template) => {
+                        Piece::Call(inner, nested)
+                            if template.associative && inner.associative && same_operator(inner, template) =>
+                        {
                             self.call(inner, nested, true);
                         }
                         _ => self.piece(argument),

@@ -2,11 +2,11 @@
 
 use std::marker::PhantomData;
 
-use crate::render::{Piece, Visit};
-use crate::types::code::Code;
-use crate::render::Needs;
-use crate::types::Nullness;
 use super::Column;
+use crate::render::Needs;
+use crate::render::{Piece, Visit};
+use crate::types::Nullness;
+use crate::types::code::Code;
 
 /// A name in a FROM clause: of a table, an alias, a subquery or a CTE.
 pub trait Source: 'static {

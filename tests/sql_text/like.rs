@@ -10,21 +10,48 @@ use crate::tables::{Authors, Books};
 
 #[test]
 fn like_has_no_escape_character_in_any_dialect() {
-    assert_snapshot!(sql(from(Books).filter(Books.title.like("The %")).select(Books.id)), @"");
-    assert_snapshot!(sql(from(Authors).filter(Authors.email.like(Authors.name.concat("%"))).select(Authors.id)), @"");
-    assert_snapshot!(sql(from(Books).filter(!Books.title.like("The %")).select(Books.id)), @"");
+    assert_snapshot!(sql(from(Books).filter(Books.title.like("The %")).select(Books.id)), @r#"
+    sqlite: SELECT "books"."id" FROM "books" WHERE "books"."title" LIKE ?
+    postgres: SELECT "books"."id" FROM "books" WHERE "books"."title" LIKE $1 ESCAPE ''
+    mysql, mariadb: SELECT `books`.`id` FROM `books` WHERE `books`.`title` LIKE ? ESCAPE ''
+    "#);
+    assert_snapshot!(sql(from(Authors).filter(Authors.email.like(Authors.name.concat("%"))).select(Authors.id)), @r#"
+    sqlite: SELECT "authors"."id" FROM "authors" WHERE "authors"."email" LIKE ("authors"."name" || ?)
+    postgres: SELECT "authors"."id" FROM "authors" WHERE "authors"."email" LIKE ("authors"."name" || $1) ESCAPE ''
+    mysql, mariadb: SELECT `authors`.`id` FROM `authors` WHERE `authors`.`email` LIKE CONCAT(`authors`.`name`, ?) ESCAPE ''
+    "#);
+    assert_snapshot!(sql(from(Books).filter(!Books.title.like("The %")).select(Books.id)), @r#"
+    sqlite: SELECT "books"."id" FROM "books" WHERE NOT ("books"."title" LIKE ?)
+    postgres: SELECT "books"."id" FROM "books" WHERE NOT ("books"."title" LIKE $1 ESCAPE '')
+    mysql, mariadb: SELECT `books`.`id` FROM `books` WHERE NOT (`books`.`title` LIKE ? ESCAPE '')
+    "#);
 }
 
 #[test]
 fn ilike_is_postgres_own() {
-    assert_snapshot!(sql(from(Books).filter(Books.title.ilike("the %")).select(Books.id)), @"");
+    assert_snapshot!(sql(from(Books).filter(Books.title.ilike("the %")).select(Books.id)), @r#"
+    sqlite, mysql, mariadb: lacks ILike
+    postgres: SELECT "books"."id" FROM "books" WHERE "books"."title" ILIKE $1 ESCAPE ''
+    "#);
 }
 
 #[test]
 fn the_helpers_escape_with_an_exclamation_mark() {
-    assert_snapshot!(sql(from(Books).filter(Books.title.contains("a")).select(Books.id)), @"");
-    assert_snapshot!(sql(from(Books).filter(Books.title.starts_with("a")).select(Books.id)), @"");
-    assert_snapshot!(sql(from(Books).filter(Books.title.ends_with("a")).select(Books.id)), @"");
+    assert_snapshot!(sql(from(Books).filter(Books.title.contains("a")).select(Books.id)), @r#"
+    sqlite: SELECT "books"."id" FROM "books" WHERE "books"."title" LIKE ? ESCAPE '!'
+    postgres: SELECT "books"."id" FROM "books" WHERE "books"."title" LIKE $1 ESCAPE '!'
+    mysql, mariadb: SELECT `books`.`id` FROM `books` WHERE `books`.`title` LIKE ? ESCAPE '!'
+    "#);
+    assert_snapshot!(sql(from(Books).filter(Books.title.starts_with("a")).select(Books.id)), @r#"
+    sqlite: SELECT "books"."id" FROM "books" WHERE "books"."title" LIKE ? ESCAPE '!'
+    postgres: SELECT "books"."id" FROM "books" WHERE "books"."title" LIKE $1 ESCAPE '!'
+    mysql, mariadb: SELECT `books`.`id` FROM `books` WHERE `books`.`title` LIKE ? ESCAPE '!'
+    "#);
+    assert_snapshot!(sql(from(Books).filter(Books.title.ends_with("a")).select(Books.id)), @r#"
+    sqlite: SELECT "books"."id" FROM "books" WHERE "books"."title" LIKE ? ESCAPE '!'
+    postgres: SELECT "books"."id" FROM "books" WHERE "books"."title" LIKE $1 ESCAPE '!'
+    mysql, mariadb: SELECT `books`.`id` FROM `books` WHERE `books`.`title` LIKE ? ESCAPE '!'
+    "#);
 }
 
 #[test]

@@ -83,11 +83,8 @@ mod tests {
     #[test]
     fn options_of_test_are_read_in_any_order() {
         let request = parse_words("test --full --only fmt --no-servers --only test").ok();
-        let expected = TestOptions {
-            only: vec!["fmt".into(), "test".into()],
-            full: true,
-            servers: ServerChoice::Never,
-        };
+        let expected =
+            TestOptions { only: vec!["fmt".into(), "test".into()], full: true, servers: ServerChoice::Never };
         assert_eq!(request, Some(Request::Test(expected)));
     }
 
@@ -100,14 +97,7 @@ mod tests {
 
     #[test]
     fn unknown_words_are_refused() {
-        for words in [
-            "tset",
-            "test --fast",
-            "test --only nosuch",
-            "test --only",
-            "servers x",
-            "servers --",
-        ] {
+        for words in ["tset", "test --fast", "test --only nosuch", "test --only", "servers x", "servers --"] {
             assert!(parse_words(words).is_err(), "`{words}` was taken");
         }
     }

@@ -70,11 +70,7 @@ pub(crate) fn end_running() {
         _ => "KILL",
     };
     let id = child.id();
-    let target = if *on_ctrl_c == OnCtrlC::End {
-        id.to_string()
-    } else {
-        format!("-{id}")
-    };
+    let target = if *on_ctrl_c == OnCtrlC::End { id.to_string() } else { format!("-{id}") };
     signal(name, &target);
 }
 

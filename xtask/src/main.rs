@@ -1,10 +1,6 @@
 //! The project's test driver. `cargo xtask test` runs every check, on a developer's machine as on CI,
 //! and starts the database servers that the checks need. Runs on Unix systems.
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "printing is what this program is for"
-)]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing is what this program is for")]
 
 mod arguments;
 mod interrupt;

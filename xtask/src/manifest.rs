@@ -15,13 +15,10 @@ pub(crate) struct Manifest {
 
 pub(crate) fn read(package: &str) -> Result<Manifest> {
     let mut command = Command::new(crate::steps::cargo());
-    command
-        .args(["metadata", "--no-deps", "--format-version", "1"])
-        .current_dir(crate::repository());
+    command.args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(crate::repository());
     let metadata = process::output_of(&mut command)?;
-    find(&metadata, package).with_context(|| {
-        format!("`cargo metadata` does not say what was looked for about `{package}`")
-    })
+    find(&metadata, package)
+        .with_context(|| format!("`cargo metadata` does not say what was looked for about `{package}`"))
 }
 
 /// Picks two fields out of the text, which spares a JSON library: cargo writes its fields in a fixed
@@ -45,10 +42,7 @@ fn find(metadata: &str, package: &str) -> Option<Manifest> {
         .filter(|(between, _)| !between.contains("{\"name\":\""))
         .and_then(|(_, version)| version.split('"').next())
         .map(String::from);
-    Some(Manifest {
-        features: names,
-        rust_version,
-    })
+    Some(Manifest { features: names, rust_version })
 }
 
 #[cfg(test)]
@@ -68,13 +62,7 @@ mod tests {
 
     #[test]
     fn a_missing_version_is_not_taken_from_the_next_package() {
-        assert_eq!(
-            find(METADATA, "other"),
-            Some(Manifest {
-                features: vec!["f".into()],
-                rust_version: None
-            })
-        );
+        assert_eq!(find(METADATA, "other"), Some(Manifest { features: vec!["f".into()], rust_version: None }));
         assert_eq!(find(METADATA, "nosuch"), None);
     }
 

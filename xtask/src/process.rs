@@ -19,11 +19,7 @@ pub(crate) fn run(command: &mut Command) -> Result<ExitStatus> {
 /// Runs a command that may be talking to the person at the terminal.
 pub(crate) fn run_in_foreground(command: &mut Command) -> Result<ExitStatus> {
     // A group of its own would be in the background, where reading from the terminal stops it.
-    let on_ctrl_c = if std::io::stdin().is_terminal() {
-        OnCtrlC::End
-    } else {
-        OnCtrlC::EndGroup
-    };
+    let on_ctrl_c = if std::io::stdin().is_terminal() { OnCtrlC::End } else { OnCtrlC::EndGroup };
     wait_for(command, on_ctrl_c, |_| Ok(()))
 }
 
@@ -84,9 +80,7 @@ fn wait_for(
     if on_ctrl_c != OnCtrlC::End {
         command.process_group(0);
     }
-    let mut child = command
-        .spawn()
-        .with_context(|| format!("cannot run `{}`", command.get_program().display()))?;
+    let mut child = command.spawn().with_context(|| format!("cannot run `{}`", command.get_program().display()))?;
     let output = child.stdout.take();
     *interrupt::running() = Some(Running { child, on_ctrl_c });
     if interrupt::happened() {
@@ -96,9 +90,7 @@ fn wait_for(
     let read = output.map_or(Ok(()), read);
     loop {
         let mut running = interrupt::running();
-        let Some(this) = running.as_mut() else {
-            bail!("the command was lost")
-        };
+        let Some(this) = running.as_mut() else { bail!("the command was lost") };
         if let Some(status) = this.child.try_wait()? {
             let leader = this.child.id();
             *running = None;

@@ -77,11 +77,7 @@ impl Report {
     }
 
     /// Does the work of a step that counts its tests itself.
-    pub(crate) fn counting_step(
-        &mut self,
-        name: &str,
-        work: impl FnOnce(&mut Counts) -> Result<Outcome>,
-    ) {
+    pub(crate) fn counting_step(&mut self, name: &str, work: impl FnOnce(&mut Counts) -> Result<Outcome>) {
         if interrupt::happened() {
             self.lines.push(format!("skipped  {name}: interrupted"));
             self.counts.skipped += 1;
@@ -90,8 +86,7 @@ impl Report {
         println!("\n=== {name}");
         let start = Instant::now();
         let mut counts = Counts::default();
-        let outcome =
-            work(&mut counts).unwrap_or_else(|problem| Outcome::Failed(format!("{problem:#}")));
+        let outcome = work(&mut counts).unwrap_or_else(|problem| Outcome::Failed(format!("{problem:#}")));
         let time = start.elapsed();
 
         let (word, reason) = match outcome {
@@ -124,18 +119,8 @@ impl Report {
     }
 }
 
-fn count_line(
-    Counts {
-        passed,
-        failed,
-        skipped,
-    }: Counts,
-) -> String {
-    let skipped = if skipped == 0 {
-        String::new()
-    } else {
-        format!(", {skipped} skipped")
-    };
+fn count_line(Counts { passed, failed, skipped }: Counts) -> String {
+    let skipped = if skipped == 0 { String::new() } else { format!(", {skipped} skipped") };
     format!("{passed} passed, {failed} failed{skipped}")
 }
 
@@ -158,23 +143,12 @@ mod tests {
         ] {
             counts.read(line);
         }
-        assert_eq!(
-            counts,
-            Counts {
-                passed: 13,
-                failed: 2,
-                skipped: 1
-            }
-        );
+        assert_eq!(counts, Counts { passed: 13, failed: 2, skipped: 1 });
     }
 
     #[test]
     fn the_last_line_names_skipped_ones_only_if_there_are() {
-        let mut counts = Counts {
-            passed: 7,
-            failed: 0,
-            skipped: 0,
-        };
+        let mut counts = Counts { passed: 7, failed: 0, skipped: 0 };
         assert_eq!(count_line(counts), "7 passed, 0 failed");
         counts.skipped = 2;
         assert_eq!(count_line(counts), "7 passed, 0 failed, 2 skipped");
@@ -189,14 +163,7 @@ mod tests {
         });
         report.step("b", || anyhow::bail!("no such program"));
         report.step("c", || Ok(Outcome::Passed));
-        assert_eq!(
-            report.counts,
-            Counts {
-                passed: 6,
-                failed: 2,
-                skipped: 0
-            }
-        );
+        assert_eq!(report.counts, Counts { passed: 6, failed: 2, skipped: 0 });
     }
 
     #[test]
@@ -204,13 +171,6 @@ mod tests {
         let mut report = Report::default();
         report.step("a", || Ok(Outcome::NotNeeded("nothing uses it".into())));
         report.step("b", || Ok(Outcome::Skipped("not installed".into())));
-        assert_eq!(
-            report.counts,
-            Counts {
-                passed: 0,
-                failed: 0,
-                skipped: 1
-            }
-        );
+        assert_eq!(report.counts, Counts { passed: 0, failed: 0, skipped: 1 });
     }
 }

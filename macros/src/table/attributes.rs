@@ -79,7 +79,13 @@ pub(crate) fn number(key: &Ident, value: Value, least: u64, most: u64, errors: &
 }
 
 /// A variant of `schema::Default` for a literal and a field's type.
-pub(crate) fn default(key: &Ident, value: Value, ty: &syn::Type, family: Family, errors: &mut Errors) -> Option<TokenStream> {
+pub(crate) fn default(
+    key: &Ident,
+    value: Value,
+    ty: &syn::Type,
+    family: Family,
+    errors: &mut Errors,
+) -> Option<TokenStream> {
     let tokens = is(key, value, "a literal: `default = 0`, `default = \"new\"`, `default = true`", errors)?;
     let parsed = (|input: ParseStream<'_>| {
         let minus: Option<Token![-]> = input.parse()?;

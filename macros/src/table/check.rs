@@ -50,7 +50,10 @@ fn check_action(action: &Action, columns: &[&Column], errors: &mut Errors) {
         if word == "SetNull" && !column.nullable {
             errors.at(
                 word,
-                format!("`{0}` is never NULL; write `Option<..>` as the type of `{0}`, or another action", column.ident),
+                format!(
+                    "`{0}` is never NULL; write `Option<..>` as the type of `{0}`, or another action",
+                    column.ident
+                ),
             );
         }
         if word == "SetDefault" && !column.nullable && column.default.is_none() {

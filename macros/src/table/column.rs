@@ -145,7 +145,10 @@ pub(crate) fn read(field: Field, errors: &mut Errors) -> Option<Column> {
     let field_type = field_type::read(field.ty, errors);
     let attributes = field.attrs.into_iter().filter(|attribute| {
         if attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr") {
-            errors.at(attribute, "a column cannot depend on `cfg`, since the database has it or not; put the `cfg` on the table");
+            errors.at(
+                attribute,
+                "a column cannot depend on `cfg`, since the database has it or not; put the `cfg` on the table",
+            );
             return false;
         }
         !attribute.path().is_ident("column")
@@ -259,7 +262,10 @@ fn sizes(words: &Words, family: Family, errors: &mut Errors) -> (Option<u32>, Op
     match (&words.precision, &words.scale) {
         (None, Some((key, _))) => errors.at(key, "`scale` needs the number of all digits; write `precision = ..` too"),
         (Some((_, Some(precision))), Some((key, Some(scale)))) if scale > precision => {
-            errors.at(key, format!("of {precision} digits at most {precision} can follow the point; write a smaller scale"));
+            errors.at(
+                key,
+                format!("of {precision} digits at most {precision} can follow the point; write a smaller scale"),
+            );
         }
         _ => {}
     }

@@ -36,9 +36,11 @@ pub(super) fn value(table: &Table) -> TokenStream {
         let columns = names(table, index);
         quote!(__schema::Index { name: __None, columns: &[#(#columns),*], unique: false })
     });
-    let checks = table.checks.iter().chain(columns.iter().flat_map(|column| &column.checks)).map(|expression| {
-        quote!(__schema::Check { name: __None, expression: #expression })
-    });
+    let checks = table
+        .checks
+        .iter()
+        .chain(columns.iter().flat_map(|column| &column.checks))
+        .map(|expression| quote!(__schema::Check { name: __None, expression: #expression }));
     let of_columns = columns.iter().filter(|column| column.references.is_some()).map(|column| {
         let column_path = path(table, column);
         let (on_delete, on_update) = (action(column.on_delete.as_ref()), action(column.on_update.as_ref()));

@@ -157,12 +157,18 @@ fn distinct(table: &mut Table, errors: &mut Errors) {
         if let Some(first) = sql.get(&name) {
             errors.at(
                 column.name_at(),
-                format!("two columns are called `{}` in SQL, `{first}` is the other; give this one another name", column.name),
+                format!(
+                    "two columns are called `{}` in SQL, `{first}` is the other; give this one another name",
+                    column.name
+                ),
             );
         } else if let Some(first) = hashes.insert(crate::code::hash(&name), column.name.clone()) {
             errors.at(
                 column.name_at(),
-                format!("statiql cannot tell `{}` and `{first}` apart, whose hashes are the same; give one another name", column.name),
+                format!(
+                    "statiql cannot tell `{}` and `{first}` apart, whose hashes are the same; give one another name",
+                    column.name
+                ),
             );
         }
         sql.insert(name, field);

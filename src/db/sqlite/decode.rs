@@ -28,60 +28,86 @@ impl<'r> Columns<'r> {
 }
 
 impl<'r> Reader<'r> for Columns<'r> {
-    #[inline]
+    // `kind` is a constant to every caller; inlined, all that is left of the matches is one comparison.
+    #[inline(always)]
     fn read(&mut self, kind: ValueKind) -> Result<Option<Value<'r>>, ValueError> {
         let column = self.read;
         self.read += 1;
-        let Ok(stored) = self.row.get_ref(column) else {
-            return Err(ValueError::new(name(kind), "the row has fewer columns"));
-        };
-        match (kind, stored) {
-            (_, ValueRef::Null) => Ok(None),
-            (ValueKind::I64, ValueRef::Integer(x)) => Ok(Some(Value::I64(x))),
-            (ValueKind::Text, ValueRef::Text(x)) => Ok(Some(Value::Text(text(x)?))),
-            (ValueKind::F64, ValueRef::Real(x)) => Ok(Some(Value::F64(x))),
-            (kind, stored) => uncommon(kind, stored).map(Some),
+        // Matched where it stands: moving it first costs more than reading it.
+        match self.row.get_ref(column) {
+            Ok(ValueRef::Null) => Ok(None),
+            Ok(ValueRef::Integer(x)) => integer(kind, x).map(Some),
+            Ok(ValueRef::Real(x)) => real(kind, x).map(Some),
+            Ok(ValueRef::Text(x)) => text(kind, x).map(Some),
+            Ok(ValueRef::Blob(x)) => blob(kind, x).map(Some),
+            Err(_) => Err(missing(kind)),
         }
     }
 }
 
-fn uncommon(kind: ValueKind, stored: ValueRef<'_>) -> Result<Value<'_>, ValueError> {
-    match (kind, stored) {
-        (ValueKind::Bool, ValueRef::Integer(0)) => Ok(Value::Bool(false)),
-        (ValueKind::Bool, ValueRef::Integer(1)) => Ok(Value::Bool(true)),
-        (ValueKind::Bool, ValueRef::Integer(_)) => Err(ValueError::new("bool", "an integer that is neither 0 nor 1")),
-        (ValueKind::I16, ValueRef::Integer(x)) => i16::try_from(x).map(Value::I16).map_err(|_| out_of_range("i16")),
-        (ValueKind::I32, ValueRef::Integer(x)) => i32::try_from(x).map(Value::I32).map_err(|_| out_of_range("i32")),
-        (ValueKind::F32, ValueRef::Real(x)) => narrow(x).map(Value::F32),
+#[inline(always)]
+fn integer<'r>(kind: ValueKind, x: i64) -> Result<Value<'r>, ValueError> {
+    match kind {
+        ValueKind::I64 => Ok(Value::I64(x)),
+        ValueKind::I32 => i32::try_from(x).map(Value::I32).map_err(|_| out_of_range("i32")),
+        ValueKind::I16 => i16::try_from(x).map(Value::I16).map_err(|_| out_of_range("i16")),
+        ValueKind::Bool => match x {
+            0 => Ok(Value::Bool(false)),
+            1 => Ok(Value::Bool(true)),
+            _ => Err(ValueError::new("bool", "an integer that is neither 0 nor 1")),
+        },
         // Computed values may be integers where they happen to be whole.
-        (ValueKind::F64, ValueRef::Integer(x)) => whole(x).map(Value::F64),
-        (ValueKind::F32, ValueRef::Integer(x)) => whole(x).and_then(narrow).map(Value::F32),
-        (ValueKind::Bytes, ValueRef::Blob(x)) => Ok(Value::Bytes(x)),
-        (ValueKind::Json, ValueRef::Text(x)) => Ok(Value::Json(Cow::Borrowed(text(x)?))),
-        #[cfg(feature = "chrono")]
-        (ValueKind::Date, ValueRef::Text(x)) => moment::read_date(text(x)?).map(Value::Date),
-        #[cfg(feature = "chrono")]
-        (ValueKind::Time, ValueRef::Text(x)) => moment::read_time(text(x)?).map(Value::Time),
-        #[cfg(feature = "chrono")]
-        (ValueKind::Timestamp, ValueRef::Text(x)) => moment::read_timestamp(text(x)?).map(Value::Timestamp),
-        #[cfg(feature = "chrono")]
-        (ValueKind::TimestampTz, ValueRef::Text(x)) => moment::read_instant(text(x)?).map(Value::TimestampTz),
-        #[cfg(feature = "uuid")]
-        (ValueKind::Uuid, ValueRef::Blob(x)) => {
-            uuid::Uuid::from_slice(x).map(Value::Uuid).map_err(|_| ValueError::new("Uuid", "a blob not of 16 bytes"))
-        }
+        ValueKind::F64 => whole(x).map(Value::F64),
+        ValueKind::F32 => whole(x).and_then(narrow).map(Value::F32),
         #[cfg(feature = "decimal")]
-        (ValueKind::Decimal, ValueRef::Text(x)) => rust_decimal::Decimal::from_str_exact(text(x)?)
-            .map(Value::Decimal)
-            .map_err(|_| ValueError::new("Decimal", "the text is no decimal number of at most 28 digits")),
-        #[cfg(feature = "decimal")]
-        (ValueKind::Decimal, ValueRef::Integer(x)) => Ok(Value::Decimal(x.into())),
-        (kind, stored) => Err(ValueError::new(name(kind), format!("the database holds {}", class(stored)))),
+        ValueKind::Decimal => Ok(Value::Decimal(x.into())),
+        _ => Err(unlike(kind, "an INTEGER")),
     }
 }
 
-fn text(bytes: &[u8]) -> Result<&str, ValueError> {
-    std::str::from_utf8(bytes).map_err(|_| ValueError::new("text", "the bytes are not UTF-8"))
+#[inline(always)]
+fn real<'r>(kind: ValueKind, x: f64) -> Result<Value<'r>, ValueError> {
+    match kind {
+        ValueKind::F64 => Ok(Value::F64(x)),
+        ValueKind::F32 => narrow(x).map(Value::F32),
+        _ => Err(unlike(kind, "a REAL")),
+    }
+}
+
+#[inline(always)]
+fn text(kind: ValueKind, bytes: &[u8]) -> Result<Value<'_>, ValueError> {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return Err(ValueError::new(name(kind), "the bytes are not UTF-8"));
+    };
+    match kind {
+        ValueKind::Text => Ok(Value::Text(text)),
+        ValueKind::Json => Ok(Value::Json(Cow::Borrowed(text))),
+        #[cfg(feature = "chrono")]
+        ValueKind::Date => moment::read_date(text).map(Value::Date),
+        #[cfg(feature = "chrono")]
+        ValueKind::Time => moment::read_time(text).map(Value::Time),
+        #[cfg(feature = "chrono")]
+        ValueKind::Timestamp => moment::read_timestamp(text).map(Value::Timestamp),
+        #[cfg(feature = "chrono")]
+        ValueKind::TimestampTz => moment::read_instant(text).map(Value::TimestampTz),
+        #[cfg(feature = "decimal")]
+        ValueKind::Decimal => rust_decimal::Decimal::from_str_exact(text)
+            .map(Value::Decimal)
+            .map_err(|_| ValueError::new("a decimal", "the text is no decimal number of at most 28 digits")),
+        _ => Err(unlike(kind, "a TEXT")),
+    }
+}
+
+#[inline(always)]
+fn blob(kind: ValueKind, bytes: &[u8]) -> Result<Value<'_>, ValueError> {
+    match kind {
+        ValueKind::Bytes => Ok(Value::Bytes(bytes)),
+        #[cfg(feature = "uuid")]
+        ValueKind::Uuid => uuid::Uuid::from_slice(bytes)
+            .map(Value::Uuid)
+            .map_err(|_| ValueError::new("a UUID", "a BLOB that has not 16 bytes")),
+        _ => Err(unlike(kind, "a BLOB")),
+    }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "rounds to the nearest, and too large a number is refused")]
@@ -102,14 +128,14 @@ fn out_of_range(what: &'static str) -> ValueError {
     ValueError::new(what, "the number is out of range")
 }
 
-fn class(stored: ValueRef<'_>) -> &'static str {
-    match stored {
-        ValueRef::Null => "NULL",
-        ValueRef::Integer(_) => "an INTEGER",
-        ValueRef::Real(_) => "a REAL",
-        ValueRef::Text(_) => "a TEXT",
-        ValueRef::Blob(_) => "a BLOB",
-    }
+#[cold]
+fn unlike(kind: ValueKind, class: &'static str) -> ValueError {
+    ValueError::new(name(kind), format!("the database holds {class}"))
+}
+
+#[cold]
+fn missing(kind: ValueKind) -> ValueError {
+    ValueError::new(name(kind), "the row has fewer columns")
 }
 
 fn name(kind: ValueKind) -> &'static str {

@@ -13,11 +13,7 @@ pub(super) fn is_counting_key(table: &TableMeta, column: &ColumnMeta) -> bool {
 }
 
 /// `"title" TEXT NOT NULL DEFAULT 'untitled'`
-pub(super) fn column_text(
-    table: &TableMeta,
-    column: &ColumnMeta,
-    dialect: DialectKind,
-) -> Result<String, DdlError> {
+pub(super) fn column_text(table: &TableMeta, column: &ColumnMeta, dialect: DialectKind) -> Result<String, DdlError> {
     let mut out = ident(column.name, dialect);
     out.push(' ');
     if column.auto_increment {
@@ -55,9 +51,7 @@ pub(super) fn column_text(
 
 fn check_counting(table: &TableMeta, column: &ColumnMeta, dialect: DialectKind) -> Result<(), DdlError> {
     let fault = match dialect {
-        DialectKind::Sqlite if !is_counting_key(table, column) => {
-            "SQLite counts up only a primary key of one column"
-        }
+        DialectKind::Sqlite if !is_counting_key(table, column) => "SQLite counts up only a primary key of one column",
         DialectKind::Sqlite if column.sql_type.is_some_and(|own| !own.eq_ignore_ascii_case("integer")) => {
             "SQLite counts up only a column of the type INTEGER"
         }

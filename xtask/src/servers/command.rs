@@ -32,10 +32,7 @@ pub(crate) fn run(command: &[String]) -> Result<ExitCode> {
     servers.export_to(&mut command);
     let status = process::run_in_foreground(&mut command)?;
     // Of a command that a signal has ended there is no code.
-    Ok(status
-        .code()
-        .and_then(|code| u8::try_from(code).ok())
-        .map_or(ExitCode::FAILURE, ExitCode::from))
+    Ok(status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
 }
 
 fn wait(servers: &Servers) {

@@ -31,9 +31,7 @@ pub(super) enum Suite {
 pub(super) fn unpack(name: &str, suite: Suite, packages: &[&str]) -> Result<PathBuf> {
     let release = fs::read_to_string("/etc/os-release").unwrap_or_default();
     let release = |key: &str| {
-        let value = release
-            .lines()
-            .find_map(|line| line.strip_prefix(key)?.strip_prefix('='));
+        let value = release.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix('='));
         value.unwrap_or_default().trim_matches('"').to_owned()
     };
     if release("ID") != "debian" {
@@ -48,10 +46,7 @@ pub(super) fn unpack(name: &str, suite: Suite, packages: &[&str]) -> Result<Path
     if unpacked.exists() {
         return Ok(unpacked);
     }
-    println!(
-        "getting {} from Debian {from}, once for all runs",
-        packages.join(" and ")
-    );
+    println!("getting {} from Debian {from}, once for all runs", packages.join(" and "));
     fs::create_dir_all(&cache).with_context(|| format!("cannot make {}", cache.display()))?;
     // The servers run as another user, and their programs are here.
     fs::set_permissions(&cache, fs::Permissions::from_mode(0o755))?;
@@ -69,9 +64,7 @@ pub(super) fn unpack(name: &str, suite: Suite, packages: &[&str]) -> Result<Path
 }
 
 fn cache() -> Result<PathBuf> {
-    let named = env::var_os("XDG_CACHE_HOME")
-        .map(PathBuf::from)
-        .filter(|path| path.is_absolute());
+    let named = env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
     let parent = match named {
         Some(folder) => folder,
         // Root's own folder is closed to the user that the servers run as.
@@ -88,69 +81,32 @@ fn download_and_unpack(work: &Path, suite: Suite, packages: &[&str]) -> Result<P
     // Nothing counts as installed: all that is needed comes along, whatever this machine has.
     fs::write(work.join("state/status"), "")?;
     let mut options: Vec<OsString> = Vec::new();
-    for (key, path) in [
-        ("Dir::State", "state"),
-        ("Dir::State::status", "state/status"),
-        ("Dir::Cache", "cache"),
-    ] {
+    for (key, path) in [("Dir::State", "state"), ("Dir::State::status", "state/status"), ("Dir::Cache", "cache")] {
         push_option(&mut options, key, &work.join(path));
     }
     if suite == Suite::Sid {
         let sources = work.join("sources.list");
-        fs::write(
-            &sources,
-            format!("deb {}{} sid main\n", signed_by(), mirror()?),
-        )?;
+        fs::write(&sources, format!("deb {}{} sid main\n", signed_by(), mirror()?))?;
         push_option(&mut options, "Dir::Etc::sourcelist", &sources);
-        push_option(
-            &mut options,
-            "Dir::Etc::sourceparts",
-            Path::new("/dev/null"),
-        );
+        push_option(&mut options, "Dir::Etc::sourceparts", Path::new("/dev/null"));
         // Pins are made for the machine's own release.
-        push_option(
-            &mut options,
-            "Dir::Etc::preferences",
-            Path::new("/dev/null"),
-        );
-        push_option(
-            &mut options,
-            "Dir::Etc::preferencesparts",
-            Path::new("/dev/null"),
-        );
+        push_option(&mut options, "Dir::Etc::preferences", Path::new("/dev/null"));
+        push_option(&mut options, "Dir::Etc::preferencesparts", Path::new("/dev/null"));
     }
     // The user that apt would change to cannot write here.
-    options.extend(
-        [
-            "-o",
-            "APT::Sandbox::User=root",
-            "-o",
-            "Acquire::Languages=none",
-        ]
-        .map(OsString::from),
-    );
+    options.extend(["-o", "APT::Sandbox::User=root", "-o", "Acquire::Languages=none"].map(OsString::from));
 
     // Whether it is enough is for the download to say: one failing source among several is no matter.
     apt_get(&options, &["update"])?;
-    let install = [
-        "install",
-        "--download-only",
-        "--no-install-recommends",
-        "--yes",
-    ];
+    let install = ["install", "--download-only", "--no-install-recommends", "--yes"];
     if !apt_get(&options, &[&install, packages].concat())? {
         bail!("apt-get cannot download {}", packages.join(" and "));
     }
     let root = work.join("root");
     for package in children(&work.join("cache/archives")) {
-        let name = package
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let name = package.file_name().unwrap_or_default().to_string_lossy().into_owned();
         // A C library without its loader, which is the running system's, would not work.
-        let is_wanted =
-            name.ends_with(".deb") && (suite == Suite::Sid || !name.starts_with("libc6_"));
+        let is_wanted = name.ends_with(".deb") && (suite == Suite::Sid || !name.starts_with("libc6_"));
         if is_wanted {
             let status = process::run(Command::new("dpkg").arg("-x").arg(&package).arg(&root))?;
             if !status.success() {
@@ -178,12 +134,7 @@ fn apt_get(options: &[OsString], arguments: &[&str]) -> Result<bool> {
 /// The mirror that this machine gets its own release from.
 fn mirror() -> Result<String> {
     let mut command = Command::new("apt-get");
-    command.args([
-        "indextargets",
-        "--format",
-        "$(REPO_URI) $(RELEASE) $(COMPONENT)",
-        "Created-By: Packages",
-    ]);
+    command.args(["indextargets", "--format", "$(REPO_URI) $(RELEASE) $(COMPONENT)", "Created-By: Packages"]);
     pick_mirror(&process::output_of(&mut command)?).context("apt is not set up for a Debian mirror")
 }
 
@@ -198,11 +149,7 @@ fn pick_mirror(targets: &str) -> Option<String> {
 
 /// The keys to trust, for a system that keeps them apart from those it trusts for everything.
 fn signed_by() -> String {
-    if Path::new(KEYRING).exists() {
-        format!("[signed-by={KEYRING}] ")
-    } else {
-        String::new()
-    }
+    if Path::new(KEYRING).exists() { format!("[signed-by={KEYRING}] ") } else { String::new() }
 }
 
 #[cfg(test)]
@@ -216,13 +163,7 @@ mod tests {
                        http://other.example.org/debian/ bookworm-updates main\n\
                        http://mirror.example.org/debian/ bookworm contrib\n\
                        http://mirror.example.org/debian/ bookworm main\n";
-        assert_eq!(
-            pick_mirror(targets).as_deref(),
-            Some("http://mirror.example.org/debian/")
-        );
-        assert_eq!(
-            pick_mirror("https://packages.example.org/apt/ tools main\n"),
-            None
-        );
+        assert_eq!(pick_mirror(targets).as_deref(), Some("http://mirror.example.org/debian/"));
+        assert_eq!(pick_mirror("https://packages.example.org/apt/ tools main\n"), None);
     }
 }

@@ -33,18 +33,8 @@ pub(crate) const DATABASES: &[Database] = &[
         programs: postgres::programs,
         start: postgres::start,
     },
-    Database {
-        name: "MariaDB",
-        variable: "STATIQL_MARIADB_URL",
-        programs: mariadb::programs,
-        start: mariadb::start,
-    },
-    Database {
-        name: "MySQL",
-        variable: "STATIQL_MYSQL_URL",
-        programs: mysql::programs,
-        start: mysql::start,
-    },
+    Database { name: "MariaDB", variable: "STATIQL_MARIADB_URL", programs: mariadb::programs, start: mariadb::start },
+    Database { name: "MySQL", variable: "STATIQL_MYSQL_URL", programs: mysql::programs, start: mysql::start },
 ];
 
 /// How starting a server went, unless it failed.
@@ -66,10 +56,7 @@ pub(crate) struct Servers {
 
 impl Servers {
     pub(crate) fn start(&mut self, database: &Database) -> Result<Start> {
-        if let Some(url) = env::var(database.variable)
-            .ok()
-            .filter(|url| !url.is_empty())
-        {
+        if let Some(url) = env::var(database.variable).ok().filter(|url| !url.is_empty()) {
             self.urls.push((database.variable, url));
             return Ok(Start::Given);
         }

@@ -23,22 +23,13 @@ pub(super) fn programs() -> Result<Programs> {
         return Ok(programs);
     }
     // Debian's releases have no MySQL. What its development branch has needs that branch's libraries.
-    debian::unpack(
-        "mysql",
-        Suite::Sid,
-        &["mysql-server-core", "mysql-client-core"],
-    )
-    .and_then(|root| Programs::unpacked(&root, root.join("usr")))
-    .context("install MySQL 8.0.19 or newer (mysqld, mysql), or set STATIQL_MYSQL_URL")
+    debian::unpack("mysql", Suite::Sid, &["mysql-server-core", "mysql-client-core"])
+        .and_then(|root| Programs::unpacked(&root, root.join("usr")))
+        .context("install MySQL 8.0.19 or newer (mysqld, mysql), or set STATIQL_MYSQL_URL")
 }
 
 fn is_mariadb(programs: &Programs) -> Result<bool> {
-    let version = process::output_of(
-        programs
-            .command("mysqld")?
-            .arg("--version")
-            .current_dir("/"),
-    )?;
+    let version = process::output_of(programs.command("mysqld")?.arg("--version").current_dir("/"))?;
     Ok(version.contains("MariaDB"))
 }
 
@@ -73,34 +64,16 @@ pub(super) fn start_with(
     programs.give(&place.file("setup.sql"))?;
 
     let mut command = server_command(programs, &place, server)?;
-    command
-        .args(options)
-        .arg(option("--init-file=", &place.file("setup.sql")));
-    command.args([
-        "--bind-address=127.0.0.1",
-        "--port",
-        &place.port.to_string(),
-    ]);
+    command.args(options).arg(option("--init-file=", &place.file("setup.sql")));
+    command.args(["--bind-address=127.0.0.1", "--port", &place.port.to_string()]);
     // Without names, nobody who comes by the port counts as `localhost`.
     command.arg("--skip-name-resolve");
     let mut server = place.start(command, programs.stop_signal)?;
 
     let version = server.wait_for_answer(|place| {
         let mut ask = programs.command(client)?;
-        ask.args([
-            "--no-defaults",
-            "--batch",
-            "--skip-column-names",
-            "--host=127.0.0.1",
-        ]);
-        ask.args([
-            "--port",
-            &place.port.to_string(),
-            "--user",
-            USER,
-            "--execute=SELECT version()",
-            TEST_DATABASE,
-        ]);
+        ask.args(["--no-defaults", "--batch", "--skip-column-names", "--host=127.0.0.1"]);
+        ask.args(["--port", &place.port.to_string(), "--user", USER, "--execute=SELECT version()", TEST_DATABASE]);
         ask.env("MYSQL_PWD", &place.password);
         place.ask(ask)
     })?;
@@ -110,18 +83,14 @@ pub(super) fn start_with(
 
 fn server_command(programs: &Programs, place: &Place, server: &str) -> Result<Command> {
     let mut command = programs.command(server)?;
-    command
-        .arg("--no-defaults")
-        .arg(option("--basedir=", programs.base()));
+    command.arg("--no-defaults").arg(option("--basedir=", programs.base()));
     // An installed one knows; unpacked, it looks for these where they would be installed.
     let messages = programs.base().join("share/mysql");
     if messages.is_dir() {
         command.arg(option("--lc-messages-dir=", &messages));
     }
     command.arg(option("--datadir=", &place.file("data")));
-    command
-        .arg(option("--socket=", &place.file("socket")))
-        .arg(option("--pid-file=", &place.file("pid")));
+    command.arg(option("--socket=", &place.file("socket"))).arg(option("--pid-file=", &place.file("pid")));
     // What packagers set in the files of defaults, which are not read here; else MariaDB's is Latin-1.
     command.arg("--character-set-server=utf8mb4");
     // There is nobody to replicate to, and it halves what a write costs.

@@ -32,18 +32,11 @@ enum Libraries {
 
 impl Programs {
     /// Programs that are installed, if the one that is named is in one of these folders.
-    pub(super) fn installed(
-        program: &str,
-        folders: impl Iterator<Item = PathBuf>,
-    ) -> Option<Programs> {
+    pub(super) fn installed(program: &str, folders: impl Iterator<Item = PathBuf>) -> Option<Programs> {
         let mut folders = folders;
         let folder = folders.find(|folder| folder.join(program).is_file())?;
         let base = folder.parent()?.to_owned();
-        Some(Programs {
-            base,
-            libraries: Libraries::System,
-            stop_signal: "TERM",
-        })
+        Some(Programs { base, libraries: Libraries::System, stop_signal: "TERM" })
     }
 
     /// Programs under `base` that were unpacked into `root`. With a C library there, they are run by it.
@@ -57,19 +50,12 @@ impl Programs {
         let loader = folders
             .iter()
             .flat_map(|folder| children(folder))
-            .find(|file| {
-                file.file_name()
-                    .is_some_and(|name| name.to_string_lossy().starts_with("ld-linux"))
-            });
+            .find(|file| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("ld-linux")));
         let libraries = match loader {
             Some(loader) => Libraries::Own { loader, path },
             None => Libraries::Path(path),
         };
-        Ok(Programs {
-            base,
-            libraries,
-            stop_signal: "TERM",
-        })
+        Ok(Programs { base, libraries, stop_signal: "TERM" })
     }
 
     pub(super) fn base(&self) -> &Path {
@@ -97,20 +83,9 @@ impl Programs {
         let mut command = Command::new(words.next().unwrap_or_default());
         command.args(words);
 
-        let theirs = [
-            "PG",
-            "MYSQL",
-            "MARIADB",
-            "LC_",
-            "LANG",
-            "LD_LIBRARY_PATH",
-            "HOME",
-        ];
+        let theirs = ["PG", "MYSQL", "MARIADB", "LC_", "LANG", "LD_LIBRARY_PATH", "HOME"];
         for (name, _) in env::vars_os() {
-            if theirs
-                .iter()
-                .any(|start| name.to_string_lossy().starts_with(start))
-            {
+            if theirs.iter().any(|start| name.to_string_lossy().starts_with(start)) {
                 command.env_remove(name);
             }
         }
@@ -122,8 +97,7 @@ impl Programs {
     pub(super) fn give(&self, folder: &Path) -> Result<()> {
         if is_root()? {
             let (user, group) = nobody()?;
-            chown(folder, Some(user), Some(group))
-                .with_context(|| format!("cannot give away {}", folder.display()))?;
+            chown(folder, Some(user), Some(group)).with_context(|| format!("cannot give away {}", folder.display()))?;
         }
         Ok(())
     }
@@ -142,33 +116,23 @@ impl Programs {
 pub(super) fn search_path() -> impl Iterator<Item = PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     let folders: Vec<PathBuf> = env::split_paths(&path).collect();
-    folders
-        .into_iter()
-        .chain(["/usr/sbin", "/usr/local/sbin"].map(PathBuf::from))
+    folders.into_iter().chain(["/usr/sbin", "/usr/local/sbin"].map(PathBuf::from))
 }
 
 /// What a folder contains, in the order of the names; nothing if there is no such folder.
 pub(super) fn children(folder: &Path) -> Vec<PathBuf> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.path())
-        .collect();
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     paths.sort();
     paths
 }
 
 /// The words before a command that give it its user, and its end with this process.
 fn account_and_end(stop_signal: &str) -> Result<Vec<OsString>> {
-    let setpriv = search_path()
-        .map(|folder| folder.join("setpriv"))
-        .find(|path| path.is_file());
+    let setpriv = search_path().map(|folder| folder.join("setpriv")).find(|path| path.is_file());
     let Some(setpriv) = setpriv else {
         if is_root()? {
-            bail!(
-                "no `setpriv` (util-linux), without which root cannot run a server as another user"
-            );
+            bail!("no `setpriv` (util-linux), without which root cannot run a server as another user");
         }
         return Ok(Vec::new());
     };

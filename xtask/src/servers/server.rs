@@ -45,11 +45,7 @@ impl Place {
     pub(super) fn new(name: &str, programs: &Programs) -> Result<Place> {
         let folder = Folder::new(name)?;
         programs.give(folder.path())?;
-        Ok(Place {
-            folder,
-            port: free_port()?,
-            password: random_password()?,
-        })
+        Ok(Place { folder, port: free_port()?, password: random_password()? })
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -61,18 +57,12 @@ impl Place {
     }
 
     pub(super) fn url(&self, scheme: &str) -> String {
-        format!(
-            "{scheme}://{USER}:{}@127.0.0.1:{}/{TEST_DATABASE}",
-            self.password, self.port
-        )
+        format!("{scheme}://{USER}:{}@127.0.0.1:{}/{TEST_DATABASE}", self.password, self.port)
     }
 
     /// Runs one of the server's programs to its end; what it says is shown if it fails.
     pub(super) fn run(&self, what: &str, mut command: Command) -> Result<()> {
-        command
-            .current_dir(self.path())
-            .stdout(self.log()?)
-            .stderr(self.log()?);
+        command.current_dir(self.path()).stdout(self.log()?).stderr(self.log()?);
         // Such programs start others, which would go on for a while without the one that was ended.
         process::finish(&mut command).or_else(|problem| {
             interrupt::check()?;
@@ -85,9 +75,7 @@ impl Place {
     /// a line in the log.
     pub(super) fn ask(&self, mut client: Command) -> Result<String> {
         let complaint = self.file("complaint");
-        client
-            .current_dir(self.path())
-            .stderr(File::create(&complaint)?);
+        client.current_dir(self.path()).stderr(File::create(&complaint)?);
         process::output_of(&mut client).or_else(|problem| {
             interrupt::check()?;
             Err(problem.context(fs::read_to_string(complaint).unwrap_or_default()))
@@ -97,24 +85,12 @@ impl Place {
     /// Starts the server, which need not answer yet.
     pub(super) fn start(self, mut command: Command, stop_signal: &'static str) -> Result<Server> {
         interrupt::check()?;
-        command
-            .current_dir(self.path())
-            .stdin(Stdio::null())
-            .stdout(self.log()?)
-            .stderr(self.log()?);
+        command.current_dir(self.path()).stdin(Stdio::null()).stdout(self.log()?).stderr(self.log()?);
         // Not in the terminal's group: Ctrl-C would reach it there before the tests that talk to it.
         command.process_group(0);
-        let process = command
-            .spawn()
-            .with_context(|| format!("cannot run {}", process::name(&command)))?;
+        let process = command.spawn().with_context(|| format!("cannot run {}", process::name(&command)))?;
         // From here on it is stopped whatever happens.
-        Ok(Server {
-            process,
-            stop_signal,
-            url: String::new(),
-            version: String::new(),
-            place: self,
-        })
+        Ok(Server { process, stop_signal, url: String::new(), version: String::new(), place: self })
     }
 
     /// The file that collects what a server and its tools say.
@@ -130,10 +106,7 @@ impl Place {
     fn with_log(&self, problem: &anyhow::Error) -> anyhow::Error {
         let log = fs::read_to_string(self.file("log")).unwrap_or_default();
         let lines: Vec<&str> = log.lines().collect();
-        let end = lines
-            .get(lines.len().saturating_sub(15)..)
-            .unwrap_or_default()
-            .join("\n    ");
+        let end = lines.get(lines.len().saturating_sub(15)..).unwrap_or_default().join("\n    ");
         anyhow!("{problem:#}; the last it said:\n    {end}")
     }
 }
@@ -155,10 +128,7 @@ impl Server {
     }
 
     /// Repeats a question until it is answered, or the server has ended, or too much time has passed.
-    pub(super) fn wait_for_answer(
-        &mut self,
-        ask: impl Fn(&Place) -> Result<String>,
-    ) -> Result<String> {
+    pub(super) fn wait_for_answer(&mut self, ask: impl Fn(&Place) -> Result<String>) -> Result<String> {
         let start = Instant::now();
         loop {
             let problem = match ask(&self.place) {
@@ -167,14 +137,10 @@ impl Server {
             };
             interrupt::check()?;
             if let Some(status) = self.process.try_wait()? {
-                return Err(self
-                    .place
-                    .with_log(&anyhow!("the server ended at once with {status}")));
+                return Err(self.place.with_log(&anyhow!("the server ended at once with {status}")));
             }
             if start.elapsed() > START_LIMIT {
-                return Err(self
-                    .place
-                    .with_log(&problem.context("the server does not answer")));
+                return Err(self.place.with_log(&problem.context("the server does not answer")));
             }
             sleep(Duration::from_millis(100));
         }

@@ -13,15 +13,7 @@ pub(super) fn fmt(run: &mut Run) {
 }
 
 pub(super) fn clippy(run: &mut Run) {
-    let command = run.cargo(&[
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--all-features",
-        "--",
-        "-D",
-        "warnings",
-    ]);
+    let command = run.cargo(&["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]);
     run.report.step("clippy", || check(command));
 }
 
@@ -39,8 +31,7 @@ pub(super) fn doctest(run: &mut Run) {
 fn test_step(run: &mut Run, name: &str, targets: &[&str]) {
     let mut command = run.cargo(&["test", "--workspace", "--all-features", "--no-fail-fast"]);
     command.args(targets);
-    run.report
-        .counting_step(name, |counts| count_tests(command, counts));
+    run.report.counting_step(name, |counts| count_tests(command, counts));
 }
 
 fn count_tests(mut command: std::process::Command, counts: &mut Counts) -> Result<Outcome> {
@@ -61,21 +52,12 @@ pub(super) fn doc(run: &mut Run) {
 
 pub(super) fn example(run: &mut Run) {
     let manifest = crate::repository().join("Cargo.toml");
-    let mut command = run.cargo(&[
-        "run",
-        "--package",
-        "statiql",
-        "--example",
-        "bookstore",
-        "--manifest-path",
-    ]);
+    let mut command = run.cargo(&["run", "--package", "statiql", "--example", "bookstore", "--manifest-path"]);
     command.arg(manifest);
     run.report.step("example", || {
         // Both its working and its temporary folder, so its database is new and is not left behind.
         let folder = Folder::new("example")?;
-        command
-            .current_dir(folder.path())
-            .env("TMPDIR", folder.path());
+        command.current_dir(folder.path()).env("TMPDIR", folder.path());
         check(command)
     });
 }

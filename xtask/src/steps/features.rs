@@ -11,17 +11,12 @@ pub(super) fn check_each(run: &mut Run) {
     check_with(run, "none", &["--no-default-features"]);
     check_with(run, "default", &[]);
     for feature in &features {
-        check_with(
-            run,
-            feature,
-            &["--no-default-features", "--features", feature],
-        );
+        check_with(run, feature, &["--no-default-features", "--features", feature]);
     }
 }
 
 fn check_with(run: &mut Run, name: &str, flags: &[&str]) {
     let mut command = run.cargo(&["check", "--package", "statiql"]);
     command.args(flags);
-    run.report
-        .step(&format!("features: {name}"), || check(command));
+    run.report.step(&format!("features: {name}"), || check(command));
 }

@@ -26,55 +26,20 @@ struct Step {
 
 const STEPS: &[Step] = &[
     Step::new("fmt", "cargo fmt --all --check", crate_checks::fmt),
-    Step::new(
-        "clippy",
-        "clippy on all targets with all features, warnings are errors",
-        crate_checks::clippy,
-    ),
-    Step::new(
-        "servers",
-        "starts PostgreSQL, MariaDB and MySQL for the tests",
-        server_checks::start,
-    ),
-    Step::new(
-        "test",
-        "unit, integration and ui tests with all features",
-        crate_checks::test,
-    )
-    .with_servers(),
-    Step::new(
-        "doctest",
-        "the examples in the documentation",
-        crate_checks::doctest,
-    )
-    .with_servers(),
+    Step::new("clippy", "clippy on all targets with all features, warnings are errors", crate_checks::clippy),
+    Step::new("servers", "starts PostgreSQL, MariaDB and MySQL for the tests", server_checks::start),
+    Step::new("test", "unit, integration and ui tests with all features", crate_checks::test).with_servers(),
+    Step::new("doctest", "the examples in the documentation", crate_checks::doctest).with_servers(),
     Step::new("doc", "cargo doc, warnings are errors", crate_checks::doc),
-    Step::new(
-        "features",
-        "cargo check with no, the default, and each single feature",
-        features::check_each,
-    ),
-    Step::new(
-        "example",
-        "runs the bookstore example in an empty folder",
-        crate_checks::example,
-    ),
-    Step::new(
-        "msrv",
-        "the lowest Rust version that the crate promises",
-        rust_version::check,
-    ),
+    Step::new("features", "cargo check with no, the default, and each single feature", features::check_each),
+    Step::new("example", "runs the bookstore example in an empty folder", crate_checks::example),
+    Step::new("msrv", "the lowest Rust version that the crate promises", rust_version::check),
     Step::new("benches", "the benchmarks compile", crate_checks::benches),
 ];
 
 impl Step {
     const fn new(name: &'static str, about: &'static str, run: fn(&mut Run)) -> Step {
-        Step {
-            name,
-            about,
-            uses_servers: false,
-            run,
-        }
+        Step { name, about, uses_servers: false, run }
     }
 
     const fn with_servers(mut self) -> Step {
@@ -109,28 +74,16 @@ pub(crate) fn list() {
 }
 
 pub(crate) fn run(options: TestOptions) -> Result<ExitCode> {
-    let mut run = Run {
-        options,
-        report: Report::default(),
-        servers: Servers::default(),
-    };
+    let mut run = Run { options, report: Report::default(), servers: Servers::default() };
     for step in STEPS {
         if step.is_wanted(&run.options) {
             (step.run)(&mut run);
         }
     }
-    let Run {
-        report,
-        mut servers,
-        ..
-    } = run;
+    let Run { report, mut servers, .. } = run;
     // Before the summary, so that whatever they still say does not come after its last line.
     servers.stop();
-    Ok(if report.finish() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if report.finish() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 impl Run {
@@ -138,10 +91,7 @@ impl Run {
     fn cargo(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(cargo());
         command.args(arguments).current_dir(crate::repository());
-        command.env(
-            "STATIQL_TEST_TIER",
-            if self.options.full { "full" } else { "pr" },
-        );
+        command.env("STATIQL_TEST_TIER", if self.options.full { "full" } else { "pr" });
         self.servers.export_to(&mut command);
         command
     }
@@ -152,9 +102,7 @@ impl Run {
         match self.options.servers {
             ServerChoice::Always => true,
             ServerChoice::Never => false,
-            ServerChoice::IfUsed => drivers
-                .iter()
-                .any(|path| crate::repository().join(path).exists()),
+            ServerChoice::IfUsed => drivers.iter().any(|path| crate::repository().join(path).exists()),
         }
     }
 }
@@ -168,18 +116,11 @@ pub(crate) fn cargo() -> OsString {
 fn check(mut command: Command) -> Result<Outcome> {
     print_command(&command);
     let status = process::run(&mut command)?;
-    Ok(if status.success() {
-        Outcome::Passed
-    } else {
-        Outcome::Failed(format!("{status}"))
-    })
+    Ok(if status.success() { Outcome::Passed } else { Outcome::Failed(format!("{status}")) })
 }
 
 /// Prints a command so that it can be run again by hand.
 fn print_command(command: &Command) {
-    let words: Vec<_> = command
-        .get_args()
-        .map(|word| word.to_string_lossy())
-        .collect();
+    let words: Vec<_> = command.get_args().map(|word| word.to_string_lossy()).collect();
     println!("{} {}", process::name(command), words.join(" "));
 }

@@ -19,35 +19,18 @@ fn check_promise() -> Result<Outcome> {
     let running = running_version()?;
     if is_release_of(&promised, &running) {
         // Every other step has then tested it.
-        return Ok(Outcome::PassedWith(format!(
-            "the toolchain of all the steps, {running}, is Rust {promised}"
-        )));
+        return Ok(Outcome::PassedWith(format!("the toolchain of all the steps, {running}, is Rust {promised}")));
     }
     let Some(toolchain) = installed_toolchain(&promised) else {
-        return Ok(Outcome::Skipped(format!(
-            "Rust {promised} is not installed, this is {running}"
-        )));
+        return Ok(Outcome::Skipped(format!("Rust {promised} is not installed, this is {running}")));
     };
 
     let mut command = Command::new("rustup");
-    command.args([
-        "run",
-        &toolchain,
-        "cargo",
-        "check",
-        "--package",
-        "statiql",
-        "--all-features",
-    ]);
+    command.args(["run", &toolchain, "cargo", "check", "--package", "statiql", "--all-features"]);
     // A folder of its own: two compilers in one would each throw away what the other has built.
-    command
-        .current_dir(crate::repository())
-        .env("CARGO_TARGET_DIR", "target/msrv");
+    command.current_dir(crate::repository()).env("CARGO_TARGET_DIR", "target/msrv");
     // They name the running toolchain's programs, for that cargo to use.
-    command
-        .env_remove("CARGO")
-        .env_remove("RUSTC")
-        .env_remove("RUSTDOC");
+    command.env_remove("CARGO").env_remove("RUSTC").env_remove("RUSTDOC");
     print_command(&command);
     let status = process::run(&mut command)?;
     Ok(if status.success() {
@@ -59,28 +42,16 @@ fn check_promise() -> Result<Outcome> {
 
 fn running_version() -> Result<String> {
     let version = process::output_of(Command::new("rustc").arg("--version"))?;
-    let version = version
-        .split_whitespace()
-        .nth(1)
-        .context("`rustc --version` says no version")?;
+    let version = version.split_whitespace().nth(1).context("`rustc --version` says no version")?;
     Ok(version.to_owned())
 }
 
 fn installed_toolchain(promised: &str) -> Option<String> {
     // Without rustup there is one toolchain only, and it has been looked at.
-    let list = process::output_of(
-        Command::new("rustup")
-            .args(["toolchain", "list"])
-            .stderr(Stdio::null()),
-    )
-    .ok()?;
+    let list = process::output_of(Command::new("rustup").args(["toolchain", "list"]).stderr(Stdio::null())).ok()?;
     list.lines()
         .filter_map(|line| line.split_whitespace().next())
-        .find(|name| {
-            name.split('-')
-                .next()
-                .is_some_and(|version| is_release_of(promised, version))
-        })
+        .find(|name| name.split('-').next().is_some_and(|version| is_release_of(promised, version)))
         .map(String::from)
 }
 

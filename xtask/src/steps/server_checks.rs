@@ -17,17 +17,13 @@ pub(super) fn start(run: &mut Run) {
         });
     }
     for database in DATABASES {
-        let Run {
-            report, servers, ..
-        } = run;
+        let Run { report, servers, .. } = run;
         report.step(&format!("server: {}", database.name), || {
             Ok(match servers.start(database)? {
                 Start::Running(version) => Outcome::PassedWith(version),
                 Start::Given => Outcome::PassedWith(format!("{} is set", database.variable)),
                 Start::Missing(why) if crate::on_ci() => Outcome::Failed(why),
-                Start::Missing(why) => {
-                    Outcome::Skipped(format!("{} is not tested: {why}", database.name))
-                }
+                Start::Missing(why) => Outcome::Skipped(format!("{} is not tested: {why}", database.name)),
             })
         });
     }

@@ -2,19 +2,14 @@
 
 use std::marker::PhantomData;
 
-use super::Build;
-use super::record::{Record, RecordFamily};
-use crate::expr::{Expr, GroupKeys, Grouped, In, Kind, Scope, Verdict, fold};
+use super::args::fold;
+use super::record::{Build, Filled, Fits, Record, RecordFamily};
+use super::{Expr, GroupKeys, Grouped, In, Kind, Scope, Verdict};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::types::code::{Bool, Code, False};
 use crate::types::{Cons, Nil, Nullness, Reader, SqlType, ValueError};
 
-/// What can be given to `select` and `returning`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be selected",
-    label = "not an expression, a tuple of expressions, or a record",
-    note = "select an expression (`Books.title`), a tuple (`(Books.id, Books.title)`), or a record (`row! {{ title: Books.title }}`)"
-)]
+/// The columns of a SELECT, wherever it stands.
 pub trait SelectList: Visit {
     /// The kinds of all columns together.
     type Kind: Kind;
@@ -31,6 +26,25 @@ pub trait SelectList: Visit {
 /// The columns have no names.
 #[derive(Debug)]
 pub struct Unnamed;
+
+/// Columns on their way into a SELECT: what `select` and `returning` take.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be selected",
+    label = "not an expression, a tuple of expressions, or a record",
+    note = "select an expression (`Books.title`), a tuple (`(Books.id, Books.title)`), or a record (`row! {{ title: Books.title }}`)"
+)]
+pub trait IntoSelection<S> {
+    /// The columns.
+    type Selection: Selection<S>;
+    /// The values that fill a struct, a tuple; otherwise nothing.
+    type Given;
+    /// The fields of that struct, a tuple; otherwise nothing.
+    type Wanted;
+    /// Makes them the columns.
+    fn into_selection(self) -> Self::Selection
+    where
+        Self::Given: Fits<Self::Wanted>;
+}
 
 /// The columns of a SELECT in the scope `S`.
 pub trait Selection<S>: SelectList {
@@ -109,7 +123,7 @@ impl<T: SqlType, N: Nullness, U, R> Columns for Cons<OutputType<T, N>, Cons<U, R
 }
 
 #[inline]
-fn read<'r, T: SqlType, N: Nullness, R: Reader<'r>>(reader: &mut R) -> Result<N::Wrap<T>, ValueError> {
+pub(crate) fn read<'r, T: SqlType, N: Nullness, R: Reader<'r>>(reader: &mut R) -> Result<N::Wrap<T>, ValueError> {
     let value = match reader.read(T::KIND)? {
         Some(value) => Some(T::decode(value)?),
         None => None,
@@ -118,7 +132,9 @@ fn read<'r, T: SqlType, N: Nullness, R: Reader<'r>>(reader: &mut R) -> Result<N:
 }
 
 #[inline]
-fn look<'r, T: SqlType, N: Nullness, R: Reader<'r>>(reader: &mut R) -> Result<N::Wrap<T::Borrowed<'r>>, ValueError> {
+pub(crate) fn look<'r, T: SqlType, N: Nullness, R: Reader<'r>>(
+    reader: &mut R,
+) -> Result<N::Wrap<T::Borrowed<'r>>, ValueError> {
     let value = match reader.read(T::KIND)? {
         Some(value) => Some(T::borrow(value)?),
         None => None,
@@ -126,37 +142,88 @@ fn look<'r, T: SqlType, N: Nullness, R: Reader<'r>>(reader: &mut R) -> Result<N:
     N::wrap(value).ok_or_else(|| ValueError::new(std::any::type_name::<T>(), "the database sent NULL"))
 }
 
-#[diagnostic::do_not_recommend]
-impl<E: Expr> SelectList for E {
-    type Kind = E::Kind;
-    type Needs = E::Needs;
-    type Codes = Cons<E::Code, Nil>;
-    type Names = Unnamed;
-    const PIECE: Piece = Piece::Whole(&E::PIECE);
+/// Writes an expression node's impls: one column without a name.
+///
+/// They are not written once for all `E: Expr`, so that the compiler knows that a record is no expression, and reports
+/// what is wrong with the record.
+macro_rules! single_column {
+    ([$($generics:tt)*] $node:ty) => {
+        #[diagnostic::do_not_recommend]
+        impl<$($generics)*> $crate::expr::SelectList for $node {
+            type Kind = <$node as $crate::expr::Expr>::Kind;
+            type Needs = <$node as $crate::expr::Expr>::Needs;
+            type Codes = $crate::types::Cons<<$node as $crate::expr::Expr>::Code, $crate::types::Nil>;
+            type Names = $crate::expr::Unnamed;
+            const PIECE: $crate::render::Piece = $crate::render::Piece::Whole(&<$node as $crate::expr::Expr>::PIECE);
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<S__, $($generics)*> $crate::expr::Selection<S__> for $node
+        where
+            $node: $crate::expr::In<S__>,
+        {
+            type Tables = <$node as $crate::expr::In<S__>>::Tables;
+            type Columns = $crate::types::Cons<
+                $crate::expr::OutputType<<$node as $crate::expr::Expr>::Ty, <$node as $crate::expr::In<S__>>::Null>,
+                $crate::types::Nil,
+            >;
+            type Row = $crate::expr::Output<$node, S__>;
+            type Borrowed<'r> = $crate::expr::BorrowedOutput<'r, $node, S__>;
+
+            #[inline]
+            fn decode<'r, R__: $crate::types::Reader<'r>>(
+                &self,
+                reader: &mut R__,
+            ) -> Result<Self::Row, $crate::types::ValueError> {
+                $crate::expr::selection::read::<_, <$node as $crate::expr::In<S__>>::Null, R__>(reader)
+            }
+
+            #[inline]
+            fn borrow<'r, R__: $crate::types::Reader<'r>>(
+                &self,
+                reader: &mut R__,
+            ) -> Result<Self::Borrowed<'r>, $crate::types::ValueError> {
+                $crate::expr::selection::look::<
+                    <$node as $crate::expr::Expr>::Ty,
+                    <$node as $crate::expr::In<S__>>::Null,
+                    R__,
+                >(reader)
+            }
+        }
+
+        $crate::expr::selection::as_it_is!([$($generics)*] $node);
+
+        #[diagnostic::do_not_recommend]
+        impl<K__: $crate::expr::GroupKeys, $($generics)*> $crate::expr::GroupedSelection<K__> for $node
+        where
+            $node: $crate::expr::Grouped<K__>,
+        {
+            type Verdict = <$node as $crate::expr::Grouped<K__>>::Verdict;
+        }
+    };
 }
 
-#[diagnostic::do_not_recommend]
-impl<S, E: In<S>> Selection<S> for E {
-    type Tables = E::Tables;
-    type Columns = Cons<OutputType<E::Ty, E::Null>, Nil>;
-    type Row = <E::Null as Nullness>::Wrap<E::Ty>;
-    type Borrowed<'r> = <E::Null as Nullness>::Wrap<<E::Ty as SqlType>::Borrowed<'r>>;
+/// Writes the impl of [`IntoSelection`] for columns that are what they are.
+macro_rules! as_it_is {
+    ([$($generics:tt)*] $columns:ty) => {
+        #[diagnostic::do_not_recommend]
+        impl<S__, $($generics)*> $crate::expr::IntoSelection<S__> for $columns
+        where
+            $columns: $crate::expr::Selection<S__>,
+        {
+            type Selection = Self;
+            type Given = ();
+            type Wanted = ();
 
-    #[inline]
-    fn decode<'r, R: Reader<'r>>(&self, reader: &mut R) -> Result<Self::Row, ValueError> {
-        read::<E::Ty, E::Null, R>(reader)
-    }
-
-    #[inline]
-    fn borrow<'r, R: Reader<'r>>(&self, reader: &mut R) -> Result<Self::Borrowed<'r>, ValueError> {
-        look::<E::Ty, E::Null, R>(reader)
-    }
+            #[inline]
+            fn into_selection(self) -> Self {
+                self
+            }
+        }
+    };
 }
 
-#[diagnostic::do_not_recommend]
-impl<K: GroupKeys, E: Grouped<K>> GroupedSelection<K> for E {
-    type Verdict = <E as Grouped<K>>::Verdict;
-}
+pub(crate) use {as_it_is, single_column};
 
 /// A tuple of expressions, the columns of a record or of an unnamed row.
 pub trait Items: Visit {
@@ -254,6 +321,8 @@ macro_rules! tuple_of_items {
             }
         }
 
+        as_it_is!([$($e: Expr),+] ($($e,)+));
+
         #[diagnostic::do_not_recommend]
         impl<K: GroupKeys, $($e: Grouped<K>),+> GroupedSelection<K> for ($($e,)+) {
             type Verdict = <Self as GroupedItems<K>>::Verdict;
@@ -298,6 +367,73 @@ where
     }
 }
 
+as_it_is!([F, T] Record<F, T>);
+
 impl<K: GroupKeys, F: RecordFamily, T: GroupedItems<K>> GroupedSelection<K> for Record<F, T> {
+    type Verdict = T::Verdict;
+}
+
+/// Columns that fill a struct, in the scope `S`: knows how to turn the values of the columns into the fields.
+pub struct Filling<F, V, C, T, G> {
+    columns: Filled<F, V, C, T>,
+    fit: fn(G) -> V,
+}
+
+impl<F, V, C: Clone, T: Clone, G> Clone for Filling<F, V, C, T, G> {
+    fn clone(&self) -> Self {
+        Filling { columns: self.columns.clone(), fit: self.fit }
+    }
+}
+
+impl<F, V, C: Copy, T: Copy, G> Copy for Filling<F, V, C, T, G> {}
+
+#[diagnostic::do_not_recommend]
+impl<S: Scope, F: RecordFamily, V, R, C: Fn(V) -> R, T: ItemsIn<S>> IntoSelection<S> for Filled<F, V, C, T> {
+    type Selection = Filling<F, V, C, T, T::Values>;
+    type Given = T::Values;
+    type Wanted = V;
+
+    #[inline]
+    fn into_selection(self) -> Self::Selection
+    where
+        T::Values: Fits<V>,
+    {
+        Filling { columns: self, fit: Fits::fit }
+    }
+}
+
+impl<F, V, C, T: Visit, G> Visit for Filling<F, V, C, T, G> {
+    #[inline]
+    fn visit(&self, visitor: &mut dyn Visitor) {
+        self.columns.items.visit(visitor);
+    }
+}
+
+impl<F: RecordFamily, V, C, T: Items, G> SelectList for Filling<F, V, C, T, G> {
+    type Kind = T::Kind;
+    type Needs = T::Needs;
+    type Codes = T::Codes;
+    type Names = F::Fields;
+    const PIECE: Piece = Piece::Named(T::PIECES, F::NAMES);
+}
+
+impl<S: Scope, F: RecordFamily, V, R, C: Fn(V) -> R, T: ItemsIn<S>> Selection<S> for Filling<F, V, C, T, T::Values> {
+    type Tables = T::Tables;
+    type Columns = T::Columns;
+    type Row = R;
+    type Borrowed<'r> = R;
+
+    #[inline]
+    fn decode<'r, Source: Reader<'r>>(&self, reader: &mut Source) -> Result<R, ValueError> {
+        Ok((self.columns.fill)((self.fit)(T::decode(reader)?)))
+    }
+
+    #[inline]
+    fn borrow<'r, Source: Reader<'r>>(&self, reader: &mut Source) -> Result<R, ValueError> {
+        self.decode(reader)
+    }
+}
+
+impl<K: GroupKeys, F: RecordFamily, V, C, T: GroupedItems<K>, G> GroupedSelection<K> for Filling<F, V, C, T, G> {
     type Verdict = T::Verdict;
 }

@@ -32,40 +32,31 @@ pub trait Build<V> {
     fn build(&self, values: V) -> Self::Record;
 }
 
-/// Fills a struct of the user's own, what `row!(Struct { .. })` makes.
-pub struct Fill<F, V, R, C> {
-    names: PhantomData<fn(V) -> (F, R)>,
-    fill: C,
+/// The columns of a row that fills a struct of the user's own, what `row!(Struct { .. })` makes: `V` are the types of the
+/// fields, `C` makes the struct of them.
+pub struct Filled<F, V, C, T> {
+    names: PhantomData<fn(V) -> F>,
+    pub(crate) fill: C,
+    pub(crate) items: T,
 }
 
-impl<F, V, R, C: Clone> Clone for Fill<F, V, R, C> {
-    fn clone(&self) -> Self {
-        Fill { names: PhantomData, fill: self.fill.clone() }
-    }
-}
-
-impl<F, V, R, C: Copy> Copy for Fill<F, V, R, C> {}
-
-impl<F, V, R, C: Fn(V) -> R> Fill<F, V, R, C> {
+impl<F, V, C, T> Filled<F, V, C, T> {
     #[doc(hidden)]
-    pub fn new(_: F, fill: C) -> Self {
-        Fill { names: PhantomData, fill }
+    pub fn new<R>(_: F, fill: C, items: T) -> Self
+    where
+        C: Fn(V) -> R,
+    {
+        Filled { names: PhantomData, fill, items }
     }
 }
 
-impl<F: RecordFamily, V, R, C> RecordFamily for Fill<F, V, R, C> {
-    type Fields = F::Fields;
-    const NAMES: &'static [&'static str] = F::NAMES;
-}
-
-impl<F, V, R, C: Fn(V) -> R, T: Fits<V>> Build<T> for Fill<F, V, R, C> {
-    type Record = R;
-
-    #[inline]
-    fn build(&self, values: T) -> R {
-        (self.fill)(values.fit())
+impl<F, V, C: Clone, T: Clone> Clone for Filled<F, V, C, T> {
+    fn clone(&self) -> Self {
+        Filled { names: PhantomData, fill: self.fill.clone(), items: self.items.clone() }
     }
 }
+
+impl<F, V, C: Copy, T: Copy> Copy for Filled<F, V, C, T> {}
 
 /// A value that comes out of a query and fits into the field of a struct.
 #[diagnostic::on_unimplemented(
@@ -123,12 +114,15 @@ pub trait Fits<T> {
     fn fit(self) -> T;
 }
 
+impl Fits<()> for () {
+    fn fit(self) {}
+}
+
 macro_rules! tuple_fits {
     ($($a:ident)+) => {
         tuple_fits!(@ [$($a)+] [A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15 A16] [] []);
     };
     (@ [] [$($unused:ident)*] [$($a:ident)+] [$($b:ident)+]) => {
-        #[diagnostic::do_not_recommend]
         impl<$($a: FitsField<$b>, $b),+> Fits<($($b,)+)> for ($($a,)+) {
             #[inline]
             fn fit(self) -> ($($b,)+) {

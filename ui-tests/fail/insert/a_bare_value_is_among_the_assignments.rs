@@ -1,0 +1,13 @@
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    title: String,
+    stock: i32,
+}
+
+fn main() {
+    let _ = insert(Books).values((Books.title.set("Emma"), 3)); //~ wrong
+}

@@ -1,0 +1,14 @@
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    title: String,
+    price: f64,
+}
+
+fn main() {
+    let titles = ["Emma", "Persuasion"];
+    let _ = insert(Books).rows(titles, |title| Books.title.set(title)); //~ wrong
+}

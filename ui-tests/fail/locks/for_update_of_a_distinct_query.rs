@@ -1,0 +1,15 @@
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    genre: String,
+}
+
+fn main() {
+    let _ = from(Books)
+        .distinct()
+        .select(Books.genre)
+        .for_update(); //~ wrong
+}

@@ -1,0 +1,16 @@
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    title: String,
+}
+
+struct Heading {
+    title: String,
+}
+
+fn main() {
+    let _ = from(Books).select(row!(Heading { title: Books.title.nullif("") })); //~ wrong
+}

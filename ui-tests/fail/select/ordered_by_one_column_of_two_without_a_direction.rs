@@ -1,0 +1,15 @@
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    title: String,
+    price: f64,
+}
+
+fn main() {
+    let _ = from(Books)
+        .order_by((Books.price.desc(), Books.title)) //~ wrong
+        .select(Books.id);
+}

@@ -1,0 +1,21 @@
+use statiql::prelude::*;
+
+#[table("authors")]
+struct Authors {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    name: String,
+}
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    title: String,
+}
+
+fn main() {
+    let _ = update(Books)
+        .set((Books.title.set("Emma"), Authors.name.set("Jane Austen"))) //~ wrong
+        .filter(Books.id.eq(1));
+}

@@ -1,0 +1,17 @@
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    genre: String,
+    price: f64,
+}
+
+fn main() {
+    let _ = from(Books)
+        .distinct()
+        .group_by(Books.genre)
+        .order_by(Books.price.max().desc())
+        .select((Books.genre, Books.price.max()));
+}

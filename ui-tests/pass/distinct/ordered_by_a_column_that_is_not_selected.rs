@@ -1,0 +1,16 @@
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    title: String,
+    price: f64,
+}
+
+fn main() {
+    let _ = from(Books)
+        .distinct()
+        .order_by(Books.price.asc())
+        .select((Books.title, Books.price));
+}

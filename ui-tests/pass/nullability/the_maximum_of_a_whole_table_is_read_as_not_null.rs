@@ -1,0 +1,16 @@
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    price: f64,
+}
+
+struct Dearest {
+    price: Option<f64>,
+}
+
+fn main() {
+    let _ = from(Books).select(row!(Dearest { price: Books.price.max() }));
+}
