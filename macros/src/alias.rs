@@ -1,12 +1,13 @@
 //! `alias!` and `name!`: names for FROM.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{Attribute, Ident, Path, Token, Visibility};
 
 use crate::code;
+use crate::entry::split_at;
 use crate::errors::Errors;
 use crate::names;
 
@@ -49,23 +50,19 @@ impl Name {
 }
 
 pub(crate) fn alias(input: TokenStream) -> TokenStream {
-    let mut errors = Errors::new();
-    let parsed = list(
-        input,
-        "write `alias!(Managers = Employees)`",
-        |input| {
-            let name: Name = input.parse()?;
-            if !input.peek(Token![=]) {
-                return Err(input.error(format!("say what `{0}` is an alias of: `{0} = Table`", name.ident)));
-            }
-            input.parse::<Token![=]>()?;
-            Ok((name, input.call(Path::parse_mod_style)?))
-        },
-        &mut errors,
-    );
-    let expanded: TokenStream = parsed.iter().map(|(name, table)| expand_alias(name, table, &mut errors)).collect();
-    let errors = errors.into_tokens();
-    quote!(#errors #expanded)
+    let alias = |input: ParseStream<'_>| {
+        let name: Name = input.parse()?;
+        if !input.peek(Token![=]) {
+            return Err(syn::Error::new_spanned(
+                &name.ident,
+                format!("say of which table `{0}` is an alias: `{0} = Table`", name.ident),
+            ));
+        }
+        input.parse::<Token![=]>()?;
+        Ok((name, input.call(Path::parse_mod_style)?))
+    };
+    let expand = |(name, table): &(Name, Path), errors: &mut Errors| expand_alias(name, table, errors);
+    each(input, "write `alias!(Managers = Employees)`", alias, expand)
 }
 
 fn expand_alias(name: &Name, table: &Path, errors: &mut Errors) -> TokenStream {
@@ -113,36 +110,53 @@ fn expand_alias(name: &Name, table: &Path, errors: &mut Errors) -> TokenStream {
 }
 
 pub(crate) fn name(input: TokenStream) -> TokenStream {
+    each(input, "write `name!(Top)`", |input| input.parse::<Name>(), Name::declare)
+}
+
+/// Expands one or more, separated by `,` or `;`. One that is wrong leaves the others as they are.
+fn each<T>(
+    input: TokenStream,
+    how: &str,
+    parse: impl Fn(ParseStream<'_>) -> syn::Result<T>,
+    expand: impl Fn(&T, &mut Errors) -> TokenStream,
+) -> TokenStream {
     let mut errors = Errors::new();
-    let parsed = list(input, "write `name!(Top)`", |input| input.parse::<Name>(), &mut errors);
-    let expanded: TokenStream = parsed.iter().map(|name| name.declare(&mut errors)).collect();
+    let parts = split_at(input, &[',', ';']);
+    if parts.is_empty() {
+        errors.push(syn::Error::new(Span::call_site(), how));
+    }
+    let mut expanded = TokenStream::new();
+    for part in parts {
+        if let Some(item) = errors.keep((|input: ParseStream<'_>| parse(input)).parse2(part)) {
+            expanded.extend(expand(&item, &mut errors));
+        }
+    }
     let errors = errors.into_tokens();
     quote!(#errors #expanded)
 }
 
-/// One or more, separated by `,` or `;`.
-fn list<T>(
-    input: TokenStream,
-    hint: &str,
-    item: impl Fn(ParseStream<'_>) -> syn::Result<T>,
-    errors: &mut Errors,
-) -> Vec<T> {
-    let mut all = Vec::new();
-    let parsed = (|input: ParseStream<'_>| {
-        if input.is_empty() {
-            return Err(input.error(hint));
-        }
-        while !input.is_empty() {
-            all.push(item(input)?);
-            if input.peek(Token![;]) {
-                input.parse::<Token![;]>()?;
-            } else if !input.is_empty() {
-                input.parse::<Token![,]>()?;
-            }
-        }
-        Ok(())
-    })
-    .parse2(input);
-    errors.keep(parsed);
-    all
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_mistake_leaves_the_others() {
+        let expanded = alias("pub A = Books, B, /** docs */ C = schema::Authors;".parse().unwrap()).to_string();
+        assert!(expanded.contains("say of which table `B` is an alias"));
+        assert!(expanded.contains("pub struct A") && expanded.contains("struct C"));
+        assert!(expanded.contains("\"a\"") && expanded.contains("schema :: Authors"));
+    }
+
+    #[test]
+    fn names_are_in_snake_case() {
+        let expanded = name("TopAuthors, pub(crate) Shelf".parse().unwrap()).to_string();
+        assert!(expanded.contains("\"top_authors\"") && expanded.contains("pub (crate) struct Shelf"));
+        assert!(!expanded.contains("compile_error"));
+    }
+
+    #[test]
+    fn nothing_says_what_to_write() {
+        assert!(alias(TokenStream::new()).to_string().contains("write `alias!(Managers = Employees)`"));
+        assert!(name(TokenStream::new()).to_string().contains("write `name!(Top)`"));
+    }
 }

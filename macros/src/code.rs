@@ -53,3 +53,33 @@ fn spell(hash: u32, join: &TokenStream, digit: impl Fn(u32) -> TokenStream) -> T
         quote!(#join<#digit, #rest>)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_is_fnv_1a_folded_to_24_bits() {
+        // Of the published 32-bit hashes 0x811c9dc5, 0xe40c292c and 0xbf9cf968.
+        for (text, expected) in [("", 0x1c_9dc5 ^ 0x81), ("a", 0x0c_292c ^ 0xe4), ("foobar", 0x9c_f968 ^ 0xbf)] {
+            assert_eq!(hash(text), expected, "{text}");
+            assert!(hash(text) < 1 << 24);
+        }
+    }
+
+    #[test]
+    fn digits_are_spelled_from_the_highest_to_the_lowest() {
+        assert_eq!(
+            short(0x3a_01f2).to_string().replace(' ', ""),
+            "__Br<__3,__Br<__A,__Br<__0,__Br<__1,__Br<__F,__2>>>>>",
+        );
+        assert_eq!(full(0xb).to_string().matches("D0").count(), 5);
+        assert!(full(0xb).to_string().replace(' ', "").contains("::statiql::types::code::DB>"));
+    }
+
+    #[test]
+    fn names_that_differ_in_case_are_the_same() {
+        assert_eq!(of_name("Title").to_string(), of_name("title").to_string());
+        assert_ne!(of_text("Title").to_string(), of_text("title").to_string());
+    }
+}

@@ -105,10 +105,15 @@ fn parse_one(input: syn::parse::ParseStream<'_>) -> syn::Result<Entry> {
 
 /// Splits at commas, of which the last may end the list.
 pub(crate) fn split(tokens: TokenStream) -> Vec<TokenStream> {
+    split_at(tokens, &[','])
+}
+
+/// Splits at any of these marks, of which the last may end the list.
+pub(crate) fn split_at(tokens: TokenStream, marks: &[char]) -> Vec<TokenStream> {
     let mut parts = vec![Vec::new()];
     for token in tokens {
         match token {
-            TokenTree::Punct(punct) if punct.as_char() == ',' => parts.push(Vec::new()),
+            TokenTree::Punct(punct) if marks.contains(&punct.as_char()) => parts.push(Vec::new()),
             token => {
                 if let Some(last) = parts.last_mut() {
                     last.push(token);

@@ -3,11 +3,17 @@
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 
+/// An error at the next token, or at the end. Unlike `input.error` it never says "unexpected end of input" first.
+pub(crate) fn here(input: syn::parse::ParseStream<'_>, message: impl std::fmt::Display) -> syn::Error {
+    syn::Error::new(input.span(), message)
+}
+
 /// Collects errors, so that a call with three mistakes shows three and not the first.
 #[derive(Default)]
 pub(crate) struct Errors(Vec<syn::Error>);
 
 impl Errors {
+    /// No errors yet.
     pub(crate) fn new() -> Self {
         Self::default()
     }
@@ -17,6 +23,7 @@ impl Errors {
         self.0.push(syn::Error::new_spanned(tokens, message));
     }
 
+    /// An error that has its place already.
     pub(crate) fn push(&mut self, error: syn::Error) {
         self.0.push(error);
     }
@@ -26,30 +33,34 @@ impl Errors {
         result.map_err(|error| self.0.push(error)).ok()
     }
 
+    /// How many there are, to see later whether more were added.
     pub(crate) fn count(&self) -> usize {
         self.0.len()
     }
 
+    /// Whether there are some.
     pub(crate) fn any(&self) -> bool {
         !self.0.is_empty()
     }
 
-    /// All errors as one.
-    pub(crate) fn combined(self) -> Option<syn::Error> {
-        self.0.into_iter().reduce(|mut all, next| {
-            all.combine(next);
-            all
-        })
-    }
-
     /// `compile_error!`s, or nothing when there were no errors.
     pub(crate) fn into_tokens(self) -> TokenStream {
-        self.combined().map(|error| error.to_compile_error()).unwrap_or_default()
+        let combined = self.0.into_iter().reduce(|mut all, next| {
+            all.combine(next);
+            all
+        });
+        combined.map(|error| error.to_compile_error()).unwrap_or_default()
     }
 
     /// `compile_error!`s where an expression is expected; its type is unknown, so nothing else is reported.
     pub(crate) fn into_expression(self) -> TokenStream {
         let errors = self.into_tokens();
         quote::quote!({ #errors })
+    }
+
+    /// What a test looks at.
+    #[cfg(test)]
+    pub(crate) fn messages(self) -> Vec<String> {
+        self.0.iter().map(ToString::to_string).collect()
     }
 }

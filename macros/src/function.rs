@@ -1,12 +1,13 @@
 //! `function!`: SQL functions of the user's own, with types.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::{Attribute, GenericArgument, Ident, LitStr, PathArguments, Token, Type, Visibility, braced, parenthesized};
 
 use crate::code;
-use crate::errors::Errors;
+use crate::entry::split_at;
+use crate::errors::{Errors, here};
 use crate::names;
 use crate::template::{self, MOST_ARGUMENTS};
 
@@ -65,19 +66,20 @@ const DIALECTS: [&str; 4] = ["sqlite", "postgres", "mysql", "mariadb"];
 
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let mut errors = Errors::new();
-    let mut functions = Vec::new();
-    let parsed = (|input: ParseStream<'_>| {
-        if input.is_empty() {
-            return Err(input.error("write a function: `pub fn soundex(text: String) -> String = \"soundex({0})\";`"));
+    let parts = split_at(input, &[';']);
+    if parts.is_empty() {
+        errors.push(syn::Error::new(
+            Span::call_site(),
+            "write a function: `pub fn soundex(text: String) -> String = \"soundex({0})\";`",
+        ));
+    }
+    let mut expanded = TokenStream::new();
+    for part in parts {
+        let function = (|input: ParseStream<'_>| Function::parse(input, &mut errors)).parse2(part);
+        if let Some(function) = errors.keep(function) {
+            expanded.extend(function.expand(&mut errors));
         }
-        while !input.is_empty() {
-            functions.push(Function::parse(input, &mut errors)?);
-        }
-        Ok(())
-    })
-    .parse2(input);
-    errors.keep(parsed);
-    let expanded: TokenStream = functions.iter().map(|function| function.expand(&mut errors)).collect();
+    }
     let errors = errors.into_tokens();
     quote!(#errors #expanded)
 }
@@ -94,13 +96,14 @@ impl Function {
         input.parse::<Token![fn]>()?;
         let ident: Ident = input.parse()?;
         if input.peek(Token![<]) {
-            return Err(input.error("an SQL function has no generics; declare one function for each type"));
+            return Err(here(input, "an SQL function has no generics; declare one function for each type"));
         }
         let inside;
         parenthesized!(inside in input);
         let parameters = inside.parse_terminated(Parameter::parse, Token![,])?;
         if !input.peek(Token![->]) {
-            return Err(input.error(
+            return Err(here(
+                input,
                 "say what the function gives: `-> T` is NULL if an argument is, `-> NotNull<T>` never, \
                 `-> Option<T>` may always be",
             ));
@@ -112,13 +115,13 @@ impl Function {
             returns.nulls = "OverRows";
         }
         if !input.peek(Token![=]) {
-            return Err(input.error("write its SQL: `= \"soundex({0})\";`"));
+            return Err(here(input, "write its SQL: `= \"soundex({0})\";`"));
         }
         input.parse::<Token![=]>()?;
         let sql =
             if input.peek(LitStr) { Sql::Everywhere(input.parse()?) } else { Sql::parse_by_dialect(input, errors)? };
         if !input.is_empty() {
-            input.parse::<Token![;]>()?;
+            return Err(here(input, "expected `;` after the SQL"));
         }
         let parameters = parameters.into_iter().map(|parameter| (parameter.name, parameter.ty)).collect();
         Ok(Function { attributes, visibility, aggregate, ident, parameters, returns, sql })
@@ -126,6 +129,7 @@ impl Function {
 
     fn expand(&self, errors: &mut Errors) -> TokenStream {
         let Function { attributes, visibility, aggregate, ident, parameters, returns, sql } = self;
+        let before = errors.count();
         if let Some((extra, _)) = parameters.get(MOST_ARGUMENTS) {
             errors.at(extra, format!("a function has at most {MOST_ARGUMENTS} arguments"));
         }
@@ -137,7 +141,9 @@ impl Function {
         let name = names::sql_name(ident);
         let marker = format_ident!("{name}__");
         let code = code::of_text(&format!("{name} {}", sql.texts().join(" ")));
-        let template = sql.template();
+        // A text that is wrong would be an error again wherever the function is used.
+        let wrong = errors.count() > before || sql.is_incomplete();
+        let template = if wrong { Sql::empty() } else { sql.template() };
         let generics: Vec<Ident> = (0..parameters.len()).map(|i| format_ident!("__A{i}")).collect();
         let (parameter_names, parameter_types): (Vec<_>, Vec<_>) =
             parameters.iter().map(|(name, ty)| (name, ty)).unzip();
@@ -155,7 +161,7 @@ impl Function {
             }
 
             #(#attributes)*
-            #[allow(missing_docs, dead_code, unreachable_pub, clippy::all, clippy::pedantic)]
+            #[allow(missing_docs, dead_code, unreachable_pub, clippy::all, clippy::pedantic, clippy::nursery)]
             #visibility fn #ident<#(#generics: ::statiql::expr::IntoExpr<#parameter_types>),*>(
                 #(#parameter_names: #generics),*
             ) -> ::statiql::expr::Call<#marker, #ty, (#(#generics::Expr,)*)>
@@ -178,7 +184,7 @@ impl Parse for Parameter {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let name = input.parse()?;
         if !input.peek(Token![:]) {
-            return Err(input.error(format!("say the parameter's type: `{name}: String`")));
+            return Err(here(input, format!("say the parameter's type: `{name}: String`")));
         }
         input.parse::<Token![:]>()?;
         let ty: Type = input.parse()?;
@@ -196,7 +202,8 @@ impl Sql {
     /// `{ sqlite: "..", postgres: "..", mysql: "..", mariadb: ".." }`
     fn parse_by_dialect(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Self> {
         if !input.peek(syn::token::Brace) {
-            return Err(input.error(
+            return Err(here(
+                input,
                 "write the SQL as a string literal, or one for each dialect: \
                 `{ sqlite: \"..\", postgres: \"..\", mysql: \"..\", mariadb: \"..\" }`",
             ));
@@ -209,7 +216,7 @@ impl Sql {
             let dialect: Ident = inside.parse()?;
             inside.parse::<Token![:]>()?;
             if !inside.peek(LitStr) {
-                return Err(inside.error("the SQL must be a string literal"));
+                return Err(here(&inside, "the SQL must be a string literal"));
             }
             let text: LitStr = inside.parse()?;
             match DIALECTS.iter().position(|name| dialect == name) {
@@ -243,6 +250,14 @@ impl Sql {
         }
     }
 
+    fn is_incomplete(&self) -> bool {
+        matches!(self, Sql::ByDialect(all) if all.iter().any(Option::is_none))
+    }
+
+    fn empty() -> TokenStream {
+        quote!(::statiql::render::Template::function(""))
+    }
+
     fn texts(&self) -> Vec<String> {
         match self {
             Sql::Everywhere(text) => vec![text.value()],
@@ -258,5 +273,76 @@ impl Sql {
             Sql::Everywhere(_) => quote!(::statiql::render::Template::function(#(#texts),*)),
             Sql::ByDialect(_) => quote!(::statiql::render::Template::by_dialect(#(#texts),*)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The errors of an expansion, as they stand in its `compile_error!`s.
+    fn messages(input: &str) -> Vec<String> {
+        let mut errors = Errors::new();
+        for part in split_at(input.parse().unwrap(), &[';']) {
+            let function = (|input: ParseStream<'_>| Function::parse(input, &mut errors)).parse2(part);
+            if let Some(function) = errors.keep(function) {
+                function.expand(&mut errors);
+            }
+        }
+        errors.messages()
+    }
+
+    #[test]
+    fn functions_are_read() {
+        for input in [
+            "fn now() -> String = \"now()\"",
+            "/// docs\n pub fn soundex(text: String) -> String = \"soundex({0})\";",
+            "pub(crate) aggregate fn total(x: f64) -> NotNull<f64> = \"total({0})\"; fn f(a: i64) -> Option<i64> = \"f({*})\";",
+            "fn f(a: i64,) -> i64 = { sqlite: \"a({0})\", postgres: \"b({0})\", mysql: \"c({0})\", mariadb: \"d({0})\", };",
+        ] {
+            assert_eq!(messages(input), Vec::<String>::new(), "{input}");
+        }
+    }
+
+    #[test]
+    fn wrong_functions_say_what_to_write() {
+        for (input, expected) in [
+            ("fn f() = \"f()\"", "say what the function gives: `-> T`"),
+            ("fn f() -> i64", "write its SQL"),
+            ("fn f() -> i64 { 1 }", "write its SQL"),
+            ("fn f() -> i64 = f", "write the SQL as a string literal"),
+            ("fn f() -> i64 = \"f()\" fn g() -> i64 = \"g()\"", "expected `;` after the SQL"),
+            ("fn f<T>(a: T) -> T = \"f({0})\"", "an SQL function has no generics"),
+            ("fn f(a) -> i64 = \"f({0})\"", "say the parameter's type: `a: String`"),
+            ("fn f(a: Option<i64>) -> i64 = \"f({0})\"", "write `i64`"),
+            ("fn f(a: i64) -> i64 = \"f()\"", "argument 0 is never used"),
+            ("fn f() -> i64 = \"f({0})\"", "`{0}` stands for no argument"),
+            ("fn f() -> i64 = { sqlite: \"f()\", mysql: \"f()\" }", "the SQL for `postgres` and `mariadb` is missing"),
+            (
+                "fn f() -> i64 = { sqlite: \"\u{66}\", postgres: \"f\", mysql: \"f\", mariadb: \"f\", mysql: \"g\" }",
+                "`mysql` stands here twice",
+            ),
+            (
+                "fn f() -> i64 = { sqlite: \"f\", postgress: \"f\", mysql: \"f\", mariadb: \"f\" }",
+                "unknown dialect `postgress`; did you mean `postgres`?",
+            ),
+            (
+                "fn f(a: i64, b: i64, c: i64, d: i64, e: i64, f: i64, g: i64, h: i64, i: i64) -> i64 = \"f({*})\"",
+                "at most 8 arguments",
+            ),
+        ] {
+            let messages = messages(input);
+            assert_eq!(messages.len(), 1, "{input}: {messages:?}");
+            assert!(messages[0].contains(expected), "{input}: {messages:?}");
+        }
+    }
+
+    #[test]
+    fn a_mistake_leaves_a_function_to_use() {
+        let expanded =
+            expand("fn f(a: i64) -> i64 = \"f({1})\"; fn g = 1; fn h() -> i64 = \"h()\";".parse().unwrap()).to_string();
+        assert!(expanded.contains("fn f <"));
+        assert!(expanded.contains("fn h <"));
+        assert!(!expanded.contains("f({1})"));
     }
 }

@@ -6,6 +6,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::{Lit, Token};
 
 use crate::code;
+use crate::errors::here;
 
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
     match syn::parse2::<Literal>(input) {
@@ -44,14 +45,15 @@ impl Parse for Literal {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let minus: Option<Token![-]> = input.parse()?;
         if !input.peek(Lit) {
-            return Err(input.error(
+            return Err(here(
+                input,
                 "`lit!` takes a literal: `lit!(1)`, `lit!(\"text\")`, `lit!(true)`, `lit!(1.5)`; \
                 a value that is computed is bound when you give it as it is",
             ));
         }
         let literal: Lit = input.parse()?;
         if !input.is_empty() {
-            return Err(input.error("`lit!` takes one literal; nothing may follow it"));
+            return Err(here(input, "`lit!` takes one literal; nothing may follow it"));
         }
         match (&literal, minus) {
             (Lit::Int(number), _) => integer(number, minus.is_some()),
@@ -189,4 +191,56 @@ fn float(number: &syn::LitFloat, negative: bool) -> syn::Result<Literal> {
             ])
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(input: &str) -> Result<(String, String), String> {
+        syn::parse_str::<Literal>(input)
+            .map(|literal| (literal.ty.to_string().replace(' ', ""), literal.code))
+            .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn literals_have_the_type_of_their_suffix() {
+        for (input, ty, code) in [
+            ("1", "i64", "i64 1"),
+            ("-3", "i64", "i64 -3"),
+            ("0x10_u8", "u8", "u8 16"),
+            ("-9223372036854775808", "i64", "i64 -9223372036854775808"),
+            ("1.5", "f64", "f64 1.5"),
+            ("-1_000.0", "f64", "f64 -1000.0"),
+            ("1e300", "f64", "f64 1e300"),
+            ("2f32", "f32", "f32 2.0"),
+            ("true", "bool", "TRUE"),
+            ("\"it's\"", "::std::string::String", "'it's'"),
+        ] {
+            assert_eq!(read(input), Ok((ty.to_owned(), code.to_owned())), "{input}");
+        }
+    }
+
+    #[test]
+    fn other_literals_say_what_to_write() {
+        for (input, expected) in [
+            ("", "`lit!` takes a literal"),
+            ("x", "`lit!` takes a literal"),
+            ("1, 2", "`lit!` takes one literal"),
+            ("1usize", "`usize` is not a column type"),
+            ("300u8", "this number is out of range: a column of type `u8` holds 0 to 255"),
+            ("-1u32", "this number is out of range"),
+            ("9223372036854775808", "this number is out of range"),
+            ("18446744073709551615u64", "this number is out of range"),
+            ("1e999", "this number is too large for `f64`"),
+            ("1e39f32", "this number is too large for `f32`"),
+            ("-true", "only a number can be negative"),
+            ("'c'", "this kind of literal has no SQL"),
+            ("b\"x\"", "this kind of literal has no SQL"),
+            ("\"a\\0b\"", "this text contains NUL"),
+        ] {
+            let message = read(input).unwrap_err();
+            assert!(message.contains(expected), "{input}: {message}");
+        }
+    }
 }

@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote};
 use syn::ext::IdentExt;
-use syn::parse::{Parse, ParseStream, Parser};
+use syn::parse::discouraged::Speculative;
+use syn::parse::{ParseStream, Parser};
 use syn::{Expr, Ident, Path, Token, braced};
 
 use crate::code;
-use crate::errors::Errors;
+use crate::errors::{Errors, here};
 use crate::names;
 
 const HOW: &str = "write names and expressions: `row! { author: Authors.name, title: Books.title }`";
@@ -17,17 +18,42 @@ const HOW: &str = "write names and expressions: `row! { author: Authors.name, ti
 /// `author: Authors.name`
 struct Field {
     name: Ident,
-    value: Expr,
+    value: TokenStream,
 }
 
-impl Parse for Field {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+/// An expression. One that is being typed, `Authors.`, is read without its dot and reported, so that an editor finds the
+/// table in the expansion and can complete the column.
+pub(crate) fn expression(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<TokenStream> {
+    let ahead = input.fork();
+    if let Ok(expression) = ahead.parse::<Expr>() {
+        input.advance_to(&ahead);
+        return Ok(expression.into_token_stream());
+    }
+    let ahead = input.fork();
+    let mut tokens: Vec<TokenTree> = Vec::new();
+    while !ahead.is_empty() && !ahead.peek(Token![,]) {
+        tokens.push(ahead.parse()?);
+    }
+    let dot = tokens.pop().filter(|last| last.to_string() == ".");
+    let unfinished = TokenStream::from_iter(tokens);
+    match (dot, syn::parse2::<Expr>(unfinished.clone())) {
+        (Some(dot), Ok(_)) => {
+            input.advance_to(&ahead);
+            errors.at(dot, "the name of a column is missing after the dot");
+            Ok(unfinished)
+        }
+        _ => input.parse::<Expr>().map(ToTokens::into_token_stream),
+    }
+}
+
+impl Field {
+    fn parse(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Self> {
         if input.peek(Token![..]) {
-            return Err(input.error("`..` cannot fill the rest from a query; name every field"));
+            return Err(here(input, "`..` cannot fill the rest from a query; name every field"));
         }
         let name = input.fork().call(Ident::parse_any);
         let Ok(name) = name else {
-            return Err(input.error(format!("every field needs a name; {HOW}")));
+            return Err(here(input, format!("every field needs a name; {HOW}")));
         };
         let ahead = input.fork();
         ahead.call(Ident::parse_any)?;
@@ -40,7 +66,7 @@ impl Parse for Field {
             return Err(syn::Error::new(name.span(), format!("`{name}` is a keyword; write `r#{name}`")));
         }
         input.parse::<Token![:]>()?;
-        Ok(Field { name, value: input.parse()? })
+        Ok(Field { name, value: expression(input, errors)? })
     }
 }
 
@@ -53,7 +79,7 @@ struct Row {
 impl Row {
     fn parse(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Self> {
         if input.is_empty() {
-            return Err(input.error(HOW));
+            return Err(here(input, HOW));
         }
         let ahead = input.fork();
         if ahead.parse::<Path>().is_ok() && ahead.peek(syn::token::Brace) {
@@ -61,7 +87,7 @@ impl Row {
             let inside;
             let brace = braced!(inside in input);
             if !input.is_empty() {
-                return Err(input.error("nothing may follow the struct"));
+                return Err(here(input, "nothing may follow the struct"));
             }
             let fields = fields(&inside, errors)?;
             if fields.is_empty() && !errors.any() {
@@ -88,7 +114,7 @@ fn fields(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Vec<Field>
     let mut seen = HashMap::new();
     let mut fields: Vec<Field> = Vec::new();
     while !input.is_empty() {
-        let field: Field = input.parse()?;
+        let field = Field::parse(input, errors)?;
         let name = names::sql_name(&field.name);
         names::check(errors, &field.name, &name, "this field");
         // SQL compares names without regard to case.
@@ -109,15 +135,23 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let mut errors = Errors::new();
     let row = (|input: ParseStream<'_>| Row::parse(input, &mut errors)).parse2(input);
     match errors.keep(row) {
-        Some(row) if !errors.any() => row.expand(),
-        _ => errors.into_expression(),
+        Some(row) => row.expand(errors),
+        None => errors.into_expression(),
     }
 }
 
 impl Row {
-    fn expand(&self) -> TokenStream {
+    fn expand(&self, errors: Errors) -> TokenStream {
         let (fields, values): (Vec<_>, Vec<_>) = self.fields.iter().map(|field| (&field.name, &field.value)).unzip();
         let names = name_structs(&fields);
+        if errors.any() {
+            // The same beginning as below, which is where an editor looks for what is being typed.
+            let errors = errors.into_tokens();
+            return match &self.fills {
+                None => quote!(match (#(#values,)*) { _ => { #errors } }),
+                Some(_) => quote!(match ((#(#values,)*), ()) { _ => { #errors } }),
+            };
+        }
         // What the user wrote stands outside of the block with our structs, where nothing can shadow what it names.
         match &self.fills {
             None => {
@@ -179,7 +213,7 @@ fn record(fields: &[&Ident]) -> TokenStream {
     let places = (0..fields.len()).map(syn::Index::from);
     quote! {
         #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy, ::core::cmp::PartialEq)]
-        #[allow(non_snake_case, dead_code)]
+        #[allow(non_snake_case, dead_code, clippy::all, clippy::pedantic, clippy::nursery)]
         pub struct Row<#(#types),*> {
             #(pub #fields: #types),*
         }
@@ -191,5 +225,63 @@ fn record(fields: &[&Ident]) -> TokenStream {
                 Row { #(#fields: values.#places),* }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn messages(input: &str) -> Vec<String> {
+        let mut errors = Errors::new();
+        let row = (|input: ParseStream<'_>| Row::parse(input, &mut errors)).parse_str(input);
+        errors.keep(row);
+        errors.messages()
+    }
+
+    #[test]
+    fn records_with_and_without_a_struct_are_read() {
+        for input in [
+            "a: Authors.id",
+            "a: Authors.id, r#type: count(Books.id),",
+            "Top { a: x, b: y }",
+            "crate::Pair<i64, String> { a: x }",
+            "a: Books.price * 2.0 + rate",
+        ] {
+            assert_eq!(messages(input), Vec::<String>::new(), "{input}");
+        }
+    }
+
+    #[test]
+    fn wrong_records_say_what_to_write() {
+        let unnamed = format!("every field needs a name and an expression; {HOW}");
+        for (input, expected) in [
+            ("", HOW),
+            ("Authors.name, Books.title", &unnamed),
+            ("title", &unnamed),
+            ("a: x, ..Default::default()", "`..` cannot fill the rest from a query; name every field"),
+            ("a: x, a: y", "the field `a` stands here twice; give it another name"),
+            ("a: x, A: y", "the field `A` stands here twice, and to SQL it is the same as `a`; give it another name"),
+            ("type: x", "`type` is a keyword; write `r#type`"),
+            ("a: Authors.", "the name of a column is missing after the dot"),
+            ("a: Authors., b: Books.id", "the name of a column is missing after the dot"),
+            ("Top {}", "a record needs at least one field"),
+            ("Top { a: x }.b", "nothing may follow the struct"),
+        ] {
+            assert_eq!(messages(input), [expected], "{input}");
+        }
+    }
+
+    #[test]
+    fn an_editor_finds_what_is_being_typed() {
+        let start =
+            |input: &str| expand(input.parse().unwrap()).to_string().split(['.', '{']).next().map(str::to_owned);
+        assert_eq!(start("a: Books., b: Authors.id").unwrap().trim(), "match (Books , Authors");
+        assert_eq!(start("a: Books.id, b: Authors.id").unwrap().trim(), "match (Books");
+    }
+
+    #[test]
+    fn all_mistakes_are_found() {
+        assert_eq!(messages("a: x, a: y, b: z, b: w").len(), 2);
     }
 }

@@ -33,6 +33,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
 struct Options {
     number: Option<Ident>,
     text: Option<Ident>,
+    ordered: Option<Ident>,
     integer: Option<Ident>,
 }
 
@@ -62,8 +63,14 @@ fn derive(input: &DeriveInput, errors: &mut Errors) -> Option<TokenStream> {
             for word in options.number.iter().chain(&options.text) {
                 errors.at(word, format!("`{word}` is for newtypes; an enum has no arithmetic or text of its own"));
             }
+            if let (Some(word), None) = (&options.ordered, &options.integer) {
+                errors.at(
+                    word,
+                    "databases order an enum's texts by the alphabet; write `integer, ordered` to order by numbers",
+                );
+            }
             match &options.integer {
-                Some(_) => integer_enum(&input.ident, data, errors),
+                Some(_) => integer_enum(&input.ident, data, options.ordered.is_some(), errors),
                 None => text_enum(&input.ident, data, errors),
             }
         }
@@ -83,13 +90,14 @@ fn options(input: &DeriveInput, errors: &mut Errors) -> Options {
         let place = match key.to_string().as_str() {
             "number" => &mut options.number,
             "text" => &mut options.text,
+            "ordered" => &mut options.ordered,
             "integer" => &mut options.integer,
             "name" => {
                 errors.at(&key, "`name` belongs to a variant of an enum; a type has no name in SQL");
                 continue;
             }
             word => {
-                errors.at(&key, names::unknown("word", word, &["number", "text", "integer"]));
+                errors.at(&key, names::unknown("word", word, &["number", "text", "ordered", "integer"]));
                 continue;
             }
         };
@@ -128,7 +136,9 @@ fn newtype(ident: &Ident, inner: &Type, options: &Options) -> TokenStream {
             }
         }
     });
-    let text = options.text.iter().map(|_| quote!(impl ::statiql::types::Textual for #ident {}));
+    let text = options.text.iter().map(|_| marker(ident, inner, "Textual"));
+    let ordered = options.number.as_ref().or(options.text.as_ref()).or(options.ordered.as_ref());
+    let ordered = ordered.iter().map(|_| marker(ident, inner, "Ordered"));
     let into_expr = into_expr(ident);
     quote! {
         #[automatically_derived]
@@ -160,7 +170,26 @@ fn newtype(ident: &Ident, inner: &Type, options: &Options) -> TokenStream {
 
         #(#number)*
         #(#text)*
+        #(#ordered)*
         #into_expr
+    }
+}
+
+/// A trait without members, which the newtype may have only if the type inside has it.
+fn marker(ident: &Ident, inner: &Type, name: &str) -> TokenStream {
+    let name = Ident::new(name, Span::call_site());
+    quote! {
+        #[automatically_derived]
+        impl ::statiql::types::#name for #ident {}
+
+        const _: () = {
+            #[allow(dead_code)]
+            fn the_type_inside<T: ::statiql::types::#name>() {}
+            #[allow(dead_code)]
+            fn check() {
+                the_type_inside::<#inner>();
+            }
+        };
     }
 }
 
@@ -297,7 +326,7 @@ fn renamed(variant: &Variant, errors: &mut Errors) -> Option<LitStr> {
     name
 }
 
-fn integer_enum(ident: &Ident, data: &DataEnum, errors: &mut Errors) -> Option<TokenStream> {
+fn integer_enum(ident: &Ident, data: &DataEnum, ordered: bool, errors: &mut Errors) -> Option<TokenStream> {
     check_enum(ident, data, errors);
     let mut numbers = Vec::new();
     for variant in &data.variants {
@@ -314,7 +343,7 @@ fn integer_enum(ident: &Ident, data: &DataEnum, errors: &mut Errors) -> Option<T
     }
     let variants: Vec<&Ident> = data.variants.iter().map(|variant| &variant.ident).collect();
     let name = ident.to_string();
-    Some(implement(
+    let implementation = implement(
         ident,
         &quote!(I32),
         &TokenStream::new(),
@@ -334,7 +363,9 @@ fn integer_enum(ident: &Ident, data: &DataEnum, errors: &mut Errors) -> Option<T
                 ),
             }
         },
-    ))
+    );
+    let ordered = ordered.then(|| quote!(impl ::statiql::types::Ordered for #ident {}));
+    Some(quote!(#implementation #ordered))
 }
 
 /// A discriminant written as a number: what a pattern can match.
@@ -349,5 +380,69 @@ fn discriminant_value(expression: &Expr) -> syn::Result<i32> {
             i32::try_from(value).map_err(|_| syn::Error::new_spanned(number, "this number is out of range"))
         }
         _ => Err(syn::Error::new_spanned(expression, "write the integer itself, like `1`")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn messages(input: &str) -> Vec<String> {
+        let mut errors = Errors::new();
+        derive(&syn::parse_str(input).unwrap(), &mut errors);
+        errors.messages()
+    }
+
+    #[test]
+    fn newtypes_and_enums_are_accepted() {
+        for input in [
+            "struct Id(i64);",
+            "#[sql_type(number)] pub struct Id(pub i64);",
+            "#[sql_type(number, text)] struct Id(Inner);",
+            "enum Genre { Novel, #[sql_type(name = \"po etry\")] Poetry }",
+            "#[sql_type(ordered)] struct Id(i64);",
+            "#[sql_type(integer, ordered)] enum Level { Low = -1, High = 2 }",
+        ] {
+            assert_eq!(messages(input), Vec::<String>::new(), "{input}");
+        }
+    }
+
+    #[test]
+    fn everything_else_says_what_to_write() {
+        for (input, expected) in [
+            ("struct Id<T>(T);", "a column type has no generics"),
+            ("struct Point { x: f64, y: f64 }", "a column holds one value"),
+            ("struct Pair(i64, i64);", "a column holds one value"),
+            ("struct Nothing;", "a column holds one value"),
+            ("union U { a: i64 }", "a union cannot be stored"),
+            ("enum Never {}", "an enum without variants"),
+            ("enum E { A(i64) }", "a variant of a column type holds nothing; write `A`"),
+            ("enum E { A, #[sql_type(name = \"a\")] B }", "two variants are stored as \"a\""),
+            ("#[sql_type(integer)] enum E { A }", "say which integer it is stored as: `A = 1`"),
+            ("#[sql_type(integer)] enum E { A = 3000000000 }", "this number is out of range"),
+            ("#[sql_type(integer)] enum E { A = X }", "write the integer itself"),
+            ("#[sql_type(integer)] struct Id(i64);", "`integer` is for enums"),
+            ("#[sql_type(ordered)] enum E { A }", "databases order an enum's texts by the alphabet"),
+            ("#[sql_type(number)] enum E { A }", "`number` is for newtypes"),
+            ("#[sql_type(numbr)] struct Id(i64);", "unknown word `numbr`; did you mean `number`?"),
+            ("#[sql_type(number, number)] struct Id(i64);", "`number` stands here twice"),
+            ("#[sql_type(number = 1)] struct Id(i64);", "`number` takes no value"),
+            ("#[sql_type] struct Id(i64);", "write its words in parentheses"),
+            ("enum E { #[sql_type(nam = \"x\")] A }", "unknown word `nam`; did you mean `name`?"),
+            ("enum E { #[sql_type(name = x)] A }", "write text in quotes: `name = \"..\"`"),
+        ] {
+            let messages = messages(input);
+            assert_eq!(messages.len(), 1, "{input}: {messages:?}");
+            assert!(messages[0].contains(expected), "{input}: {messages:?}");
+        }
+    }
+
+    #[test]
+    fn all_mistakes_are_found_and_the_type_stays_a_column_type() {
+        let input = "#[sql_type(numbr)] enum E { A(i64), B(i64) }";
+        assert_eq!(messages(input).len(), 3);
+        let expanded = expand(input.parse().unwrap()).to_string();
+        assert_eq!(expanded.matches("compile_error").count(), 3);
+        assert!(expanded.contains("SqlType for E"));
     }
 }

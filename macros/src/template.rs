@@ -88,19 +88,15 @@ mod tests {
         let message = |text: &str, arguments| {
             let mut errors = Errors::new();
             check(&mut errors, &LitStr::new(text, proc_macro2::Span::call_site()), arguments);
-            errors.combined().map(|error| error.to_string())
+            errors.messages()
         };
-        assert_eq!(message("{0} + {1}", 2), None);
-        assert_eq!(message("f({*})", 3), None);
-        assert_eq!(
-            message("{0} + {2}", 2).unwrap(),
-            "`{2}` stands for no argument: there are 2 arguments, `{0}` to `{1}`"
-        );
-        assert_eq!(message("{0}", 0).unwrap(), "`{0}` stands for no argument: there are no arguments");
-        assert_eq!(
-            message("{0}", 2).unwrap(),
-            "argument 1 is never used; write `{1}` where it belongs, or leave it out"
-        );
-        assert_eq!(message(" ", 0).unwrap(), "the SQL text is empty; write SQL");
+        let none: [&str; 0] = [];
+        assert_eq!(message("{0} + {1}", 2), none);
+        assert_eq!(message("f({*})", 3), none);
+        assert_eq!(message("{0} + {2}", 2), ["`{2}` stands for no argument: there are 2 arguments, `{0}` to `{1}`"]);
+        assert_eq!(message("{0}", 0), ["`{0}` stands for no argument: there are no arguments"]);
+        assert_eq!(message("{0}", 2), ["argument 1 is never used; write `{1}` where it belongs, or leave it out"]);
+        assert_eq!(message(" ", 0), ["the SQL text is empty; write SQL"]);
+        assert_eq!(message("a\0", 0), ["the SQL text contains NUL, which no database accepts; leave it out"]);
     }
 }

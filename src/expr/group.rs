@@ -72,3 +72,16 @@ impl WithoutBinds for False {}
 // So that `True: WithoutBinds` is looked at and not assumed away.
 #[diagnostic::do_not_recommend]
 impl WithoutBinds for super::NotFound {}
+
+/// Keys none of which is a constant.
+#[diagnostic::on_unimplemented(
+    message = "a key of GROUP BY cannot be a constant",
+    label = "a constant among the keys",
+    note = "databases take a number in GROUP BY as the position of a column; a constant groups nothing, leave it out"
+)]
+pub trait WithoutConstants {}
+
+#[diagnostic::do_not_recommend]
+impl WithoutConstants for False {}
+#[diagnostic::do_not_recommend]
+impl WithoutConstants for super::NotFound {}

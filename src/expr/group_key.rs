@@ -4,7 +4,7 @@ use super::args::fold;
 use super::{GroupKeys, Hit, Kind, RowValue, Scope, TableKey, Verdict};
 use crate::render::{Needs, Piece, Visit};
 use crate::schema::{ColumnList, Source, Table};
-use crate::types::code::{Br, Code};
+use crate::types::code::{Bool, Br, Code, False};
 use crate::types::{Cons, Nil};
 
 /// What can be given to `group_by`: an expression, a table (its primary key), or a tuple of them.
@@ -20,6 +20,8 @@ pub trait GroupItems: Visit {
     type Needs: Needs;
     /// Their kinds together.
     type Kind: Kind;
+    /// Whether one of them is a constant.
+    type HasConstant: Bool;
     /// Their structures together.
     type Code: Code;
     /// Their SQL, with commas between.
@@ -41,6 +43,7 @@ macro_rules! group_key {
                 $crate::types::Cons<$crate::expr::ExprKey<<$node as $crate::expr::Expr>::Code>, R__>;
             type Needs = <$node as $crate::expr::Expr>::Needs;
             type Kind = <$node as $crate::expr::Expr>::Kind;
+            type HasConstant = <<$node as $crate::expr::Expr>::Kind as $crate::expr::Kind>::IsConstant;
             type Code = <$node as $crate::expr::Expr>::Code;
             const PIECE: $crate::render::Piece = $crate::render::Piece::Whole(&<$node as $crate::expr::Expr>::PIECE);
         }
@@ -65,6 +68,7 @@ where
     type Then<R: GroupKeys> = Cons<TableKey<T::Code>, R>;
     type Needs = Nil;
     type Kind = RowValue<T>;
+    type HasConstant = False;
     type Code = <T as Source>::Code;
     const PIECE: Piece = <T::PrimaryKey as ColumnList>::PIECE;
 }
@@ -84,6 +88,7 @@ macro_rules! tuple_of_keys {
             type Then<R: GroupKeys> = keys!(R $($e)+);
             type Needs = fold!(Needs And: $([<$e as GroupItems>::Needs])+);
             type Kind = fold!(Kind With: $([<$e as GroupItems>::Kind])+);
+            type HasConstant = fold!(Bool Or: $([<$e as GroupItems>::HasConstant])+);
             type Code = codes!($($e)+);
             const PIECE: Piece = Piece::Commas(&[$(<$e as GroupItems>::PIECE),+]);
         }

@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 
 use super::Nothing;
+use crate::types::code::{Bool, False, True};
 
 /// The kind of an expression. Each kind remembers a column, so that an error can name it.
 pub trait Kind: 'static {
@@ -20,6 +21,10 @@ pub trait Kind: 'static {
     type Mixture;
     /// The column read from each row, or [`Nothing`].
     type Plain;
+    /// Whether it is the same for every row.
+    type IsConstant: Bool;
+    /// Whether there is an aggregate in it.
+    type IsAggregate: Bool;
 }
 
 /// A bound value or a literal.
@@ -43,6 +48,8 @@ impl Kind for Constant {
     type Aggregates = Nothing;
     type Mixture = Nothing;
     type Plain = Nothing;
+    type IsConstant = True;
+    type IsAggregate = False;
 }
 
 impl<C: 'static> Kind for RowValue<C> {
@@ -53,6 +60,8 @@ impl<C: 'static> Kind for RowValue<C> {
     type Aggregates = Nothing;
     type Mixture = Nothing;
     type Plain = C;
+    type IsConstant = False;
+    type IsAggregate = False;
 }
 
 impl<C: 'static> Kind for AggregateOf<C> {
@@ -63,6 +72,8 @@ impl<C: 'static> Kind for AggregateOf<C> {
     type Aggregates = C;
     type Mixture = Nothing;
     type Plain = Nothing;
+    type IsConstant = False;
+    type IsAggregate = True;
 }
 
 impl<C: 'static> Kind for Mixed<C> {
@@ -73,6 +84,8 @@ impl<C: 'static> Kind for Mixed<C> {
     type Aggregates = C;
     type Mixture = C;
     type Plain = C;
+    type IsConstant = False;
+    type IsAggregate = True;
 }
 
 /// A place where no aggregate may stand; `C` is the column that is aggregated there.
@@ -105,6 +118,8 @@ places! {
     GroupByClause
     /// The argument of an aggregate, as error messages call it.
     AggregateArgument
+    /// ORDER BY of a query without GROUP BY, as error messages call it.
+    OrderByClause
     /// SET, as error messages call it.
     SetClause
     /// RETURNING, as error messages call it.

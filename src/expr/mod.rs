@@ -47,11 +47,11 @@ pub use condition::{AllOf, AnyOf, BoxCondition, Condition, On, OptionalCondition
 #[cfg(feature = "chrono")]
 pub use dates::{DateFunctions, HasDate, HasTime, now, today};
 pub use functions::{CoalesceArguments, NumberFunctions, TextFunctions, coalesce};
-pub use group::{Determines, ExprKey, GroupBy, GroupKeys, Grouped, TableKey, WithoutBinds};
+pub use group::{Determines, ExprKey, GroupBy, GroupKeys, Grouped, TableKey, WithoutBinds, WithoutConstants};
 pub use group_key::{GroupItems, GroupItemsIn};
 pub use kind::{
-    AggregateArgument, AggregateOf, Constant, FreeOfAggregates, GroupByClause, Kind, Mixed, OnClause, ReturningClause,
-    RowValue, SetClause, WhereClause,
+    AggregateArgument, AggregateOf, Constant, FreeOfAggregates, GroupByClause, Kind, Mixed, OnClause, OrderByClause,
+    ReturningClause, RowValue, SetClause, WhereClause,
 };
 pub use like::TextExpression;
 pub use list::{InList, IntoMembers};

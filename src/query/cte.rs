@@ -4,11 +4,12 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 
 use super::select::SelectQuery;
-use super::set_operation::SameColumns;
+use super::set_operation::{RightOf, SameColumns, UnionAll};
 use super::subquery::{NamedQuery, StandsAlone};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{FromItem, Source};
-use crate::types::Nil;
+use crate::types::code::False;
+use crate::types::{Cons, Nil};
 
 /// A query with a name that goes to the head of the statement: `WITH name AS (..)`.
 ///
@@ -144,9 +145,30 @@ impl<A, C> Visit for Itself<A, C> {
 impl<A: Source, C> FromItem for Itself<A, C> {
     type Source = A;
     type Needs = Nil;
-    type Outer = Nil;
+    // So that a subquery on it is refused: no database allows that.
+    type Outer = Cons<A, Nil>;
     const PIECE: Piece = Piece::Ident(A::NAME);
 }
+
+/// A step of a recursive CTE that makes rows of rows.
+#[diagnostic::on_unimplemented(
+    message = "the step of a recursive CTE cannot group, aggregate or be distinct",
+    label = "makes one row of many",
+    note = "take the rows as they are here, and group or aggregate where the CTE is used"
+)]
+pub trait KeepsRows {}
+#[diagnostic::do_not_recommend]
+impl KeepsRows for False {}
+
+/// A step of a recursive CTE that looks at the CTE once, in its own FROM, and at nothing else outside.
+#[diagnostic::on_unimplemented(
+    message = "the step of a recursive CTE has to look at the CTE itself exactly once",
+    label = "looks at the rows so far not at all, more than once, or at another query's table",
+    note = "use what the closure is given once, in `from` or a join of the step"
+)]
+pub trait OnlyItself<A> {}
+#[diagnostic::do_not_recommend]
+impl<A> OnlyItself<A> for Cons<A, Nil> {}
 
 /// What a finished query can become at the head of a statement.
 pub trait AsCte: SelectQuery {
@@ -199,6 +221,10 @@ pub trait AsCte: SelectQuery {
     where
         Self: NamedQuery<A>,
         Self::Outer: StandsAlone,
+        Self::Side: RightOf<UnionAll>,
+        R::Side: RightOf<UnionAll>,
+        R::Condensed: KeepsRows,
+        R::Outer: OnlyItself<A>,
         Self::Columns: SameColumns<R::Columns>,
     {
         let _ = name;

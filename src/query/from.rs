@@ -73,9 +73,9 @@ impl<T: FromItem> Visit for Base<T> {
     }
 }
 
-impl<T: FromItem> FromTree for Base<T> {
+impl<T: FromItem<Outer: Outer>> FromTree for Base<T> {
     type Needs = T::Needs;
-    type Outer = Nil;
+    type Outer = T::Outer;
     const PIECE: Piece = T::PIECE;
 }
 
@@ -107,6 +107,8 @@ impl<F: FromTree, T: Source> FromTree for Correlated<F, T> {
 
 /// The tables of outer queries that a query looks at.
 pub trait Outer: 'static {
+    /// These, then those.
+    type Then<R: Outer>: Outer;
     /// The kind of the query as an expression: constant if it stands alone.
     type Kind: Kind;
 }
@@ -124,6 +126,7 @@ pub trait OuterGrouped<K>: Outer {
 }
 
 impl Outer for Nil {
+    type Then<R: Outer> = R;
     type Kind = crate::expr::Constant;
 }
 
@@ -136,6 +139,7 @@ impl<K> OuterGrouped<K> for Nil {
 }
 
 impl<T: Source, R: Outer> Outer for Cons<T, R> {
+    type Then<O: Outer> = Cons<T, R::Then<O>>;
     type Kind = crate::expr::RowValue<T>;
 }
 

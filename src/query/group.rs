@@ -6,7 +6,7 @@ use super::clause::{AddCondition, Having};
 use super::{Clause, From, FromTree, NoClause};
 use crate::expr::{
     Determines, Expr, FreeOfAggregates, FromClause, GroupBy, GroupByClause, GroupItems, GroupItemsIn, GroupKeys,
-    Grouped, GroupedScope, In, IntoExpr, IsCondition, Kind, Lists, Scope, Verdict, WithoutBinds,
+    Grouped, GroupedScope, In, IntoExpr, IsCondition, Kind, Lists, Scope, Verdict, WithoutBinds, WithoutConstants,
 };
 use crate::expr::{MissingBy, MissingFor};
 use crate::render::{Piece, Visit, Visitor};
@@ -65,6 +65,7 @@ impl<S: Scope, F: FromTree, W: Clause, D> From<S, F, W, NoClause, NoClause, NoCl
         FromClause: Lists<<I::Tables as Verdict>::Table, <I::Tables as Verdict>::Column>,
         GroupByClause: FreeOfAggregates<<I::Kind as Kind>::Aggregates>,
         <I::Code as Code>::Bound: WithoutBinds,
+        I::HasConstant: WithoutConstants,
     {
         From {
             from: self.from,

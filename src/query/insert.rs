@@ -262,7 +262,7 @@ impl<C, Q: Visit> Visit for FromSelect<C, Q> {
 
 impl<C: TargetNames, Q: SelectQuery> InsertRows for FromSelect<C, Q> {
     type Needs = Q::Needs;
-    const PIECE: Piece = Piece::Seq(&[Piece::Text(" ("), C::PIECE, Piece::Text(") "), Q::PIECE]);
+    const PIECE: Piece = Piece::Seq(&[Piece::Text(" ("), C::PIECE, Piece::Text(") "), Piece::With, Q::PIECE]);
 }
 
 /// Columns as a target: one, or a tuple.

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{From, FromTree};
+use super::{From, FromTree, Outer};
 use crate::expr::{AggregatedBy, MissingBy, MissingFor};
 use crate::expr::{
     Expr, FreeOfAggregates, FromClause, Hit, In, IntoExpr, IsCondition, Lacks, Lists, OnClause, Scope, Src,
@@ -65,9 +65,9 @@ impl<F: FromTree, T: FromItem, E: Expr, J> Visit for Joined<F, T, E, J> {
     }
 }
 
-impl<F: FromTree, T: FromItem, E: Expr, J: JoinKind> FromTree for Joined<F, T, E, J> {
+impl<F: FromTree, T: FromItem<Outer: Outer>, E: Expr, J: JoinKind> FromTree for Joined<F, T, E, J> {
     type Needs = <F::Needs as Needs>::And<<T::Needs as Needs>::And<<E::Needs as Needs>::And<J::Needs>>>;
-    type Outer = F::Outer;
+    type Outer = <F::Outer as Outer>::Then<T::Outer>;
     const PIECE: Piece =
         Piece::Seq(&[F::PIECE, Piece::Text(J::KEYWORDS), T::PIECE, Piece::Text(" ON "), Piece::Whole(&E::PIECE)]);
 }
@@ -86,9 +86,9 @@ impl<F: FromTree, T: FromItem> Visit for CrossJoined<F, T> {
     }
 }
 
-impl<F: FromTree, T: FromItem> FromTree for CrossJoined<F, T> {
+impl<F: FromTree, T: FromItem<Outer: Outer>> FromTree for CrossJoined<F, T> {
     type Needs = <F::Needs as Needs>::And<T::Needs>;
-    type Outer = F::Outer;
+    type Outer = <F::Outer as Outer>::Then<T::Outer>;
     const PIECE: Piece = Piece::Seq(&[F::PIECE, Piece::Text(" CROSS JOIN "), T::PIECE]);
 }
 

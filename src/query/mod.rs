@@ -24,7 +24,7 @@ pub use assignment::{
     Assign, AssignmentList, AssignmentListIn, Assignments, SetsNoGenerated, SetsNoNull, SetsOnce, SetsOwnColumns,
 };
 pub use clause::{AddCondition, Clause, Having, NoClause, Where};
-pub use cte::{AsCte, Cte, CteBody, Itself, Plain, Recursive};
+pub use cte::{AsCte, Cte, CteBody, Itself, KeepsRows, OnlyItself, Plain, Recursive};
 pub use delete::{Delete, delete};
 pub use from::{Base, Correlated, From, FromTree, Outer, OuterGrouped, OuterIn, from};
 pub use group::{AddHaving, GroupedBy};

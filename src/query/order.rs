@@ -8,6 +8,7 @@ use crate::expr::selection::Codes;
 use crate::expr::{
     Determines, Expr, FromClause, GroupBy, GroupKeys, Grouped, GroupedScope, In, Kind, Lists, Scope, Verdict, fold,
 };
+use crate::expr::{FreeOfAggregates, OrderByClause};
 use crate::render::{Needs, Piece, Template, Visit, Visitor};
 use crate::schema::FieldName;
 use crate::types::SqlType;
@@ -246,6 +247,7 @@ impl<S: Scope, F: FromTree, W, H, D> From<S, F, W, NoClause, H, NoClause, D> {
     #[allow(clippy::type_complexity)]
     pub fn order_by<I: OrderItemIn<S>>(self, items: I) -> From<S, F, W, NoClause, H, OrderedBy<I>, D>
     where
+        OrderByClause: FreeOfAggregates<<I::Kind as Kind>::Aggregates>,
         FromClause: Lists<<I::Tables as Verdict>::Table, <I::Tables as Verdict>::Column>,
     {
         From {

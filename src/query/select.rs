@@ -153,7 +153,7 @@ pub trait Body: Visit {
     /// Its ORDER BY.
     type Order: OrderClause;
     /// [`False`], or [`True`] if it is grouped or distinct, so that its rows are no rows of a table.
-    type Condensed;
+    type Condensed: Bool;
     /// `DISTINCT `, if any.
     const DISTINCT: Piece;
     /// Its SQL, with a space before it.
@@ -183,7 +183,7 @@ impl<S, F: FromTree, W: Clause, G: Clause + Condenses, H: Clause, O: OrderClause
 /// A clause that makes one row of many.
 pub trait Condenses {
     /// Whether it does.
-    type Condensed: crate::types::code::Bool;
+    type Condensed: Bool;
 }
 
 impl Condenses for NoClause {
@@ -266,6 +266,8 @@ pub trait SelectQuery: Statement {
     type Outer: super::Outer;
     /// What it is as a side of a set operation: [`Simple`], [`Chain`] or [`OrderedOrLimited`].
     type Side;
+    /// Whether it makes one row of many: grouped, distinct or aggregated.
+    type Condensed: Bool;
 }
 
 /// A SELECT without ORDER BY, LIMIT and locks.
@@ -281,6 +283,7 @@ impl<S, C: Selection<S>, B: Body, O: Clause, L: Clause, K: Clause> SelectQuery f
     type Columns = C::Columns;
     type Names = C::Names;
     type Outer = B::Outer;
+    type Condensed = <B::Condensed as Bool>::Or<<C::Kind as Kind>::IsAggregate>;
     type Side = <<<<B::Order as Clause>::Absent as Bool>::And<O::Absent> as Bool>::And<
         <L::Absent as Bool>::And<K::Absent>,
     > as Bool>::If<Simple, OrderedOrLimited>;

@@ -8,6 +8,7 @@ use super::subquery::{NamedQuery, StandsAlone};
 use crate::expr::selection::OutputType;
 use crate::render::capability::IntersectExcept;
 use crate::render::{Needs, Piece, Visit, Visitor};
+use crate::types::code::True;
 use crate::types::{Cons, Nil, NotNull, Null, Nullness, Reader, SameType, ValueError};
 
 /// Two queries joined by a set operation.
@@ -162,6 +163,7 @@ impl<L: SelectQuery, R: SelectQuery, X: SetOperator> SelectQuery for SetOperatio
     type Names = L::Names;
     type Outer = Nil;
     type Side = Chain<X>;
+    type Condensed = True;
 }
 
 #[diagnostic::do_not_recommend]

@@ -43,10 +43,31 @@ pub(crate) const fn has_cte(piece: &Piece) -> bool {
     }
 }
 
+/// Whether there is a [`Piece::With`] inside; it stands in statements only, not within choices.
+pub(crate) const fn has_with(piece: &Piece) -> bool {
+    match piece {
+        Piece::With => true,
+        Piece::Seq(all) => {
+            let mut i = 0;
+            while i < all.len() {
+                if has_with(&all[i]) {
+                    return true;
+                }
+                i += 1;
+            }
+            false
+        }
+        _ => false,
+    }
+}
+
 /// Whether two pieces write the same text.
 pub(crate) const fn same(a: &Piece, b: &Piece) -> bool {
     match (a, b) {
-        (Piece::Empty, Piece::Empty) | (Piece::Bind, Piece::Bind) | (Piece::Dynamic, Piece::Dynamic) => true,
+        (Piece::Empty, Piece::Empty)
+        | (Piece::With, Piece::With)
+        | (Piece::Bind, Piece::Bind)
+        | (Piece::Dynamic, Piece::Dynamic) => true,
         (Piece::Text(a), Piece::Text(b))
         | (Piece::Ident(a), Piece::Ident(b))
         | (Piece::Literal(a), Piece::Literal(b)) => equal(a, b),

@@ -57,6 +57,9 @@ pub enum Piece {
         /// Whether it refers to itself.
         recursive: bool,
     },
+    /// Where MySQL and MariaDB want the definitions of common table expressions if the statement does not begin with
+    /// them: in `INSERT INTO t (..) WITH .. SELECT ..`.
+    With,
     /// As many copies as there turn out to be at run time, with `, ` between them; if none, the second piece.
     Repeat(&'static Piece, &'static Piece),
     /// Chosen at run time.

@@ -1,6 +1,6 @@
 //! The writer: one `const fn` that writes SQL text at compile time, and the dynamic rest of it at run time.
 
-use super::fold::{equal, same};
+use super::fold::{equal, has_with, same};
 use super::{DialectKind, Part, Piece, Template};
 
 /// Common table expressions in one statement, at most.
@@ -16,6 +16,7 @@ pub(crate) struct Writer<'a> {
     definitions: &'a [Part],
     body: &'a [Part],
     next_part: usize,
+    ctes: Ctes,
 }
 
 /// The common table expressions of a statement, in the order of their definitions.
@@ -32,7 +33,7 @@ impl<'a> Writer<'a> {
         definitions: &'a [Part],
         body: &'a [Part],
     ) -> Self {
-        Writer { out, len: 0, binds: 0, dialect, definitions, body, next_part: 0 }
+        Writer { out, len: 0, binds: 0, dialect, definitions, body, next_part: 0, ctes: Ctes::new() }
     }
 
     pub(crate) const fn len(&self) -> usize {
@@ -41,35 +42,45 @@ impl<'a> Writer<'a> {
 
     /// A whole statement: definitions of common table expressions first.
     pub(crate) const fn statement(&mut self, piece: &Piece) {
-        let mut ctes = Ctes::new();
-        ctes.collect(piece, self.dialect, self.body, &mut 0);
-        if ctes.len > 0 {
-            self.text(if ctes.recursive { "WITH RECURSIVE " } else { "WITH " });
-            let mut i = 0;
-            while i < ctes.len {
-                if i > 0 {
-                    self.text(", ");
-                }
-                if let Piece::Cte { name, columns, body, .. } = &ctes.all[i] {
-                    self.ident(name);
-                    self.text(" (");
-                    let mut c = 0;
-                    while c < columns.len() {
-                        if c > 0 {
-                            self.text(", ");
-                        }
-                        self.ident(columns[c]);
-                        c += 1;
-                    }
-                    self.text(") AS (");
-                    self.piece(body);
-                    self.text(")");
-                }
-                i += 1;
-            }
-            self.text(" ");
+        self.ctes.collect(piece, self.dialect, self.body, &mut 0);
+        let mysql = matches!(self.dialect, DialectKind::MySql | DialectKind::MariaDb);
+        if !(mysql && has_with(piece)) {
+            self.with();
         }
         self.piece(piece);
+    }
+
+    /// The definitions of common table expressions, if there are any left to write.
+    const fn with(&mut self) {
+        let count = self.ctes.len;
+        self.ctes.len = 0;
+        let mut i = 0;
+        while i < count {
+            self.text(match (i, self.ctes.recursive) {
+                (0, true) => "WITH RECURSIVE ",
+                (0, false) => "WITH ",
+                _ => ", ",
+            });
+            if let Piece::Cte { name, columns, body, .. } = self.ctes.all[i] {
+                self.ident(name);
+                self.text(" (");
+                let mut c = 0;
+                while c < columns.len() {
+                    if c > 0 {
+                        self.text(", ");
+                    }
+                    self.ident(columns[c]);
+                    c += 1;
+                }
+                self.text(") AS (");
+                self.piece(body);
+                self.text(")");
+            }
+            i += 1;
+        }
+        if count > 0 {
+            self.text(" ");
+        }
     }
 
     const fn byte(&mut self, byte: u8) {
@@ -188,6 +199,7 @@ impl<'a> Writer<'a> {
     const fn piece(&mut self, piece: &Piece) {
         match piece {
             Piece::Empty => {}
+            Piece::With => self.with(),
             Piece::Text(text) => self.text(text),
             Piece::Ident(name) => self.ident(name),
             Piece::Column { source, name } => {

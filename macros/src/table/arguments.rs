@@ -44,6 +44,21 @@ pub(crate) fn read(arguments: TokenStream, table: &mut Table, errors: &mut Error
         take(entry, table, &mut primary_key, errors);
     }
     of_columns(table, primary_key.as_ref(), errors);
+    single_columns(table);
+}
+
+/// A foreign key of one column is the same as `references` on its field.
+fn single_columns(table: &mut Table) {
+    for mut key in std::mem::take(&mut table.foreign_keys) {
+        let column = &mut table.columns[key.columns[0]];
+        if key.columns.len() == 1 && column.references.is_none() {
+            column.references = key.references.pop();
+            column.on_delete = key.on_delete;
+            column.on_update = key.on_update;
+        } else {
+            table.foreign_keys.push(key);
+        }
+    }
 }
 
 /// Whether something is no word of `#[table]` and likely meant as its name.

@@ -1,12 +1,11 @@
 //! The values of `#[column(..)]` and `#[table(..)]` words that both have.
 
 use proc_macro2::TokenStream;
-use quote::quote;
 use syn::parse::{ParseStream, Parser};
 use syn::{Ident, Lit, LitInt, Path, Token};
 
 use super::field_type::Family;
-use super::model::{Action, Reference};
+use super::model::{Action, DefaultValue, Reference};
 use crate::entry::Value;
 use crate::errors::Errors;
 use crate::lit::integer_in_range;
@@ -78,14 +77,14 @@ pub(crate) fn number(key: &Ident, value: Value, least: u64, most: u64, errors: &
     }
 }
 
-/// A variant of `schema::Default` for a literal and a field's type.
+/// The default that a literal means for a field's type.
 pub(crate) fn default(
     key: &Ident,
     value: Value,
     ty: &syn::Type,
     family: Family,
     errors: &mut Errors,
-) -> Option<TokenStream> {
+) -> Option<DefaultValue> {
     let tokens = is(key, value, "a literal: `default = 0`, `default = \"new\"`, `default = true`", errors)?;
     let parsed = (|input: ParseStream<'_>| {
         let minus: Option<Token![-]> = input.parse()?;
@@ -97,20 +96,20 @@ pub(crate) fn default(
         return None;
     };
     if let Some(message) = mismatch(&literal, family) {
-        errors.at(tokens, format!("{message}; or write `default_sql = \"..\"`"));
+        errors.at(tokens, format!("{message}, or `default_sql = \"..\"`"));
         return None;
     }
     let name = super::field_type::name_of(ty).unwrap_or_default();
     let result = match &literal {
         Lit::Int(number) if family == Family::Float => number.base10_parse::<f64>().map(|x| float(minus.is_some(), x)),
-        Lit::Int(number) => integer_in_range(number, minus.is_some(), &name).map(|x| quote!(Integer(#x))),
+        Lit::Int(number) => integer_in_range(number, minus.is_some(), &name).map(DefaultValue::Integer),
         Lit::Float(number) => number.base10_parse::<f64>().map(|x| float(minus.is_some(), x)),
         _ if minus.is_some() => Err(syn::Error::new_spanned(minus, "only a number can be negative; leave out the `-`")),
-        Lit::Bool(truth) => Ok(quote!(Bool(#truth))),
+        Lit::Bool(truth) => Ok(DefaultValue::Bool(truth.value)),
         Lit::Str(text) if text.value().contains('\0') => {
             Err(syn::Error::new_spanned(text, "this text contains NUL, which PostgreSQL refuses; leave it out"))
         }
-        Lit::Str(text) => Ok(quote!(Text(#text))),
+        Lit::Str(text) => Ok(DefaultValue::Text(text.clone())),
         other => Err(syn::Error::new_spanned(
             other,
             "this kind of literal has no SQL; write a number, `true`, `false` or a text in \"quotes\", or `default_sql = \"..\"`",
@@ -119,9 +118,8 @@ pub(crate) fn default(
     errors.keep(result)
 }
 
-fn float(negative: bool, value: f64) -> TokenStream {
-    let value = if negative { -value } else { value };
-    quote!(Float(#value))
+fn float(negative: bool, value: f64) -> DefaultValue {
+    DefaultValue::Float(if negative { -value } else { value })
 }
 
 /// What is wrong about a literal for a type whose values are known.
@@ -132,10 +130,10 @@ fn mismatch(literal: &Lit, family: Family) -> Option<&'static str> {
         | (Family::Bool, Lit::Bool(_))
         | (Family::Text, Lit::Str(_))
         | (Family::Other, _) => None,
-        (Family::Integer, _) => Some("the column holds integers; write a default like `0`"),
-        (Family::Float | Family::Decimal, _) => Some("the column holds numbers; write a default like `1.5`"),
-        (Family::Bool, _) => Some("the column holds truth values; write `true` or `false`"),
-        (Family::Text, _) => Some("the column holds text; write a default in quotes, like `\"new\"`"),
-        (Family::Bytes, _) => Some("bytes have no literal that all databases share; leave the default out"),
+        (Family::Integer, _) => Some("the column holds integers: write a default like `0`"),
+        (Family::Float | Family::Decimal, _) => Some("the column holds numbers: write a default like `1.5`"),
+        (Family::Bool, _) => Some("the column holds truth values: write `true`, `false`"),
+        (Family::Text, _) => Some("the column holds text: write a default in quotes, like `\"new\"`"),
+        (Family::Bytes, _) => Some("bytes have no literal that all databases share: leave the default out"),
     }
 }

@@ -4,7 +4,7 @@ use syn::{Field, Ident, LitStr};
 
 use super::attributes::{action, alone, default, number, reference};
 use super::field_type::{self, Family};
-use super::model::{Action, Column, Default, Reference};
+use super::model::{Action, Column, Default, DefaultValue, Reference, Sized};
 use crate::entry::{Entry, Value, entries};
 use crate::errors::Errors;
 use crate::names;
@@ -216,7 +216,7 @@ fn default_of(words: &mut Words, field_type: &field_type::FieldType, errors: &mu
             let value = default(&key, value, &field_type.ty, family, errors);
             Some(Default { key, value })
         }
-        (None, Some((key, text))) => Some(Default { key, value: text.map(|text| quote::quote!(Sql(#text))) }),
+        (None, Some((key, text))) => Some(Default { key, value: text.map(DefaultValue::Sql) }),
         (None, None) => None,
     }
 }
@@ -244,8 +244,11 @@ fn check_generated(words: &Words, default: Option<&Default>, errors: &mut Errors
     }
 }
 
+/// Length, precision with scale.
+type Sizes = (Option<Sized<u32>>, Option<Sized<(u8, u8)>>);
+
 /// `length`, and `precision` with `scale`.
-fn sizes(words: &Words, family: Family, errors: &mut Errors) -> (Option<u32>, Option<(u8, u8)>) {
+fn sizes(words: &Words, family: Family, errors: &mut Errors) -> Sizes {
     if let Some((key, _)) = &words.length
         && !matches!(family, Family::Text | Family::Other)
     {
@@ -269,9 +272,14 @@ fn sizes(words: &Words, family: Family, errors: &mut Errors) -> (Option<u32>, Op
         }
         _ => {}
     }
-    let length = words.length.as_ref().and_then(|(_, length)| *length).and_then(|length| u32::try_from(length).ok());
     let small = |word: &Option<(Ident, Option<u64>)>| {
-        word.as_ref().and_then(|(_, number)| *number).and_then(|number| u8::try_from(number).ok())
+        word.as_ref().and_then(|(key, number)| Some((key.clone(), u8::try_from((*number)?).ok()?)))
     };
-    (length, small(&words.precision).map(|precision| (precision, small(&words.scale).unwrap_or(0))))
+    let length = words.length.as_ref().and_then(|(key, length)| {
+        let size = u32::try_from((*length)?).ok()?;
+        Some(Sized { key: key.clone(), size })
+    });
+    let scale = small(&words.scale).map_or(0, |(_, scale)| scale);
+    let precision = small(&words.precision).map(|(key, precision)| Sized { key, size: (precision, scale) });
+    (length, precision)
 }

@@ -4,11 +4,11 @@
 //! block with short names for what they use, and a column has three impls at most.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::quote;
 use syn::{Attribute, Visibility, parse_quote};
 
-use super::meta;
-use super::model::{Column, Reference, Table};
+use super::model::{Column, Table};
+use super::{meta, type_checks};
 use crate::code;
 
 pub(crate) fn expand(table: &Table) -> TokenStream {
@@ -39,7 +39,7 @@ fn declarations(table: &Table) -> TokenStream {
         #(#of_both)*
         #[allow(
             non_upper_case_globals, non_snake_case, missing_docs, dead_code, deprecated, unreachable_pub, unused_imports,
-            clippy::all, clippy::pedantic
+            clippy::all, clippy::pedantic, clippy::nursery
         )]
         #visibility const #ident: #ident = {
             use ::statiql::schema::Col as __Col;
@@ -68,7 +68,7 @@ fn module(table: &Table) -> TokenStream {
         #[doc(hidden)]
         #[allow(
             non_camel_case_types, non_snake_case, missing_docs, missing_debug_implementations, dead_code, unreachable_pub,
-            unused_imports, private_interfaces, clippy::all, clippy::pedantic
+            unused_imports, private_interfaces, clippy::all, clippy::pedantic, clippy::nursery
         )]
         #visibility mod #module {
             use ::statiql::schema::{As as __As, Col as __Col};
@@ -105,11 +105,11 @@ fn implementations(table: &Table) -> TokenStream {
     let of_table = of_table(table);
     let helpers = meta::helpers(table);
     let of_columns = table.columns.iter().map(|column| of_column(table, column));
-    let checks = checks(table);
+    let checks = type_checks::expand(table);
     quote! {
         #[allow(
             non_camel_case_types, unused_imports, dead_code, deprecated, non_local_definitions, private_interfaces,
-            clippy::all, clippy::pedantic
+            clippy::all, clippy::pedantic, clippy::nursery
         )]
         const _: () = {
             use ::core::option::Option::{None as __None, Some as __Some};
@@ -127,10 +127,8 @@ fn implementations(table: &Table) -> TokenStream {
 
 fn of_table(table: &Table) -> TokenStream {
     let Table { ident, module, name, schema, columns, .. } = table;
-    let code = match schema {
-        Some(schema) => code::short(code::hash(&format!("{schema}.{name}").to_lowercase())),
-        None => code::short(code::hash(&name.to_lowercase())),
-    };
+    // Without the schema: columns are qualified by the name alone, so two tables of one name cannot be told apart.
+    let code = code::short(code::hash(&name.to_lowercase()));
     let in_schema = match schema {
         Some(schema) => quote!(__Some(#schema)),
         None => quote!(__None),
@@ -138,8 +136,8 @@ fn of_table(table: &Table) -> TokenStream {
     let required = list(columns.iter().filter(|column| column.required()).map(|column| path(table, column)));
     let primary_key = list(table.primary_key.iter().map(|place| path(table, &columns[*place])));
     let primary = (!table.primary_key.is_empty()).then_some(&table.primary_key);
-    let mut keys: Vec<&Vec<usize>> = primary.into_iter().chain(&table.uniques).collect();
-    keys.dedup();
+    let others = table.uniques.iter().filter(|key| **key != table.primary_key);
+    let keys: Vec<&Vec<usize>> = primary.into_iter().chain(others).collect();
     let keys = list(keys.into_iter().map(|key| {
         key.iter().rev().fold(quote!(__0), |rest, place| {
             let code = code::short(code::hash(&columns[*place].name.to_lowercase()));
@@ -217,38 +215,6 @@ fn of_column(table: &Table, column: &Column) -> TokenStream {
         }
         #(#references)*
     }
-}
-
-/// Checks that need types: a foreign key has the type of what it references.
-fn checks(table: &Table) -> TokenStream {
-    let of_columns = table.columns.iter().filter_map(|column| {
-        let reference = column.references.as_ref()?;
-        let own = path(table, column);
-        Some(same_type(reference, &own, &quote!(<#own as __schema::References>::Target)))
-    });
-    let of_keys = table.foreign_keys.iter().enumerate().flat_map(|(key, foreign_key)| {
-        foreign_key.references.iter().zip(&foreign_key.columns).enumerate().map(move |(i, (reference, place))| {
-            same_type(reference, &path(table, &table.columns[*place]), &meta::target(key, i))
-        })
-    });
-    let all: Vec<TokenStream> = of_columns.chain(of_keys).collect();
-    if all.is_empty() {
-        return TokenStream::new();
-    }
-    quote! {
-        fn __foreign_key_has_the_type_of_its_target<A: ::statiql::types::SameType<B>, B>() {}
-        fn __foreign_keys() {
-            #(#all)*
-        }
-    }
-}
-
-/// An error of the types stands under the whole `Authors.id`.
-fn same_type(reference: &Reference, own: &TokenStream, target: &TokenStream) -> TokenStream {
-    let (first, last) = reference.spans();
-    let open = quote_spanned!(first=> <#own);
-    let own = quote_spanned!(last=> #open as __Column>::Ty);
-    quote_spanned!(last=> __foreign_key_has_the_type_of_its_target::<#own, <#target as __Column>::Ty>();)
 }
 
 /// `books::id`

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::expand::path;
-use super::model::{Action, Column, ForeignKey, Table, comment};
+use super::model::{Action, Column, ForeignKey, Sized, Table, comment};
 
 /// What [`value`] is made with.
 pub(super) fn helpers(table: &Table) -> TokenStream {
@@ -121,14 +121,13 @@ fn of_column(table: &Table, column: &Column) -> TokenStream {
     if let Some(sql_type) = &column.sql_type {
         said.push(quote!(sql_type: __Some(#sql_type)));
     }
-    if let Some(length) = column.length {
+    if let Some(Sized { size: length, .. }) = &column.length {
         said.push(quote!(length: __Some(#length)));
     }
-    if let Some((precision, scale)) = column.precision {
+    if let Some(Sized { size: (precision, scale), .. }) = &column.precision {
         said.push(quote!(precision: __Some((#precision, #scale))));
     }
-    if let Some(word) = &column.auto_increment {
-        let _ = word;
+    if column.auto_increment.is_some() {
         said.push(quote!(auto_increment: true));
     }
     if let Some(value) = column.default.as_ref().and_then(|default| default.value.as_ref()) {

@@ -8,6 +8,7 @@ mod expand;
 mod field_type;
 mod meta;
 mod model;
+mod type_checks;
 
 use std::collections::HashMap;
 
@@ -175,3 +176,6 @@ fn distinct(table: &mut Table, errors: &mut Errors) {
         true
     });
 }
+
+#[cfg(test)]
+mod tests;

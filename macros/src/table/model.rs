@@ -1,7 +1,7 @@
 //! What `#[table]` understood: everything that the expansion is written from.
 
 use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::{Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta, Path, Type, Visibility};
 
 use super::field_type::Family;
@@ -76,8 +76,8 @@ pub(crate) struct Column {
     pub(crate) stored: Option<Ident>,
     pub(crate) checks: Vec<LitStr>,
     pub(crate) sql_type: Option<LitStr>,
-    pub(crate) length: Option<u32>,
-    pub(crate) precision: Option<(u8, u8)>,
+    pub(crate) length: Option<Sized<u32>>,
+    pub(crate) precision: Option<Sized<(u8, u8)>>,
     /// Something about it is wrong and reported: INSERT may leave it out, so that the mistake is not reported again.
     pub(crate) broken: bool,
 }
@@ -101,12 +101,40 @@ impl Column {
     }
 }
 
+/// A size of a type.
+pub(crate) struct Sized<T> {
+    /// The word `length` or `precision`.
+    pub(crate) key: Ident,
+    pub(crate) size: T,
+}
+
 /// The default of a column.
 pub(crate) struct Default {
     /// The word `default` or `default_sql`.
     pub(crate) key: Ident,
-    /// The variant of `schema::Default` with its value; nothing after an error.
-    pub(crate) value: Option<TokenStream>,
+    /// Nothing after an error.
+    pub(crate) value: Option<DefaultValue>,
+}
+
+/// A variant of `schema::Default` with its value.
+pub(crate) enum DefaultValue {
+    Bool(bool),
+    Integer(i64),
+    Float(f64),
+    Text(LitStr),
+    Sql(LitStr),
+}
+
+impl ToTokens for DefaultValue {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(match self {
+            DefaultValue::Bool(value) => quote!(Bool(#value)),
+            DefaultValue::Integer(value) => quote!(Integer(#value)),
+            DefaultValue::Float(value) => quote!(Float(#value)),
+            DefaultValue::Text(value) => quote!(Text(#value)),
+            DefaultValue::Sql(value) => quote!(Sql(#value)),
+        });
+    }
 }
 
 /// The column that a foreign key references: `schema::Authors.id`.

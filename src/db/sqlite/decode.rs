@@ -6,7 +6,10 @@ use rusqlite::types::ValueRef;
 
 #[cfg(feature = "chrono")]
 use super::moment;
+use crate::db::{Error, ErrorKind, Result};
 use crate::types::{Reader, Value, ValueError, ValueKind};
+
+type Decoded<T> = std::result::Result<T, ValueError>;
 
 /// Reads a row from left to right.
 pub(super) struct Columns<'r> {
@@ -20,17 +23,30 @@ impl<'r> Columns<'r> {
         Columns { row, read: 0 }
     }
 
-    /// How many columns were read.
+    /// Whether all columns of the row were read. A view or table may have got another shape since the program was
+    /// written.
     #[inline]
-    pub(super) fn read(&self) -> usize {
-        self.read
+    pub(super) fn check_width(&self) -> Result<()> {
+        let sent = self.row.as_ref().column_count();
+        if sent == self.read { Ok(()) } else { Err(another_width(self.read, sent)) }
     }
+
+    /// The column that was read last holds something else.
+    #[cold]
+    pub(super) fn refuse(&self, error: &ValueError) -> Error {
+        Error::value(error, self.read.saturating_sub(1))
+    }
+}
+
+#[cold]
+fn another_width(read: usize, sent: usize) -> Error {
+    Error::new(ErrorKind::SchemaChanged, format!("the row has {sent} columns, {read} were expected"))
 }
 
 impl<'r> Reader<'r> for Columns<'r> {
     // `kind` is a constant to every caller; inlined, all that is left of the matches is one comparison.
     #[inline(always)]
-    fn read(&mut self, kind: ValueKind) -> Result<Option<Value<'r>>, ValueError> {
+    fn read(&mut self, kind: ValueKind) -> Decoded<Option<Value<'r>>> {
         let column = self.read;
         self.read += 1;
         // Matched where it stands: moving it first costs more than reading it.
@@ -46,7 +62,7 @@ impl<'r> Reader<'r> for Columns<'r> {
 }
 
 #[inline(always)]
-fn integer<'r>(kind: ValueKind, x: i64) -> Result<Value<'r>, ValueError> {
+fn integer<'r>(kind: ValueKind, x: i64) -> Decoded<Value<'r>> {
     match kind {
         ValueKind::I64 => Ok(Value::I64(x)),
         ValueKind::I32 => i32::try_from(x).map(Value::I32).map_err(|_| out_of_range("i32")),
@@ -66,7 +82,7 @@ fn integer<'r>(kind: ValueKind, x: i64) -> Result<Value<'r>, ValueError> {
 }
 
 #[inline(always)]
-fn real<'r>(kind: ValueKind, x: f64) -> Result<Value<'r>, ValueError> {
+fn real<'r>(kind: ValueKind, x: f64) -> Decoded<Value<'r>> {
     match kind {
         ValueKind::F64 => Ok(Value::F64(x)),
         ValueKind::F32 => narrow(x).map(Value::F32),
@@ -75,7 +91,7 @@ fn real<'r>(kind: ValueKind, x: f64) -> Result<Value<'r>, ValueError> {
 }
 
 #[inline(always)]
-fn text(kind: ValueKind, bytes: &[u8]) -> Result<Value<'_>, ValueError> {
+fn text(kind: ValueKind, bytes: &[u8]) -> Decoded<Value<'_>> {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return Err(ValueError::new(name(kind), "the bytes are not UTF-8"));
     };
@@ -99,7 +115,7 @@ fn text(kind: ValueKind, bytes: &[u8]) -> Result<Value<'_>, ValueError> {
 }
 
 #[inline(always)]
-fn blob(kind: ValueKind, bytes: &[u8]) -> Result<Value<'_>, ValueError> {
+fn blob(kind: ValueKind, bytes: &[u8]) -> Decoded<Value<'_>> {
     match kind {
         ValueKind::Bytes => Ok(Value::Bytes(bytes)),
         #[cfg(feature = "uuid")]
@@ -111,14 +127,14 @@ fn blob(kind: ValueKind, bytes: &[u8]) -> Result<Value<'_>, ValueError> {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "rounds to the nearest, and too large a number is refused")]
-fn narrow(x: f64) -> Result<f32, ValueError> {
+fn narrow(x: f64) -> Decoded<f32> {
     let narrow = x as f32;
     if narrow.is_infinite() && x.is_finite() { Err(out_of_range("f32")) } else { Ok(narrow) }
 }
 
 /// An integer as a float, if the float is the same number.
 #[expect(clippy::cast_precision_loss, reason = "a number that would lose digits is refused")]
-fn whole(x: i64) -> Result<f64, ValueError> {
+fn whole(x: i64) -> Decoded<f64> {
     const EXACT: u64 = 1 << 53;
     if x.unsigned_abs() <= EXACT { Ok(x as f64) } else { Err(out_of_range("f64")) }
 }

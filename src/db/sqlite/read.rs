@@ -42,8 +42,8 @@ macro_rules! reading_methods {
             let $this = self;
             $work.query(&query, $read_only, |rows| {
                 let mut all = Vec::new();
-                while let Some(row) = rows.next(|columns| query.decode(columns))? {
-                    all.push(row);
+                while rows.advance()? {
+                    all.push(rows.read(&query)?);
                 }
                 Ok(all)
             })
@@ -65,8 +65,11 @@ macro_rules! reading_methods {
         {
             let $this = self;
             $work.query(&query, $read_only, |rows| {
-                let row = rows.next(|columns| query.decode(columns))?.ok_or_else($crate::db::sqlite::read::no_row)?;
-                if rows.has_more()? { Err($crate::db::sqlite::read::too_many_rows()) } else { Ok(row) }
+                if !rows.advance()? {
+                    return Err($crate::db::sqlite::read::no_row());
+                }
+                let row = rows.read(&query)?;
+                if rows.advance()? { Err($crate::db::sqlite::read::too_many_rows()) } else { Ok(row) }
             })
         }
 
@@ -84,11 +87,11 @@ macro_rules! reading_methods {
         {
             let $this = self;
             $work.query(&query, $read_only, |rows| {
-                let row = rows.next(|columns| query.decode(columns))?;
-                if row.is_some() && rows.has_more()? {
-                    return Err($crate::db::sqlite::read::too_many_rows());
+                if !rows.advance()? {
+                    return Ok(None);
                 }
-                Ok(row)
+                let row = rows.read(&query)?;
+                if rows.advance()? { Err($crate::db::sqlite::read::too_many_rows()) } else { Ok(Some(row)) }
             })
         }
 
@@ -105,7 +108,9 @@ macro_rules! reading_methods {
             $($bound)*
         {
             let $this = self;
-            $work.query(&query, $read_only, |rows| rows.next(|columns| query.decode(columns)))
+            $work.query(&query, $read_only, |rows| {
+                if rows.advance()? { rows.read(&query).map(Some) } else { Ok(None) }
+            })
         }
 
         /// Shows each row to `each` without taking it out of the database's hands: text is `&str`, bytes are `&[u8]`,
@@ -141,7 +146,9 @@ macro_rules! reading_methods {
         {
             let $this = self;
             $work.query(&query, $read_only, |rows| {
-                while rows.look(|columns| $crate::db::sqlite::read::look_at(&query, columns, &mut each))?.is_some() {}
+                while rows.advance()? {
+                    rows.look(&query, &mut each)?;
+                }
                 Ok(())
             })
         }
@@ -168,19 +175,7 @@ macro_rules! reading_methods {
 
 pub(super) use reading_methods;
 
-use super::decode::Columns;
 use super::rows::Stream;
-
-/// Reads a row with `borrow` and hands it to `each`.
-#[inline]
-pub(super) fn look_at<'r, Q: Statement>(
-    query: &Q,
-    columns: &mut Columns<'r>,
-    each: &mut impl FnMut(Q::Borrowed<'r>) -> Result<()>,
-) -> Result<()> {
-    let row = query.borrow(columns).map_err(|error| Error::value(&error, columns.read().saturating_sub(1)))?;
-    each(row)
-}
 
 #[cold]
 pub(super) fn no_row() -> Error {

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
+use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
+
 use super::decode::Columns;
 use super::error::from_rusqlite;
 use super::work::State;
 use crate::db::{Error, ErrorKind, Result};
 use crate::query::Statement;
-use crate::types::ValueError;
 
 /// The rows of a running statement.
 ///
@@ -26,52 +27,18 @@ impl<'s> Rows<'s> {
         Rows { rows, writes, count: 0, ended: false }
     }
 
-    /// The next row, read by `read`.
+    /// Goes to the next row; false when there is none.
     #[inline]
-    pub(super) fn next<T>(
-        &mut self,
-        read: impl for<'r> FnOnce(&mut Columns<'r>) -> Result<T, ValueError>,
-    ) -> Result<Option<T>> {
-        self.look(|columns| read(columns).map_err(|error| Error::value(&error, columns.read().saturating_sub(1))))
-    }
-
-    /// The next row, read by `read`, which has errors of its own.
-    #[inline]
-    pub(super) fn look<T>(&mut self, read: impl for<'r> FnOnce(&mut Columns<'r>) -> Result<T>) -> Result<Option<T>> {
+    pub(super) fn advance(&mut self) -> Result<bool> {
         if self.ended {
-            return Ok(None);
+            return Ok(false);
         }
-        match self.rows.next() {
-            Ok(Some(row)) => {
-                let mut columns = Columns::new(row);
-                let value = read(&mut columns)?;
-                // Once is enough: the statement is not compiled anew while it runs.
-                if self.count == 0 {
-                    let sent = row.as_ref().column_count();
-                    if sent != columns.read() {
-                        return Err(shape_changed(columns.read(), sent));
-                    }
-                }
+        match self.rows.advance() {
+            Ok(()) if self.rows.get().is_some() => {
                 self.count += 1;
-                Ok(Some(value))
+                Ok(true)
             }
-            Ok(None) => {
-                self.ended = true;
-                Ok(None)
-            }
-            Err(error) => {
-                self.ended = true;
-                Err(from_rusqlite(error))
-            }
-        }
-    }
-
-    /// Whether there is another row, without looking at it.
-    #[inline]
-    pub(super) fn has_more(&mut self) -> Result<bool> {
-        match self.rows.next() {
-            Ok(Some(_)) => Ok(true),
-            Ok(None) => {
+            Ok(()) => {
                 self.ended = true;
                 Ok(false)
             }
@@ -82,21 +49,63 @@ impl<'s> Rows<'s> {
         }
     }
 
+    /// Reads the row that it is at.
+    #[inline(always)]
+    pub(super) fn read<Q: Statement>(&self, query: &Q) -> Result<Q::Row> {
+        let mut columns = self.columns()?;
+        let row = query.decode(&mut columns);
+        self.check_width(&columns)?;
+        match row {
+            Ok(row) => Ok(row),
+            Err(error) => Err(columns.refuse(&error)),
+        }
+    }
+
+    /// Reads the row that it is at without taking it out, and hands it to `each`.
+    #[inline]
+    pub(super) fn look<'r, Q: Statement>(
+        &'r self,
+        query: &Q,
+        each: &mut impl FnMut(Q::Borrowed<'r>) -> Result<()>,
+    ) -> Result<()> {
+        let mut columns = self.columns()?;
+        let row = query.borrow(&mut columns);
+        self.check_width(&columns)?;
+        match row {
+            Ok(row) => each(row),
+            Err(error) => Err(columns.refuse(&error)),
+        }
+    }
+
+    #[inline]
+    fn columns(&self) -> Result<Columns<'_>> {
+        match self.rows.get() {
+            Some(row) => Ok(Columns::new(row)),
+            None => Err(Error::new(ErrorKind::NoRow, "")),
+        }
+    }
+
+    /// The first row tells how wide they are: the statement is not compiled anew while it runs.
+    #[inline]
+    fn check_width(&self, columns: &Columns<'_>) -> Result<()> {
+        if self.count == 1 { columns.check_width() } else { Ok(()) }
+    }
+
+    /// Gives no further rows.
+    fn end(&mut self) {
+        self.ended = true;
+    }
+
     /// Runs a statement that writes to its end.
     #[inline]
     pub(super) fn finish(&mut self) -> Result<()> {
-        while self.writes && !self.ended && self.has_more()? {}
+        while self.writes && self.advance()? {}
         Ok(())
     }
 
     pub(super) fn count(&self) -> u64 {
         self.count
     }
-}
-
-#[cold]
-fn shape_changed(read: usize, sent: usize) -> Error {
-    Error::new(ErrorKind::SchemaChanged, format!("the row has {sent} columns, {read} were expected"))
 }
 
 /// The rows of a query, one after the other: [`Transaction::stream`](super::Transaction::stream).
@@ -114,13 +123,15 @@ impl<Q: Statement> Iterator for Stream<'_, Q> {
     type Item = Result<Q::Row>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let query = &self.query;
-        let next = self.rows.next(|columns| query.decode(columns));
-        next.map_err(|error| {
-            self.rows.ended = true;
+        let next = match self.rows.advance() {
+            Ok(true) => self.rows.read(&self.query),
+            Ok(false) => return None,
+            Err(error) => Err(error),
+        };
+        Some(next.map_err(|error| {
+            self.rows.end();
             self.state.poison(error.in_statement(&self.sql))
-        })
-        .transpose()
+        }))
     }
 }
 

@@ -83,8 +83,8 @@ impl RunResult for GivesRows {
 
 fn collect<Q: Statement>(rows: &mut Rows<'_>, query: &Q) -> Result<Vec<Q::Row>> {
     let mut all = Vec::new();
-    while let Some(row) = rows.next(|columns| query.decode(columns))? {
-        all.push(row);
+    while rows.advance()? {
+        all.push(rows.read(query)?);
     }
     Ok(all)
 }

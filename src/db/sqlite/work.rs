@@ -128,10 +128,13 @@ impl<'db> Work<'db> {
             }
         });
         self.span.statement(&timer, &sql, result.as_ref().map(|_| count));
-        result.map_err(|error| {
-            let error = error.in_statement(&sql);
-            if harmless { error } else { self.state.poison(error) }
-        })
+        match result {
+            Ok(value) => Ok(value),
+            Err(error) => {
+                let error = error.in_statement(&sql);
+                Err(if harmless { error } else { self.state.poison(error) })
+            }
+        }
     }
 
     /// Runs a statement without rows; gives how many rows it changed.

@@ -1,0 +1,14 @@
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    title: String,
+}
+
+function! {
+    fn soundex(text: String) = "soundex({0})"; //~ wrong
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    stock: i32,
+}
+
+fn main() {
+    let least = 3;
+    let _ = from(Books).filter(Books.stock.gt(lit!(least))).select(Books.id); //~ wrong
+}

@@ -1,0 +1,10 @@
+#![allow(dead_code)]
+
+use statiql::prelude::*;
+
+#[derive(SqlType)]
+struct Isbn { //~ wrong
+    text: String,
+}
+
+fn main() {}

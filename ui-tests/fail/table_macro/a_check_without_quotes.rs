@@ -1,0 +1,9 @@
+use statiql::prelude::*;
+
+#[table("books", check(id > 0))] //~ wrong
+struct Books {
+    #[column(primary_key)]
+    id: i64,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key)]
+    id: i64,
+    #[column(default = "none")] //~ wrong
+    pages: i32,
+}
+
+fn main() {}

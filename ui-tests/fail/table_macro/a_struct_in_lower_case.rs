@@ -1,0 +1,8 @@
+use statiql::prelude::*;
+
+#[table("books")]
+struct books { //~ wrong
+    id: i64,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use statiql::prelude::*;
+
+#[table("books")]
+fn books() {} //~ wrong
+
+fn main() {}

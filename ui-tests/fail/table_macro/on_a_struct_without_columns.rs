@@ -1,0 +1,6 @@
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {} //~ wrong
+
+fn main() {}

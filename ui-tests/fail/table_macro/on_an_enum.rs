@@ -1,0 +1,8 @@
+use statiql::prelude::*;
+
+#[table("books")]
+enum Books { //~ wrong
+    Id(i64),
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key)]
+    id: i64,
+    #[column(references = Books.id, on_delete = SetNull)] //~ wrong
+    parent: i64,
+}
+
+fn main() {}

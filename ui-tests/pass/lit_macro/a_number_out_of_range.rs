@@ -1,0 +1,12 @@
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    stock: i32,
+}
+
+fn main() {
+    let _ = from(Books).filter(Books.stock.lt(lit!(3_000i32))).select(Books.id);
+}

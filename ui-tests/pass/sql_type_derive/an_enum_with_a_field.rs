@@ -1,0 +1,11 @@
+#![allow(dead_code)]
+
+use statiql::prelude::*;
+
+#[derive(SqlType)]
+enum Genre {
+    Novel,
+    Other,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+#![allow(dead_code)]
+
+use statiql::prelude::*;
+
+#[derive(SqlType)]
+enum Genre {
+    Novel,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+#![allow(dead_code)]
+
+use statiql::prelude::*;
+
+#[derive(SqlType)]
+#[sql_type(integer)]
+#[repr(i64)]
+enum Stars {
+    One = 1,
+    Many = 3_000,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+#![allow(dead_code)]
+
+use statiql::prelude::*;
+
+#[derive(SqlType)]
+#[sql_type(number)]
+struct Cents(i64);
+
+fn main() {}

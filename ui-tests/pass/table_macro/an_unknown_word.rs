@@ -1,0 +1,11 @@
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key)]
+    id: i64,
+    #[column(unique)]
+    title: String,
+}
+
+fn main() {}
