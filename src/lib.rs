@@ -1,5 +1,6 @@
-//! statiql
+#![doc = include_str!("../README.md")]
 
+// So that the macros' `::statiql` paths also work inside of this crate.
 extern crate self as statiql;
 
 mod tuples;

@@ -227,5 +227,5 @@ fn a_long_text_is_a_constant_too() {
     assert_eq!(is_static(&query), EVERYWHERE);
     let text = query.sql::<Postgres>();
     assert_eq!(text.matches('$').count(), 110);
-    assert!(text.len() > 2048 && text.ends_with(r#""users"."id" = $110)"#), "{text}");
+    assert!(text.len() > 2048 && text.ends_with(r#""users"."id" = $110))"#), "{text}");
 }

@@ -242,6 +242,17 @@ impl Error {
         .into()
     }
 
+    /// Says what it is about, unless it does already. Must hold no value.
+    #[cold]
+    pub(crate) fn about(mut self, what: String) -> Self {
+        if let Some(details) = Arc::get_mut(&mut self.0)
+            && details.what.is_empty()
+        {
+            details.what = what.into();
+        }
+        self
+    }
+
     /// Adds the statement, unless the error already has one or is shared.
     #[cold]
     pub(crate) fn in_statement(mut self, sql: &Cow<'static, str>) -> Self {

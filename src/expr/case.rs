@@ -47,6 +47,7 @@ pub struct Then<A, B> {
 
 impl<A: CaseArms> Case<A> {
     /// `WHEN condition THEN value`
+    #[allow(clippy::type_complexity)]
     pub fn when<C: IntoExpr<bool>, V: IntoExpr<A::Ty>>(
         self,
         condition: C,

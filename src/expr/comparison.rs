@@ -66,6 +66,8 @@ macro_rules! comparisons {
 ///     r#"SELECT "books"."title" FROM "books" WHERE ("books"."price" < ?) OR ("books"."year" <= ?)"#,
 /// );
 /// ```
+// SQL says `IS NULL` and `IN` of a value, which here is an expression that is moved.
+#[allow(clippy::wrong_self_convention)]
 pub trait Expression: Expr {
     comparisons! {
         /// `self = right`. NULL if a side is NULL; see [`Expression::is_not_distinct_from`].

@@ -107,6 +107,7 @@ pub trait TextFunctions: Expr {
     }
 
     /// Every `from` replaced by `to`.
+    #[allow(clippy::type_complexity)]
     #[inline]
     fn replace<F, R>(self, from: F, to: R) -> Call<Replace, Self::Ty, (Self, F::Expr, R::Expr)>
     where
@@ -120,6 +121,7 @@ pub trait TextFunctions: Expr {
     }
 
     /// `length` characters from the character number `start` on, which counts from 1.
+    #[allow(clippy::type_complexity)]
     #[inline]
     fn substring<F, L>(self, start: F, length: L) -> Call<Substring, Self::Ty, (Self, F::Expr, L::Expr)>
     where

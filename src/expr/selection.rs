@@ -95,7 +95,7 @@ pub struct OutputType<T, N>(PhantomData<(T, N)>);
 
 /// The columns that come out of a query.
 pub trait Columns {
-    /// How many: [`One`] or [`Several`].
+    /// How many: [`OneColumn`] or [`SeveralColumns`].
     type Count;
     /// The type of the first.
     type First: SqlType;

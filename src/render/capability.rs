@@ -74,12 +74,8 @@ capabilities! {
     ConflictFilter:      yes yes no  no,  "ON CONFLICT .. DO UPDATE .. WHERE";
     /// `FULL JOIN`.
     FullJoin:            yes yes no  no,  "FULL JOIN";
-    /// `LATERAL` subqueries.
-    Lateral:             no  yes yes no,  "JOIN LATERAL";
     /// `ILIKE`.
     ILike:               no  yes no  no,  "ILIKE";
-    /// `DISTINCT ON`.
-    DistinctOn:          no  yes no  no,  "SELECT DISTINCT ON";
     /// `count(x) FILTER (WHERE ..)`.
     AggregateFilter:     yes yes no  no,  "aggregate FILTER (WHERE ..)";
     /// `INTERSECT` and `EXCEPT`; MySQL has them from 8.0.31 on, later than the oldest one supported.

@@ -1,7 +1,7 @@
 //! From types to SQL text.
 //!
 //! Every node gives its SQL as a constant tree of [`Piece`]s and hands out its values in the same order
-//! ([`Visit`]). The tree depends on types only, so the compiler can write the text ([`text`]); what is chosen at run
+//! ([`Visit`]). The tree depends on types only, so the compiler can write the text (`text.rs`); what is chosen at run
 //! time is a [`Piece::Dynamic`], and then the same writer runs once more with the [`Part`]s that the visit gave.
 
 pub mod capability;

@@ -154,10 +154,13 @@ impl<'a> Writer<'a> {
     }
 
     const fn integer(&mut self, number: i64) {
-        if number < 0 {
+        self.number(number.unsigned_abs(), number < 0);
+    }
+
+    const fn number(&mut self, mut rest: u64, negative: bool) {
+        if negative {
             self.byte(b'-');
         }
-        let mut rest = number.unsigned_abs();
         let mut digits = [0u8; 20];
         let mut len = 0;
         loop {
@@ -179,7 +182,7 @@ impl<'a> Writer<'a> {
         match self.dialect {
             DialectKind::Postgres => {
                 self.byte(b'$');
-                self.integer(self.binds as i64);
+                self.number(self.binds as u64, false);
             }
             _ => self.byte(b'?'),
         }
@@ -373,10 +376,10 @@ impl Ctes {
     const fn find(&self, name: &str) -> Option<&'static Piece> {
         let mut i = 0;
         while i < self.len {
-            if let Piece::Cte { name: known, body, .. } = &self.all[i] {
-                if equal(known, name) {
-                    return Some(body);
-                }
+            if let Piece::Cte { name: known, body, .. } = &self.all[i]
+                && equal(known, name)
+            {
+                return Some(body);
             }
             i += 1;
         }

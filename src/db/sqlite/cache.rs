@@ -13,7 +13,7 @@ use self_cell::self_cell;
 
 use super::bind;
 use super::connection::Connection;
-use super::error::from_rusqlite;
+use super::error::from_compiling;
 use super::pool::Checkout;
 use crate::db::{Error, ErrorKind, Result};
 use crate::query::Statement;
@@ -76,6 +76,10 @@ impl<'c> Held<'c> {
 
     /// Gives all statements back to the connection.
     pub(super) fn clear(&mut self) {
+        // One whose stream was forgotten still runs, and would keep its snapshot of the database for ever.
+        for prepared in self.statements.iter_mut().chain(&mut self.dynamic) {
+            drop(prepared.statement.raw_query());
+        }
         self.statements.clear();
         self.by_address.clear();
         self.last = None;
@@ -144,6 +148,12 @@ impl<'c> Held<'c> {
     }
 }
 
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        self.clear();
+    }
+}
+
 impl<'c> Prepared<'c> {
     /// A statement outside of a transaction.
     pub(super) fn alone<Q: Statement>(connection: &'c Connection, query: &Q, sql: &str) -> Result<Self> {
@@ -161,7 +171,7 @@ impl<'c> Prepared<'c> {
                 format!("the statement binds {values} values, SQLite takes {}", connection.most_binds),
             ));
         }
-        let statement = connection.raw.prepare_cached(sql).map_err(from_rusqlite)?;
+        let statement = connection.raw.prepare_cached(sql).map_err(from_compiling)?;
         if statement.parameter_count() != values {
             return Err(miscounted());
         }

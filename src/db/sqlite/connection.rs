@@ -41,7 +41,10 @@ impl Connection {
                 rusqlite::Connection::open_with_flags(path, flags)
             }
         };
-        raw.and_then(|raw| Self::configure(raw, place, role, options)).map_err(from_rusqlite)?
+        raw.and_then(|raw| Self::configure(raw, place, role, options)).map_err(|error| match place {
+            Place::Memory => from_rusqlite(error),
+            Place::File(path) => from_rusqlite(error).about(path.display().to_string()),
+        })?
     }
 
     /// The inner result is an error of ours, the outer one of SQLite's.

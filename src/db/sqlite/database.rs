@@ -121,7 +121,7 @@ impl Database {
     ///     Err::<(), _>(statiql::Error::custom("sold out"))
     /// });
     /// assert!(sold_out.is_err());
-    /// assert_eq!(db.run(from(Books).select(Books.id))?, []);
+    /// assert!(db.run(from(Books).select(Books.id))?.is_empty());
     /// # Ok::<(), statiql::Error>(())
     /// ```
     ///

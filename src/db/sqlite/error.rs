@@ -18,8 +18,17 @@ pub(super) fn from_rusqlite(error: rusqlite::Error) -> Error {
     }
 }
 
-/// `compiled` says that the statement did not compile: then the message knows SQL text only and no values.
-fn from_code(code: i32, message: Option<String>, compiled: bool) -> Error {
+/// What SQLite says of a text that it should compile: no values have met it yet, so its message may be shown.
+#[cold]
+pub(super) fn from_compiling(error: rusqlite::Error) -> Error {
+    match error {
+        rusqlite::Error::SqliteFailure(error, message) => from_code(error.extended_code, message, true),
+        other => from_rusqlite(other),
+    }
+}
+
+/// `compiling` says that the statement did not compile: then the message knows SQL text only and no values.
+fn from_code(code: i32, message: Option<String>, compiling: bool) -> Error {
     let mut details = Details { kind: Some(kind_of(code)), code: Some(code), ..Details::default() };
     if let Some(message) = &message {
         match code {
@@ -31,7 +40,7 @@ fn from_code(code: i32, message: Option<String>, compiled: bool) -> Error {
                 details.constraint = message.strip_prefix("CHECK constraint failed: ").map(str::to_owned);
             }
             ffi::SQLITE_CONSTRAINT_DATATYPE => stored_as(message, &mut details),
-            _ if compiled => details.what = message.clone().into(),
+            _ if compiling => details.what = message.clone().into(),
             _ => {}
         }
     }

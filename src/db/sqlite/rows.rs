@@ -12,19 +12,18 @@ use crate::query::Statement;
 
 /// The rows of a running statement.
 ///
-/// One that writes is run to its end even if nobody wants its rows: SQLite checks foreign keys there.
+/// One that writes has written everything, and checked its foreign keys, when its first row comes, so it may be left
+/// at any row.
 pub(super) struct Rows<'s> {
     rows: rusqlite::Rows<'s>,
-    writes: bool,
-    /// Rows that came.
     count: u64,
     ended: bool,
 }
 
 impl<'s> Rows<'s> {
     #[inline]
-    pub(super) fn new(rows: rusqlite::Rows<'s>, writes: bool) -> Self {
-        Rows { rows, writes, count: 0, ended: false }
+    pub(super) fn new(rows: rusqlite::Rows<'s>) -> Self {
+        Rows { rows, count: 0, ended: false }
     }
 
     /// Goes to the next row; false when there is none.
@@ -96,13 +95,7 @@ impl<'s> Rows<'s> {
         self.ended = true;
     }
 
-    /// Runs a statement that writes to its end.
-    #[inline]
-    pub(super) fn finish(&mut self) -> Result<()> {
-        while self.writes && self.advance()? {}
-        Ok(())
-    }
-
+    /// How many rows came.
     pub(super) fn count(&self) -> u64 {
         self.count
     }
@@ -132,14 +125,6 @@ impl<Q: Statement> Iterator for Stream<'_, Q> {
             self.rows.end();
             self.state.poison(error.in_statement(&self.sql))
         }))
-    }
-}
-
-impl<Q: Statement> Drop for Stream<'_, Q> {
-    fn drop(&mut self) {
-        if let Err(error) = self.rows.finish() {
-            self.state.poison(error.in_statement(&self.sql));
-        }
     }
 }
 

@@ -73,8 +73,7 @@ impl RunResult for GivesRows {
         let sql = query.sql::<Sqlite>();
         let result = Prepared::alone(&connection, query, &sql).and_then(|mut prepared| {
             db.count_compiled(&prepared);
-            let writes = prepared.writes;
-            collect(&mut Rows::new(prepared.statement().raw_query(), writes), query)
+            collect(&mut Rows::new(prepared.statement().raw_query()), query)
         });
         timer.statement(&sql, result.as_ref().map(|all| all.len() as u64));
         result.map_err(|error| error.in_statement(&sql))

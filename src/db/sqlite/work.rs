@@ -19,6 +19,7 @@ pub(super) struct Work<'db> {
     /// Savepoints inside of one another.
     depth: u32,
     ended: bool,
+    begin: Begin,
     span: Span,
     compiled: &'db AtomicU64,
 }
@@ -62,7 +63,7 @@ impl<'db> Work<'db> {
         .map_err(from_rusqlite)?;
         span.event("begin");
         let session = Session::new(checkout, |checkout| Held::new(checkout, statements));
-        Ok(Work { session, state: State::default(), depth: 0, ended: false, span, compiled })
+        Ok(Work { session, state: State::default(), depth: 0, ended: false, begin, span, compiled })
     }
 
     pub(super) fn interrupt_handle(&self) -> Interrupt {
@@ -107,25 +108,17 @@ impl<'db> Work<'db> {
             if read_only && writes {
                 return Err(Error::new(ErrorKind::ReadOnly, "the statement writes"));
             }
-            let mut rows = Rows::new(prepared.statement().raw_query(), writes);
+            let mut rows = Rows::new(prepared.statement().raw_query());
             let taken = take(&mut rows);
             count = rows.count();
-            match taken {
-                Ok(value) => rows.finish().map(|()| value),
-                Err(error) => {
-                    // Nothing is half done: the statement ran, and its rows are not what the program wanted.
-                    harmless = match error.kind() {
-                        ErrorKind::NoRow | ErrorKind::Custom => true,
-                        ErrorKind::TooManyRows => !writes,
-                        _ => false,
-                    };
-                    if harmless && let Err(error) = rows.finish() {
-                        harmless = false;
-                        return Err(error);
-                    }
-                    Err(error)
-                }
-            }
+            taken.inspect_err(|error| {
+                // Nothing is half done: the statement ran, and its rows are not what the program wanted.
+                harmless = match error.kind() {
+                    ErrorKind::NoRow | ErrorKind::Custom => true,
+                    ErrorKind::TooManyRows => !writes,
+                    _ => false,
+                };
+            })
         });
         self.span.statement(&timer, &sql, result.as_ref().map(|_| count));
         match result {
@@ -159,11 +152,10 @@ impl<'db> Work<'db> {
         let Work { session, state, span, .. } = self;
         let rows = session.with_dependent_mut(|_, held| {
             let prepared = held.ready(&query, &sql)?;
-            let writes = prepared.writes;
-            if read_only && writes {
+            if read_only && prepared.writes {
                 return Err(Error::new(ErrorKind::ReadOnly, "the statement writes"));
             }
-            Ok(Rows::new(prepared.statement().raw_query(), writes))
+            Ok(Rows::new(prepared.statement().raw_query()))
         });
         span.statement(&timer, &sql, rows.as_ref().map(|_| 0));
         match rows {
@@ -253,6 +245,10 @@ impl<'db> Work<'db> {
             self.roll_back()?;
             return Err(Error::because(ErrorKind::RolledBack, "an earlier statement failed", Some(cause)));
         }
+        if self.depth > 0 {
+            self.roll_back()?;
+            return Err(Error::new(ErrorKind::RolledBack, "a savepoint in it has not ended"));
+        }
         let checkout = self.session.borrow_owner();
         if checkout.is_idle() {
             self.ended = true;
@@ -283,7 +279,7 @@ impl<'db> Work<'db> {
         }
         // If that fails, the connection is closed when it comes back to its pool, and that rolls back too.
         let result = checkout.control("ROLLBACK").map_err(from_rusqlite);
-        self.span.event("roll back");
+        self.span.event(if self.begin == Begin::Read { "end" } else { "roll back" });
         if checkout.is_idle() { Ok(()) } else { result }
     }
 }
