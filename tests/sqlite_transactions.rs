@@ -386,10 +386,8 @@ fn a_statement_that_returns_rows_is_checked_before_the_first() {
 fn nothing_persists_after_sqlite_rolled_back_by_itself() {
     let trigger = "CREATE TRIGGER no_debts BEFORE INSERT ON accounts WHEN NEW.balance = -7 \
                    BEGIN SELECT RAISE(ROLLBACK, 'no debts'); END";
-    let faults = [
-        "INSERT OR ROLLBACK INTO accounts VALUES (1, 'Edsger', 0)",
-        "INSERT INTO accounts VALUES (9, 'Edsger', -7)",
-    ];
+    let faults =
+        ["INSERT OR ROLLBACK INTO accounts VALUES (1, 'Edsger', 0)", "INSERT INTO accounts VALUES (9, 'Edsger', -7)"];
     for fault in faults {
         for position in 1..=5 {
             let db = bank();
@@ -511,7 +509,8 @@ fn a_transient_error_runs_the_closure_again() {
     db.transaction(|tx| tx.create_all(Accounts)).expect("a table");
     let other = Database::open(&path).expect("the same file");
 
-    let policy = Retry::default().attempts(50).base_delay(Duration::from_millis(2)).max_delay(Duration::from_millis(20));
+    let policy =
+        Retry::default().attempts(50).base_delay(Duration::from_millis(2)).max_delay(Duration::from_millis(20));
     let holder = other.begin().expect("the lock");
     std::thread::scope(|scope| {
         let writer = scope.spawn(|| {

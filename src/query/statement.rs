@@ -82,45 +82,64 @@ pub struct NeedsFilter<T>(PhantomData<T>);
 #[derive(Debug)]
 pub struct NeedsSelect;
 
-/// A statement that gives rows.
+/// Running a statement, as error messages call it.
+#[derive(Debug)]
+pub struct Run;
+/// A read-only transaction, as error messages call it.
+#[derive(Debug)]
+pub struct ReadOnly;
+
+/// Running takes only statements with nothing missing; `F` is what is missing.
+#[diagnostic::on_unimplemented(
+    message = "this statement is not finished: `{F}`",
+    label = "`{F}`",
+    note = "UPDATE and DELETE want `.filter(..)`, or `.all_rows()` where every row is meant; a query wants `.select(..)`"
+)]
+pub trait Takes<F> {}
+
+/// Fetching takes only statements that give rows.
 #[diagnostic::on_unimplemented(
     message = "this statement returns no rows",
     label = "it only returns how many rows it changed",
     note = "add `.returning(..)`, or run it with `tx.execute(..)`"
 )]
-pub trait HasRows {}
-#[diagnostic::do_not_recommend]
-impl HasRows for Rows {}
+pub trait Fetches<R> {}
 
-/// A statement that gives no rows.
+/// Executing takes only statements that give no rows.
 #[diagnostic::on_unimplemented(
     message = "this statement returns rows that `execute` would throw away",
     label = "it returns rows",
     note = "run it with `tx.all(..)`, `tx.one(..)`, `tx.optional(..)` or `tx.first(..)`"
 )]
-pub trait HasNoRows {}
-#[diagnostic::do_not_recommend]
-impl HasNoRows for NoRows {}
+pub trait Executes<R> {}
 
-/// A statement with nothing missing.
-#[diagnostic::on_unimplemented(
-    message = "this statement is not finished: `{Self}`",
-    label = "`{Self}`",
-    note = "UPDATE and DELETE want `.filter(..)`, or `.all_rows()` where every row is meant; a query wants `.select(..)`"
-)]
-pub trait IsFinished {}
-#[diagnostic::do_not_recommend]
-impl IsFinished for Complete {}
-
-/// A statement that only reads.
+/// A read-only transaction takes only statements that read.
 #[diagnostic::on_unimplemented(
     message = "this statement writes, the transaction is read-only",
     label = "it writes",
     note = "run it in `db.transaction(..)` instead of `db.read(..)`"
 )]
-pub trait IsReadOnly {}
-#[diagnostic::do_not_recommend]
-impl IsReadOnly for Reads {}
+pub trait Allows<A> {}
+
+/// The second impl of each is for a type that never occurs, so that the compiler looks instead of assuming.
+macro_rules! allowed {
+    ($($phrase:ident $trait:ident $allowed:ident;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl $trait<$allowed> for $phrase {}
+        #[diagnostic::do_not_recommend]
+        impl $trait<crate::expr::NotFound> for $phrase {}
+    )*};
+}
+
+allowed! {
+    Run Takes Complete;
+    Run Fetches Rows;
+    Run Executes NoRows;
+    ReadOnly Allows Reads;
+}
+
+/// The first feature that the statement `Q` needs and the dialect `D` lacks.
+pub type Missing<Q, D> = <<Q as Statement>::Needs as Needs>::Missing<D>;
 
 /// The text of a static statement as a constant: its address identifies the statement.
 struct Text<D, Q>(PhantomData<(D, Q)>);

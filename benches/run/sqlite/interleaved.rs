@@ -7,7 +7,7 @@ use std::time::Duration;
 use contenders::{Case, Line, cases, print};
 
 /// About how long a variant runs before it is the next one's turn.
-const SLICE: Duration = Duration::from_millis(10);
+const SLICE: Duration = Duration::from_millis(2);
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -21,7 +21,7 @@ fn main() {
         }
         return;
     }
-    let rounds = arguments.get(1).map_or(200, |rounds| rounds.parse().expect("ROUNDS is a number"));
+    let rounds = arguments.get(1).map_or(500, |rounds| rounds.parse().expect("ROUNDS is a number"));
     print(&cases(case).map(|case| measure(case, rounds)).collect::<Vec<_>>());
 }
 

@@ -92,7 +92,7 @@ fn empty(db: &mut Database) {
 }
 
 fn entries(db: &mut Database) -> Vec<Row> {
-    db.run(from(Entries).select((Entries.id, Entries.name, Entries.note)).order_by(|row| row.0.asc())).unwrap()
+    db.run(from(Entries).order_by(Entries.id.asc()).select((Entries.id, Entries.name, Entries.note))).unwrap()
 }
 
 pub(crate) fn insert_loop() -> Box<dyn Contender> {

@@ -12,8 +12,8 @@ use super::run::{RunAccess, RunResult};
 use super::work::{Begin, Work};
 use super::{ReadTransaction, Transaction};
 use crate::db::{Error, Result, Retry};
-use crate::query::{IsFinished, Statement};
-use crate::render::{Needs, Sqlite, Supports};
+use crate::query::{Missing, Run, Statement, Takes};
+use crate::render::{Sqlite, Supports};
 
 /// An SQLite database: a file, or memory.
 ///
@@ -226,10 +226,10 @@ impl Database {
     pub fn run<Q>(&self, statement: Q) -> Result<<Q::Returns as RunResult>::Of<Q::Row>>
     where
         Q: Statement,
-        Q::Finished: IsFinished,
+        Run: Takes<Q::Finished>,
         Q::Returns: RunResult,
         Q::Access: RunAccess,
-        Sqlite: Supports<<Q::Needs as Needs>::Missing<Sqlite>>,
+        Sqlite: Supports<Missing<Q, Sqlite>>,
     {
         Q::Returns::run(self, &statement)
     }

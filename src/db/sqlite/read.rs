@@ -1,10 +1,11 @@
 //! Transactions that only read.
 
 use super::connection::Interrupt;
+use super::rows::Stream;
 use super::work::Work;
-use crate::db::{Error, ErrorKind, Result};
-use crate::query::{HasRows, IsFinished, IsReadOnly, Statement};
-use crate::render::{Needs, Sqlite, Supports};
+use crate::db::Result;
+use crate::query::{Allows, Fetches, Missing, ReadOnly, Run, Statement, Takes};
+use crate::render::{Sqlite, Supports};
 
 /// A transaction that only reads: it sees the database as it was when it began, whatever others write meanwhile.
 ///
@@ -22,173 +23,114 @@ pub struct ReadTransaction<'db> {
     pub(super) work: Work<'db>,
 }
 
-/// The methods that give rows, for both kinds of transaction: `$read_only` says which, `$bound` is the further bound
-/// on the statement's access.
-macro_rules! reading_methods {
-    ($read_only:literal, [$($bound:tt)*], |$this:ident| $work:expr) => {
-        /// All rows.
-        ///
-        /// # Errors
-        /// The database's, and [`Value`](crate::ErrorKind::Value) when a row holds something else than its type
-        /// promises. Either poisons the transaction.
-        pub fn all<Q>(&mut self, query: Q) -> Result<Vec<Q::Row>>
-        where
-            Q: Statement,
-            Q::Finished: IsFinished,
-            Q::Returns: HasRows,
-            Sqlite: Supports<<Q::Needs as Needs>::Missing<Sqlite>>,
-            $($bound)*
-        {
-            let $this = self;
-            $work.query(&query, $read_only, |rows| {
-                let mut all = Vec::new();
-                while rows.advance()? {
-                    all.push(rows.read(&query)?);
-                }
-                Ok(all)
-            })
-        }
-
-        /// The only row.
-        ///
-        /// # Errors
-        /// As `all`, and [`NoRow`](crate::ErrorKind::NoRow) or [`TooManyRows`](crate::ErrorKind::TooManyRows) when
-        /// there is not exactly one. These two leave the transaction usable, but for a statement that wrote several
-        /// rows.
-        pub fn one<Q>(&mut self, query: Q) -> Result<Q::Row>
-        where
-            Q: Statement,
-            Q::Finished: IsFinished,
-            Q::Returns: HasRows,
-            Sqlite: Supports<<Q::Needs as Needs>::Missing<Sqlite>>,
-            $($bound)*
-        {
-            let $this = self;
-            $work.query(&query, $read_only, |rows| {
-                if !rows.advance()? {
-                    return Err($crate::db::sqlite::read::no_row());
-                }
-                let row = rows.read(&query)?;
-                if rows.advance()? { Err($crate::db::sqlite::read::too_many_rows()) } else { Ok(row) }
-            })
-        }
-
-        /// The only row, if there is one.
-        ///
-        /// # Errors
-        /// As `one`, but no row is no error.
-        pub fn optional<Q>(&mut self, query: Q) -> Result<Option<Q::Row>>
-        where
-            Q: Statement,
-            Q::Finished: IsFinished,
-            Q::Returns: HasRows,
-            Sqlite: Supports<<Q::Needs as Needs>::Missing<Sqlite>>,
-            $($bound)*
-        {
-            let $this = self;
-            $work.query(&query, $read_only, |rows| {
-                if !rows.advance()? {
-                    return Ok(None);
-                }
-                let row = rows.read(&query)?;
-                if rows.advance()? { Err($crate::db::sqlite::read::too_many_rows()) } else { Ok(Some(row)) }
-            })
-        }
-
-        /// The first row, if there is one; the others are not read.
-        ///
-        /// # Errors
-        /// As `all`.
-        pub fn first<Q>(&mut self, query: Q) -> Result<Option<Q::Row>>
-        where
-            Q: Statement,
-            Q::Finished: IsFinished,
-            Q::Returns: HasRows,
-            Sqlite: Supports<<Q::Needs as Needs>::Missing<Sqlite>>,
-            $($bound)*
-        {
-            let $this = self;
-            $work.query(&query, $read_only, |rows| {
-                if rows.advance()? { rows.read(&query).map(Some) } else { Ok(None) }
-            })
-        }
-
-        /// Shows each row to `each` without taking it out of the database's hands: text is `&str`, bytes are `&[u8]`,
-        /// and nothing is allocated. An error of `each` ends it.
-        ///
-        /// ```
-        /// # use statiql::prelude::*;
-        /// # #[table("books")]
-        /// # pub struct Books { #[column(primary_key)] pub id: i64, pub title: String }
-        /// # let db = sqlite::Database::in_memory()?;
-        /// # db.transaction(|tx| tx.create_all(Books))?;
-        /// let mut letters = 0;
-        /// db.transaction(|tx| {
-        ///     tx.for_each(from(Books).select((Books.id, Books.title)), |(_, title)| {
-        ///         letters += title.len();
-        ///         Ok(())
-        ///     })
-        /// })?;
-        /// # assert_eq!(letters, 0);
-        /// # Ok::<(), statiql::Error>(())
-        /// ```
-        ///
-        /// # Errors
-        /// As `all`, and those of `each`: one made by [`Error::custom`](crate::Error::custom) leaves the transaction
-        /// usable.
-        pub fn for_each<Q>(&mut self, query: Q, mut each: impl for<'r> FnMut(Q::Borrowed<'r>) -> Result<()>) -> Result<()>
-        where
-            Q: Statement,
-            Q::Finished: IsFinished,
-            Q::Returns: HasRows,
-            Sqlite: Supports<<Q::Needs as Needs>::Missing<Sqlite>>,
-            $($bound)*
-        {
-            let $this = self;
-            $work.query(&query, $read_only, |rows| {
-                while rows.advance()? {
-                    rows.look(&query, &mut each)?;
-                }
-                Ok(())
-            })
-        }
-
-        /// The rows one after the other, read as they are asked for.
-        ///
-        /// The stream borrows the transaction: drop it, or read it to its end, before the next statement.
-        ///
-        /// # Errors
-        /// As `all`, of the statement here and of each row there.
-        pub fn stream<Q>(&mut self, query: Q) -> Result<Stream<'_, Q>>
-        where
-            Q: Statement,
-            Q::Finished: IsFinished,
-            Q::Returns: HasRows,
-            Sqlite: Supports<<Q::Needs as Needs>::Missing<Sqlite>>,
-            $($bound)*
-        {
-            let $this = self;
-            $work.stream(query, $read_only)
-        }
-    };
-}
-
-pub(super) use reading_methods;
-
-use super::rows::Stream;
-
-#[cold]
-pub(super) fn no_row() -> Error {
-    Error::new(ErrorKind::NoRow, "")
-}
-
-#[cold]
-pub(super) fn too_many_rows() -> Error {
-    Error::new(ErrorKind::TooManyRows, "")
-}
-
 impl<'db> ReadTransaction<'db> {
-    reading_methods!(true, [Q::Access: IsReadOnly], |this| this.work);
+    /// All rows.
+    ///
+    /// # Errors
+    /// The database's, and [`Value`](crate::ErrorKind::Value) when a row holds something else than its type
+    /// promises. Either poisons the transaction.
+    pub fn all<Q>(&mut self, query: Q) -> Result<Vec<Q::Row>>
+    where
+        Q: Statement,
+        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Sqlite: Supports<Missing<Q, Sqlite>>,
+        ReadOnly: Allows<Q::Access>,
+    {
+        self.work.all(&query, true)
+    }
+
+    /// The only row.
+    ///
+    /// # Errors
+    /// As `all`, and [`NoRow`](crate::ErrorKind::NoRow) or [`TooManyRows`](crate::ErrorKind::TooManyRows) when
+    /// there is not exactly one. These two leave the transaction usable, but for a statement that wrote several
+    /// rows.
+    pub fn one<Q>(&mut self, query: Q) -> Result<Q::Row>
+    where
+        Q: Statement,
+        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Sqlite: Supports<Missing<Q, Sqlite>>,
+        ReadOnly: Allows<Q::Access>,
+    {
+        self.work.one(&query, true)
+    }
+
+    /// The only row, if there is one.
+    ///
+    /// # Errors
+    /// As `one`, but no row is no error.
+    pub fn optional<Q>(&mut self, query: Q) -> Result<Option<Q::Row>>
+    where
+        Q: Statement,
+        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Sqlite: Supports<Missing<Q, Sqlite>>,
+        ReadOnly: Allows<Q::Access>,
+    {
+        self.work.optional(&query, true)
+    }
+
+    /// The first row, if there is one; the others are not read.
+    ///
+    /// # Errors
+    /// As `all`.
+    pub fn first<Q>(&mut self, query: Q) -> Result<Option<Q::Row>>
+    where
+        Q: Statement,
+        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Sqlite: Supports<Missing<Q, Sqlite>>,
+        ReadOnly: Allows<Q::Access>,
+    {
+        self.work.first(&query, true)
+    }
+
+    /// Shows each row to `each` without taking it out of the database's hands: text is `&str`, bytes are `&[u8]`,
+    /// and nothing is allocated. An error of `each` ends it.
+    ///
+    /// ```
+    /// # use statiql::prelude::*;
+    /// # #[table("books")]
+    /// # pub struct Books { #[column(primary_key)] pub id: i64, pub title: String }
+    /// # let db = sqlite::Database::in_memory()?;
+    /// # db.transaction(|tx| tx.create_all(Books))?;
+    /// let mut letters = 0;
+    /// db.transaction(|tx| {
+    ///     tx.for_each(from(Books).select((Books.id, Books.title)), |(_, title)| {
+    ///         letters += title.len();
+    ///         Ok(())
+    ///     })
+    /// })?;
+    /// # assert_eq!(letters, 0);
+    /// # Ok::<(), statiql::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As `all`, and those of `each`: one made by [`Error::custom`](crate::Error::custom) leaves the transaction
+    /// usable.
+    pub fn for_each<Q>(&mut self, query: Q, each: impl for<'r> FnMut(Q::Borrowed<'r>) -> Result<()>) -> Result<()>
+    where
+        Q: Statement,
+        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Sqlite: Supports<Missing<Q, Sqlite>>,
+        ReadOnly: Allows<Q::Access>,
+    {
+        self.work.for_each(&query, true, each)
+    }
+
+    /// The rows one after the other, read as they are asked for.
+    ///
+    /// The stream borrows the transaction: drop it, or read it to its end, before the next statement.
+    ///
+    /// # Errors
+    /// As `all`, of the statement here and of each row there.
+    pub fn stream<Q>(&mut self, query: Q) -> Result<Stream<'_, Q>>
+    where
+        Q: Statement,
+        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Sqlite: Supports<Missing<Q, Sqlite>>,
+        ReadOnly: Allows<Q::Access>,
+    {
+        self.work.stream(query, true)
+    }
 
     /// Stops a running statement from another thread.
     pub fn interrupt_handle(&self) -> Interrupt {

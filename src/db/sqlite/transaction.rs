@@ -1,13 +1,13 @@
 //! Transactions that read and write.
 
 use super::connection::Interrupt;
-use super::read::{ReadTransaction, reading_methods};
+use super::read::ReadTransaction;
 use super::rows::Stream;
 use super::savepoint::Savepoint;
 use super::work::Work;
 use crate::db::{Error, ErrorKind, Result};
-use crate::query::{HasNoRows, HasRows, IsFinished, Statement};
-use crate::render::{DialectKind, Needs, Sqlite, Supports};
+use crate::query::{Executes, Fetches, Missing, Run, Statement, Takes};
+use crate::render::{DialectKind, Sqlite, Supports};
 use crate::schema::{Tables, create_statements, drop_statements};
 
 /// A transaction.
@@ -20,7 +20,83 @@ pub struct Transaction<'db> {
 }
 
 impl<'db> Transaction<'db> {
-    reading_methods!(false, [], |this| this.inner.work);
+    /// All rows. See [`ReadTransaction::all`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn all<Q>(&mut self, query: Q) -> Result<Vec<Q::Row>>
+    where
+        Q: Statement,
+        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Sqlite: Supports<Missing<Q, Sqlite>>,
+    {
+        self.inner.work.all(&query, false)
+    }
+
+    /// The only row. See [`ReadTransaction::one`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn one<Q>(&mut self, query: Q) -> Result<Q::Row>
+    where
+        Q: Statement,
+        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Sqlite: Supports<Missing<Q, Sqlite>>,
+    {
+        self.inner.work.one(&query, false)
+    }
+
+    /// The only row, if there is one. See [`ReadTransaction::optional`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn optional<Q>(&mut self, query: Q) -> Result<Option<Q::Row>>
+    where
+        Q: Statement,
+        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Sqlite: Supports<Missing<Q, Sqlite>>,
+    {
+        self.inner.work.optional(&query, false)
+    }
+
+    /// The first row, if there is one; the others are not read. See [`ReadTransaction::first`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn first<Q>(&mut self, query: Q) -> Result<Option<Q::Row>>
+    where
+        Q: Statement,
+        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Sqlite: Supports<Missing<Q, Sqlite>>,
+    {
+        self.inner.work.first(&query, false)
+    }
+
+    /// Shows each row to `each` without taking it out of the database's hands: text is `&str`, bytes are `&[u8]`, and nothing is allocated. An error of `each` ends it. See [`ReadTransaction::for_each`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn for_each<Q>(&mut self, query: Q, each: impl for<'r> FnMut(Q::Borrowed<'r>) -> Result<()>) -> Result<()>
+    where
+        Q: Statement,
+        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Sqlite: Supports<Missing<Q, Sqlite>>,
+    {
+        self.inner.work.for_each(&query, false, each)
+    }
+
+    /// The rows one after the other, read as they are asked for. See [`ReadTransaction::stream`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn stream<Q>(&mut self, query: Q) -> Result<Stream<'_, Q>>
+    where
+        Q: Statement,
+        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Sqlite: Supports<Missing<Q, Sqlite>>,
+    {
+        self.inner.work.stream(query, false)
+    }
 
     /// Runs a statement that gives no rows; gives how many rows it inserted, changed or deleted.
     ///
@@ -30,9 +106,8 @@ impl<'db> Transaction<'db> {
     pub fn execute<Q>(&mut self, statement: Q) -> Result<u64>
     where
         Q: Statement,
-        Q::Finished: IsFinished,
-        Q::Returns: HasNoRows,
-        Sqlite: Supports<<Q::Needs as Needs>::Missing<Sqlite>>,
+        Run: Takes<Q::Finished> + Executes<Q::Returns>,
+        Sqlite: Supports<Missing<Q, Sqlite>>,
     {
         self.inner.work.execute(&statement)
     }
@@ -64,9 +139,8 @@ impl<'db> Transaction<'db> {
     where
         I: IntoIterator,
         Q: Statement,
-        Q::Finished: IsFinished,
-        Q::Returns: HasNoRows,
-        Sqlite: Supports<<Q::Needs as Needs>::Missing<Sqlite>>,
+        Run: Takes<Q::Finished> + Executes<Q::Returns>,
+        Sqlite: Supports<Missing<Q, Sqlite>>,
     {
         self.savepoint(|tx| {
             let mut changed = 0;
