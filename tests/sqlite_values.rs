@@ -14,20 +14,20 @@ macro_rules! column_of {
             use super::*;
 
             #[table("cells")]
-            pub struct Cells {
+            pub(super) struct Cells {
                 #[column(primary_key)]
-                pub id: i64,
-                pub value: $ty,
-                pub maybe: Option<$ty>,
+                pub(super) id: i64,
+                pub(super) value: $ty,
+                pub(super) maybe: Option<$ty>,
             }
 
-            pub fn database() -> Database {
+            pub(super) fn database() -> Database {
                 let db = Database::in_memory().expect("a database");
                 db.transaction(|tx| tx.create_all(Cells)).expect("a table");
                 db
             }
 
-            pub fn write(db: &Database, value: $ty) -> statiql::Result<($ty, Option<$ty>, Option<$ty>)> {
+            pub(super) fn write(db: &Database, value: $ty) -> statiql::Result<($ty, Option<$ty>, Option<$ty>)> {
                 db.transaction(|tx| {
                     tx.execute(insert(Cells).values((
                         Cells.id.set(1),
@@ -45,7 +45,7 @@ macro_rules! column_of {
                 })
             }
 
-            pub fn comes_back(values: impl IntoIterator<Item = $ty>) {
+            pub(super) fn comes_back(values: impl IntoIterator<Item = $ty>) {
                 let db = database();
                 for value in values {
                     let back = write(&db, value.clone()).unwrap_or_else(|error| panic!("{value:?}: {error:?}"));
@@ -55,7 +55,7 @@ macro_rules! column_of {
             }
 
             #[allow(dead_code)]
-            pub fn is_refused(value: $ty, text: &str) {
+            pub(super) fn is_refused(value: $ty, text: &str) {
                 let error = write(&database(), value).expect_err(text);
                 assert_eq!((error.kind(), error.position()), (ErrorKind::Value, Some(1)));
                 assert_eq!(error.to_string(), format!("a value does not fit: {text}"));
@@ -63,7 +63,7 @@ macro_rules! column_of {
 
             /// What reading gives when the database holds `stored`, SQL for a value of any storage class.
             #[allow(dead_code)]
-            pub fn read(stored: &'static str) -> statiql::Result<$ty> {
+            pub(super) fn read(stored: &'static str) -> statiql::Result<$ty> {
                 let db = Database::in_memory().expect("a database");
                 db.transaction(|tx| {
                     tx.raw("CREATE TABLE cells (id INTEGER, value ANY, maybe ANY)")?;
@@ -74,7 +74,7 @@ macro_rules! column_of {
             }
 
             #[allow(dead_code)]
-            pub fn is_not(stored: &'static str, text: &str) {
+            pub(super) fn is_not(stored: &'static str, text: &str) {
                 let error = read(stored).expect_err(stored);
                 assert_eq!((error.kind(), error.position()), (ErrorKind::Value, Some(0)), "{stored}: {error:?}");
                 assert_eq!(error.to_string(), format!("a value does not fit: {text}"), "{stored}");

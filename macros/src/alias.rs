@@ -59,7 +59,9 @@ pub(crate) fn alias(input: TokenStream) -> TokenStream {
             ));
         }
         input.parse::<Token![=]>()?;
-        Ok((name, input.call(Path::parse_mod_style)?))
+        let table = input.call(Path::parse_mod_style);
+        let how = format!("write the name of a table: `{} = Table`", name.ident);
+        Ok((name, table.map_err(|error| syn::Error::new(error.span(), how))?))
     };
     let expand = |(name, table): &(Name, Path), errors: &mut Errors| expand_alias(name, table, errors);
     each(input, "write `alias!(Managers = Employees)`", alias, expand)

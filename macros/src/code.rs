@@ -40,8 +40,8 @@ pub(crate) fn short(hash: u32) -> TokenStream {
 pub(crate) fn short_imports() -> TokenStream {
     quote! {
         use ::statiql::types::code::{
-            Br as __Br, D0 as __0, D1 as __1, D2 as __2, D3 as __3, D4 as __4, D5 as __5, D6 as __6, D7 as __7, D8 as __8,
-            D9 as __9, DA as __A, DB as __B, DC as __C, DD as __D, DE as __E, DF as __F,
+            Br as __Br, D0 as __0, D1 as __1, D2 as __2, D3 as __3, D4 as __4, D5 as __5, D6 as __6, D7 as __7,
+            D8 as __8,             D9 as __9, DA as __A, DB as __B, DC as __C, DD as __D, DE as __E, DF as __F,
         };
     }
 }

@@ -9,6 +9,7 @@ use crate::code;
 use crate::errors::{Errors, here};
 use crate::function::Returns;
 use crate::row::expression;
+use crate::sql_text::Placeholders;
 use crate::template::{self, MOST_ARGUMENTS};
 
 /// `f64, "{0} * 2", Books.price`
@@ -58,7 +59,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let Some(Fragment { returns, text, arguments }) = errors.keep(fragment) else {
         return errors.into_expression();
     };
-    template::check(&mut errors, &text, arguments.len());
+    template::check(&mut errors, &text, arguments.len(), Placeholders::All);
     if let Some(extra) = arguments.get(MOST_ARGUMENTS) {
         errors.at(extra, format!("a fragment has at most {MOST_ARGUMENTS} arguments; split it"));
     }

@@ -9,6 +9,7 @@ use crate::code;
 use crate::entry::split_at;
 use crate::errors::{Errors, here};
 use crate::names;
+use crate::sql_text::Placeholders;
 use crate::template::{self, MOST_ARGUMENTS};
 
 /// What a function gives, and the rule by which it is NULL.
@@ -245,8 +246,13 @@ impl Sql {
 
     fn check(&self, arguments: usize, errors: &mut Errors) {
         match self {
-            Sql::Everywhere(text) => template::check(errors, text, arguments),
-            Sql::ByDialect(all) => all.iter().flatten().for_each(|text| template::check(errors, text, arguments)),
+            Sql::Everywhere(text) => template::check(errors, text, arguments, Placeholders::All),
+            Sql::ByDialect(all) => {
+                for (dialect, text) in DIALECTS.iter().zip(all) {
+                    let placeholders = if *dialect == "postgres" { Placeholders::Dollar } else { Placeholders::All };
+                    text.iter().for_each(|text| template::check(errors, text, arguments, placeholders));
+                }
+            }
         }
     }
 
@@ -297,8 +303,10 @@ mod tests {
         for input in [
             "fn now() -> String = \"now()\"",
             "/// docs\n pub fn soundex(text: String) -> String = \"soundex({0})\";",
-            "pub(crate) aggregate fn total(x: f64) -> NotNull<f64> = \"total({0})\"; fn f(a: i64) -> Option<i64> = \"f({*})\";",
-            "fn f(a: i64,) -> i64 = { sqlite: \"a({0})\", postgres: \"b({0})\", mysql: \"c({0})\", mariadb: \"d({0})\", };",
+            "pub(crate) aggregate fn total(x: f64) -> NotNull<f64> = \"total({0})\"; \
+             fn f(a: i64) -> Option<i64> = \"f({*})\";",
+            "fn f(a: i64,) -> i64 = { sqlite: \"a({0})\", postgres: \"b({0})\", \
+             mysql: \"c({0})\", mariadb: \"d({0})\", };",
         ] {
             assert_eq!(messages(input), Vec::<String>::new(), "{input}");
         }

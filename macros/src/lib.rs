@@ -4,11 +4,12 @@
 //! right about it is expanded all the same, so that a mistake in one attribute is not an error in every query.
 //!
 //! One file for each macro. What they share: `errors` collects mistakes, `entry` takes attributes apart, `names`
-//! knows what SQL allows as a name, `code` spells names as types, `template` reads SQL with holes.
+//! knows what SQL allows as a name, `code` spells names as types, `sql_text` and `template` read SQL and its holes.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod alias;
+mod bounds;
 mod code;
 mod entry;
 mod errors;
@@ -17,6 +18,7 @@ mod function;
 mod lit;
 mod names;
 mod row;
+mod sql_text;
 mod sql_type;
 mod table;
 mod template;
@@ -81,8 +83,8 @@ use proc_macro::TokenStream;
 /// | `precision = 12`, `scale = 2` | the digits of a decimal, in all and after the point |
 /// | `sql_type = "citext"` | the SQL type, if it is not the one that follows from the field's type |
 ///
-/// A reference names the table as the struct is named, with its path: `references = schema::Authors.id`. What it means is
-/// the type `schema::authors::id`, so where the struct is imported by name its module has to be imported with it:
+/// A reference names the table as the struct is named, with its path: `references = schema::Authors.id`. What it means
+/// is the type `schema::authors::id`, so where the struct is imported by name its module has to be imported with it:
 /// `use schema::{Authors, authors}`, or `use schema::*`.
 ///
 /// # What it emits
@@ -129,8 +131,8 @@ pub fn table(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # What it emits
 ///
-/// The impl of `SqlType`; of `IntoExpr`, so that a value may stand where SQL expects one; and of `Number`, `Textual` and
-/// `Ordered` as asked for.
+/// The impl of `SqlType`; of `IntoExpr`, so that a value may stand where SQL expects one; and of `Number`, `Textual`
+/// and `Ordered` as asked for.
 #[proc_macro_derive(SqlType, attributes(sql_type))]
 pub fn sql_type(item: TokenStream) -> TokenStream {
     sql_type::expand(item.into()).into()
@@ -184,8 +186,8 @@ pub fn name(input: TokenStream) -> TokenStream {
 ///
 /// # What it emits
 ///
-/// An expression of the type `Record`, with a type for each name. The struct made on the spot is generic in the types of
-/// its fields and implements `Debug`, `Clone`, `Copy` and `PartialEq` where they do.
+/// An expression of the type `Record`, with a type for each name. The struct made on the spot is generic in the types
+/// of its fields and implements `Debug`, `Clone`, `Copy` and `PartialEq` where they do.
 #[proc_macro]
 pub fn row(input: TokenStream) -> TokenStream {
     row::expand(input.into()).into()
@@ -230,8 +232,8 @@ pub fn lit(input: TokenStream) -> TokenStream {
 /// from(Authors).filter(soundex(Authors.name).eq("L200"))
 /// ```
 ///
-/// `{0}` is the first argument, `{*}` are all of them with commas between; there are at most eight. `-> T` is NULL if an
-/// argument is (an aggregate also if there are no rows), `-> NotNull<T>` never is, `-> Option<T>` always may be.
+/// `{0}` is the first argument, `{*}` are all of them with commas between; there are at most eight. `-> T` is NULL if
+/// an argument is (an aggregate also if there are no rows), `-> NotNull<T>` never is, `-> Option<T>` always may be.
 ///
 /// # What it emits
 ///
@@ -248,8 +250,8 @@ pub fn function(input: TokenStream) -> TokenStream {
 /// from(Books).select(sql!(f64, "{0} * (1 + {1})", Books.price, rate))
 /// ```
 ///
-/// First the type, as [`function!`] has it: `T`, `NotNull<T>` or `Option<T>`. Then the SQL, always a literal, so that no
-/// value ever becomes text. Then the arguments, columns and other expressions or values to bind.
+/// First the type, as [`function!`] has it: `T`, `NotNull<T>` or `Option<T>`. Then the SQL, always a literal, so that
+/// no value ever becomes text. Then the arguments, columns and other expressions or values to bind.
 ///
 /// # What it emits
 ///
@@ -257,4 +259,11 @@ pub fn function(input: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn sql(input: TokenStream) -> TokenStream {
     fragment::expand(input.into()).into()
+}
+
+/// Shows the bounds of a function at its name: for statiql's own methods, whose bounds are what a wrong query breaks.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn bounds_at_name(_: TokenStream, item: TokenStream) -> TokenStream {
+    bounds::at_name(item.into()).into()
 }

@@ -64,16 +64,6 @@ pub(crate) fn check(errors: &mut Errors, at: impl ToTokens, name: &str, what: &s
     }
 }
 
-/// Refuses SQL text that no database takes.
-pub(crate) fn check_sql(errors: &mut Errors, literal: &syn::LitStr, what: &str) {
-    let text = literal.value();
-    if text.trim().is_empty() {
-        errors.at(literal, format!("{what} is empty; write SQL"));
-    } else if text.contains('\0') {
-        errors.at(literal, format!("{what} contains NUL, which no database accepts; leave it out"));
-    }
-}
-
 /// "unknown key `x`, did you mean `y`?" and the list of all that exist.
 pub(crate) fn unknown(what: &str, word: &str, known: &[&str]) -> String {
     let list = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");

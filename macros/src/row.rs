@@ -21,8 +21,8 @@ struct Field {
     value: TokenStream,
 }
 
-/// An expression. One that is being typed, `Authors.`, is read without its dot and reported, so that an editor finds the
-/// table in the expansion and can complete the column.
+/// An expression. One that is being typed, `Authors.`, is read without its dot and reported, so that an editor finds
+/// the table in the expansion and can complete the column.
 pub(crate) fn expression(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<TokenStream> {
     let ahead = input.fork();
     if let Ok(expression) = ahead.parse::<Expr>() {

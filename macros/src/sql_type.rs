@@ -54,7 +54,8 @@ fn derive(input: &DeriveInput, errors: &mut Errors) -> Option<TokenStream> {
                 let what: &dyn ToTokens = if fields.is_empty() { &input.ident } else { fields };
                 errors.at(
                     what,
-                    "a column holds one value; derive `SqlType` for a newtype, `struct UserId(i64);`, or an enum without fields",
+                    "a column holds one value; derive `SqlType` for a newtype, `struct UserId(i64);`, \
+                     or an enum without fields",
                 );
                 None
             }
@@ -77,7 +78,8 @@ fn derive(input: &DeriveInput, errors: &mut Errors) -> Option<TokenStream> {
         Data::Union(data) => {
             errors.at(
                 data.union_token,
-                "a union cannot be stored; derive `SqlType` for a newtype, `struct UserId(i64);`, or an enum without fields",
+                "a union cannot be stored; derive `SqlType` for a newtype, `struct UserId(i64);`, \
+                 or an enum without fields",
             );
             None
         }

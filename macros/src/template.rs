@@ -3,13 +3,14 @@
 use syn::LitStr;
 
 use crate::errors::Errors;
+use crate::sql_text::{self, Placeholders};
 
 /// The most arguments of one function: what `expr::Args` is implemented for.
 pub(crate) const MOST_ARGUMENTS: usize = 8;
 
 /// Checks that the holes of `text` are among `arguments` and use each of them.
-pub(crate) fn check(errors: &mut Errors, text: &LitStr, arguments: usize) {
-    crate::names::check_sql(errors, text, "the SQL text");
+pub(crate) fn check(errors: &mut Errors, text: &LitStr, arguments: usize, placeholders: Placeholders) {
+    sql_text::check(errors, text, "the SQL text", placeholders);
     match holes(&text.value()) {
         Err(message) => errors.at(text, message),
         Ok(holes) => {
@@ -87,7 +88,7 @@ mod tests {
     fn holes_must_match_the_arguments() {
         let message = |text: &str, arguments| {
             let mut errors = Errors::new();
-            check(&mut errors, &LitStr::new(text, proc_macro2::Span::call_site()), arguments);
+            check(&mut errors, &LitStr::new(text, proc_macro2::Span::call_site()), arguments, Placeholders::All);
             errors.messages()
         };
         let none: [&str; 0] = [];

@@ -9,6 +9,7 @@ use crate::render::capability::AggregateFilter;
 use crate::render::{Needs, Piece, Template, Visit, Visitor};
 use crate::types::code::Br;
 use crate::types::{Cons, Null, Number, Ordered, SameType, SqlType, Textual, ValueKind};
+use statiql_macros::bounds_at_name;
 
 /// What `count_all()` goes over; stands for a column in messages.
 #[derive(Debug)]
@@ -71,6 +72,7 @@ macro_rules! aggregates {
     ($($(#[$doc:meta])* $method:ident $($bound:ident)? => $function:ty, $ty:ty;)*) => {$(
         $(#[$doc])*
         #[inline]
+        #[bounds_at_name]
         fn $method(self) -> Call<$function, $ty, (Self,)>
         where
             $(Self::Ty: $bound,)?
@@ -106,6 +108,7 @@ pub trait AggregateExpression: Expr {
     /// The texts joined by a separator, which is a literal: `Books.title.string_agg(lit!(", "))`.
     ///
     /// SQLite, MySQL and MariaDB: `GROUP_CONCAT`. PostgreSQL: `STRING_AGG`. The order of the texts is the database's.
+    #[bounds_at_name]
     fn string_agg<L>(self, separator: super::Lit<L>) -> Call<StringAgg, String, (Self, super::Lit<L>)>
     where
         L: super::Literal<Ty = String>,
@@ -127,6 +130,7 @@ pub struct Filtered<F, T, A, C> {
 
 impl<F: Function<Class = super::Aggregate>, T: SqlType, A: Args> Call<F, T, A> {
     /// `FILTER (WHERE condition)`: only the rows for which it holds. SQLite and PostgreSQL.
+    #[bounds_at_name]
     pub fn only<C: IntoExpr<bool>>(self, condition: C) -> Filtered<F, T, A, C::Expr>
     where
         <C::Expr as Expr>::Ty: SameType<bool>,

@@ -4,6 +4,7 @@ use super::builtin::builtins;
 use super::{Call, Expr, IntoExpr};
 use crate::render::Template;
 use crate::types::{Integer, Number, SameType, SqlType, ValueKind};
+use statiql_macros::bounds_at_name;
 
 builtins! {
     /// `+`
@@ -106,6 +107,7 @@ macro_rules! methods {
     ($($(#[$doc:meta])* $method:ident $bound:ident $function:ty;)*) => {$(
         $(#[$doc])*
         #[inline]
+        #[bounds_at_name]
         fn $method<R: IntoExpr<Self::Ty>>(self, right: R) -> Call<$function, Self::Ty, (Self, R::Expr)>
         where
             Self::Ty: $bound,
@@ -136,6 +138,7 @@ pub trait Arithmetic: Expr {
 
     /// `-self`
     #[inline]
+    #[bounds_at_name]
     fn negated(self) -> Call<Negate, Self::Ty, (Self,)>
     where
         Self::Ty: Number,

@@ -4,6 +4,7 @@ use super::{Allowed, Expr, GroupKeys, Grouped, In, IntoExpr, Kind, Scope, Verdic
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::types::code::{Br, Code, D4};
 use crate::types::{Null, Nullness, SameType};
+use statiql_macros::bounds_at_name;
 
 /// `CASE WHEN condition THEN value`, to be continued with [`Case::when`], [`Case::otherwise`] or [`Case::end`].
 ///
@@ -18,6 +19,7 @@ use crate::types::{Null, Nullness, SameType};
 ///     r#"SELECT CASE WHEN "books"."price" < $1 THEN 'cheap' ELSE 'dear' END FROM "books""#,
 /// );
 /// ```
+#[bounds_at_name]
 pub fn case_when<C: IntoExpr<bool>, V: Expr>(condition: C, value: V) -> Case<Arm<C::Expr, V>>
 where
     <C::Expr as Expr>::Ty: SameType<bool>,
@@ -47,6 +49,7 @@ pub struct Then<A, B> {
 
 impl<A: CaseArms> Case<A> {
     /// `WHEN condition THEN value`
+    #[bounds_at_name]
     #[allow(clippy::type_complexity)]
     pub fn when<C: IntoExpr<bool>, V: IntoExpr<A::Ty>>(
         self,
@@ -62,6 +65,7 @@ impl<A: CaseArms> Case<A> {
     }
 
     /// `ELSE value END`
+    #[bounds_at_name]
     pub fn otherwise<V: IntoExpr<A::Ty>>(self, value: V) -> CaseExpr<A, Else<V::Expr>>
     where
         <V::Expr as Expr>::Ty: SameType<A::Ty>,

@@ -5,6 +5,7 @@ use super::cast::Cast;
 use super::{Call, CastTo, Expr, IntoExpr, IntoMembers};
 use crate::render::Template;
 use crate::types::{Null, SameType, SqlType};
+use statiql_macros::bounds_at_name;
 
 builtins! {
     /// `=`
@@ -43,6 +44,7 @@ macro_rules! comparisons {
     ($($(#[$doc:meta])* $method:ident $function:ty;)*) => {$(
         $(#[$doc])*
         #[inline]
+        #[bounds_at_name]
         fn $method<R: IntoExpr<Self::Ty>>(self, right: R) -> Call<$function, bool, (Self, R::Expr)>
         where
             <R::Expr as Expr>::Ty: SameType<Self::Ty>,
@@ -87,6 +89,7 @@ pub trait Expression: Expr {
     /// `self BETWEEN low AND high`, both ends included.
     #[inline]
     #[allow(clippy::type_complexity)]
+    #[bounds_at_name]
     fn between<L, H>(self, low: L, high: H) -> Call<Between<Self::Ty>, bool, (Self, L::Expr, H::Expr)>
     where
         L: IntoExpr<Self::Ty>,
@@ -113,6 +116,7 @@ pub trait Expression: Expr {
     ///
     /// SQLite: `IS`. PostgreSQL: `IS NOT DISTINCT FROM`. MySQL and MariaDB: `<=>`.
     #[inline]
+    #[bounds_at_name]
     fn is_not_distinct_from<R>(self, right: R) -> Call<IsNotDistinctFrom, bool, (Self, R::Expr)>
     where
         R: IntoExpr<Self::Ty, Null>,
@@ -123,6 +127,7 @@ pub trait Expression: Expr {
 
     /// Different, or one side NULL; never NULL itself. Takes an `Option` too.
     #[inline]
+    #[bounds_at_name]
     fn is_distinct_from<R>(self, right: R) -> Call<IsDistinctFrom, bool, (Self, R::Expr)>
     where
         R: IntoExpr<Self::Ty, Null>,
@@ -133,6 +138,7 @@ pub trait Expression: Expr {
 
     /// `NULLIF(self, right)`: NULL if they are equal, otherwise `self`.
     #[inline]
+    #[bounds_at_name]
     fn nullif<R: IntoExpr<Self::Ty>>(self, right: R) -> Call<Nullif, Self::Ty, (Self, R::Expr)>
     where
         <R::Expr as Expr>::Ty: SameType<Self::Ty>,
@@ -145,18 +151,21 @@ pub trait Expression: Expr {
     /// A list is one array parameter on PostgreSQL and SQLite, so its length does not change the text; on MySQL and
     /// MariaDB it is one placeholder a value, and the statement is dynamic.
     #[inline]
+    #[bounds_at_name]
     fn is_in<M: IntoMembers<Self, false>>(self, members: M) -> M::Expr {
         members.into_members(self)
     }
 
     /// `self NOT IN (..)`. Beware of NULL among the rows of a query: then no row is "not in" it.
     #[inline]
+    #[bounds_at_name]
     fn not_in<M: IntoMembers<Self, true>>(self, members: M) -> M::Expr {
         members.into_members(self)
     }
 
     /// `CAST(self AS ..)` to a number, text or truth value.
     #[inline]
+    #[bounds_at_name]
     fn cast<T: CastTo>(self) -> Call<Cast<T>, T, (Self,)> {
         Call::new((self,))
     }

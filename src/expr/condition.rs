@@ -9,6 +9,7 @@ use crate::render::{Part, Piece, Visit, Visitor};
 use crate::schema::Source;
 use crate::types::code::Unknown;
 use crate::types::{Cons, Nil, NotNull, Null, SameType};
+use statiql_macros::bounds_at_name;
 
 /// A condition on single rows that any database understands.
 ///
@@ -54,6 +55,7 @@ type Only<T> = Cons<Src<T, NotNull>, Nil>;
 ///     r#"SELECT "books"."id" FROM "books" WHERE ("books"."price" <= ?) AND ("books"."title" LIKE ?)"#,
 /// );
 /// ```
+#[bounds_at_name]
 pub fn on<T: Source, E: IntoExpr<bool>>(source: T, condition: E) -> On<T, E::Expr>
 where
     E::Expr: In<Only<T>>,

@@ -4,6 +4,7 @@ use super::builtin::builtins;
 use super::{Call, Expr, IntoExpr};
 use crate::render::Template;
 use crate::types::{Number, SameType, Textual};
+use statiql_macros::bounds_at_name;
 
 builtins! {
     /// `a || b`
@@ -44,6 +45,7 @@ builtins! {
 pub trait TextFunctions: Expr {
     /// `self || right`. NULL if a side is NULL.
     #[inline]
+    #[bounds_at_name]
     fn concat<R: IntoExpr<Self::Ty>>(self, right: R) -> Call<Concat, Self::Ty, (Self, R::Expr)>
     where
         Self::Ty: Textual,
@@ -54,6 +56,7 @@ pub trait TextFunctions: Expr {
 
     /// `LOWER(self)`. SQLite changes ASCII letters only.
     #[inline]
+    #[bounds_at_name]
     fn lower(self) -> Call<Lower, Self::Ty, (Self,)>
     where
         Self::Ty: Textual,
@@ -63,6 +66,7 @@ pub trait TextFunctions: Expr {
 
     /// `UPPER(self)`. SQLite changes ASCII letters only.
     #[inline]
+    #[bounds_at_name]
     fn upper(self) -> Call<Upper, Self::Ty, (Self,)>
     where
         Self::Ty: Textual,
@@ -72,6 +76,7 @@ pub trait TextFunctions: Expr {
 
     /// How many characters. SQLite stops counting at a NUL.
     #[inline]
+    #[bounds_at_name]
     fn char_length(self) -> Call<CharLength, i64, (Self,)>
     where
         Self::Ty: Textual,
@@ -81,6 +86,7 @@ pub trait TextFunctions: Expr {
 
     /// Without spaces at both ends.
     #[inline]
+    #[bounds_at_name]
     fn trim(self) -> Call<Trim, Self::Ty, (Self,)>
     where
         Self::Ty: Textual,
@@ -90,6 +96,7 @@ pub trait TextFunctions: Expr {
 
     /// Without spaces at the start.
     #[inline]
+    #[bounds_at_name]
     fn trim_start(self) -> Call<TrimStart, Self::Ty, (Self,)>
     where
         Self::Ty: Textual,
@@ -99,6 +106,7 @@ pub trait TextFunctions: Expr {
 
     /// Without spaces at the end.
     #[inline]
+    #[bounds_at_name]
     fn trim_end(self) -> Call<TrimEnd, Self::Ty, (Self,)>
     where
         Self::Ty: Textual,
@@ -109,6 +117,7 @@ pub trait TextFunctions: Expr {
     /// Every `from` replaced by `to`.
     #[allow(clippy::type_complexity)]
     #[inline]
+    #[bounds_at_name]
     fn replace<F, R>(self, from: F, to: R) -> Call<Replace, Self::Ty, (Self, F::Expr, R::Expr)>
     where
         Self::Ty: Textual,
@@ -123,6 +132,7 @@ pub trait TextFunctions: Expr {
     /// `length` characters from the character number `start` on, which counts from 1.
     #[allow(clippy::type_complexity)]
     #[inline]
+    #[bounds_at_name]
     fn substring<F, L>(self, start: F, length: L) -> Call<Substring, Self::Ty, (Self, F::Expr, L::Expr)>
     where
         Self::Ty: Textual,
@@ -141,6 +151,7 @@ impl<E: Expr> TextFunctions for E {}
 pub trait NumberFunctions: Expr {
     /// `ABS(self)`
     #[inline]
+    #[bounds_at_name]
     fn abs(self) -> Call<Abs, Self::Ty, (Self,)>
     where
         Self::Ty: Number,
@@ -152,6 +163,7 @@ pub trait NumberFunctions: Expr {
     ///
     /// A half goes away from zero on SQLite, MySQL and MariaDB and to the even neighbour on PostgreSQL.
     #[inline]
+    #[bounds_at_name]
     fn round(self) -> Call<Round, f64, (Self,)>
     where
         Self::Ty: SameType<f64>,
@@ -175,6 +187,7 @@ impl<E: Expr> NumberFunctions for E {}
 ///     r#"SELECT COALESCE("books"."subtitle", "books"."title") FROM "books""#,
 /// );
 /// ```
+#[bounds_at_name]
 pub fn coalesce<A: CoalesceArguments>(arguments: A) -> Call<Coalesce, A::Ty, A::Exprs> {
     Call::new(arguments.into_exprs())
 }

@@ -5,6 +5,7 @@ use super::{Bind, Call, Expr, IntoExpr};
 use crate::render::Template;
 use crate::render::capability::ILike;
 use crate::types::{Cons, SameType, Textual};
+use statiql_macros::bounds_at_name;
 
 builtins! {
     /// `LIKE`, without an escape character in any dialect.
@@ -41,6 +42,7 @@ pub trait TextExpression: Expr {
     /// hold `%` or `_`, use [`TextExpression::contains`], [`TextExpression::starts_with`] or
     /// [`TextExpression::ends_with`].
     #[inline]
+    #[bounds_at_name]
     fn like<R: IntoExpr<Self::Ty>>(self, pattern: R) -> Call<Like, bool, (Self, R::Expr)>
     where
         Self::Ty: Textual,
@@ -51,6 +53,7 @@ pub trait TextExpression: Expr {
 
     /// `self ILIKE pattern`, whatever the case. PostgreSQL only.
     #[inline]
+    #[bounds_at_name]
     fn ilike<R: IntoExpr<Self::Ty>>(self, pattern: R) -> Call<ILikeOperator, bool, (Self, R::Expr)>
     where
         Self::Ty: Textual,
@@ -61,6 +64,7 @@ pub trait TextExpression: Expr {
 
     /// Whether `text` occurs; `%` and `_` in it are just characters.
     #[inline]
+    #[bounds_at_name]
     fn contains(self, text: impl AsRef<str>) -> Call<LikeEscaped, bool, (Self, Bind<String, String>)>
     where
         Self::Ty: Textual,
@@ -70,6 +74,7 @@ pub trait TextExpression: Expr {
 
     /// Whether it starts with `text`; `%` and `_` in it are just characters.
     #[inline]
+    #[bounds_at_name]
     fn starts_with(self, text: impl AsRef<str>) -> Call<LikeEscaped, bool, (Self, Bind<String, String>)>
     where
         Self::Ty: Textual,
@@ -79,6 +84,7 @@ pub trait TextExpression: Expr {
 
     /// Whether it ends with `text`; `%` and `_` in it are just characters.
     #[inline]
+    #[bounds_at_name]
     fn ends_with(self, text: impl AsRef<str>) -> Call<LikeEscaped, bool, (Self, Bind<String, String>)>
     where
         Self::Ty: Textual,

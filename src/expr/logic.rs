@@ -4,6 +4,7 @@ use super::builtin::builtins;
 use super::{Call, Expr, IntoExpr};
 use crate::render::Template;
 use crate::types::SameType;
+use statiql_macros::bounds_at_name;
 
 builtins! {
     /// `AND`
@@ -18,6 +19,7 @@ builtins! {
 pub trait Conditions: Expr {
     /// `self AND right`
     #[inline]
+    #[bounds_at_name]
     fn and<R: IntoExpr<bool>>(self, right: R) -> Call<And, bool, (Self, R::Expr)>
     where
         Self::Ty: SameType<bool>,
@@ -28,6 +30,7 @@ pub trait Conditions: Expr {
 
     /// `self OR right`
     #[inline]
+    #[bounds_at_name]
     fn or<R: IntoExpr<bool>>(self, right: R) -> Call<Or, bool, (Self, R::Expr)>
     where
         Self::Ty: SameType<bool>,
@@ -38,6 +41,7 @@ pub trait Conditions: Expr {
 
     /// `NOT self`
     #[inline]
+    #[bounds_at_name]
     fn not(self) -> Call<Not, bool, (Self,)>
     where
         Self::Ty: SameType<bool>,
@@ -49,6 +53,7 @@ pub trait Conditions: Expr {
 impl<E: Expr> Conditions for E {}
 
 /// `NOT condition`
+#[bounds_at_name]
 pub fn not<E: IntoExpr<bool>>(condition: E) -> Call<Not, bool, (E::Expr,)>
 where
     <E::Expr as Expr>::Ty: SameType<bool>,

@@ -5,6 +5,7 @@ use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{Assignable, Col, Column, Source, Write};
 use crate::types::code::{Bool, Br, Code, False};
 use crate::types::{Cons, Nil, Nullness, SameType};
+use statiql_macros::bounds_at_name;
 
 /// `column = value`, made by `Books.title.set("..")`.
 pub struct Assign<C, E> {
@@ -23,6 +24,7 @@ impl<C, E: Copy> Copy for Assign<C, E> {}
 impl<C: Assignable> Col<C> {
     /// What INSERT or UPDATE writes into the column: a value or an expression of the column's type; for a nullable
     /// column an `Option` too.
+    #[bounds_at_name]
     pub fn set<V: IntoExpr<C::Ty, C::Null>>(self, value: V) -> Assign<C, V::Expr>
     where
         <V::Expr as Expr>::Ty: SameType<C::Ty>,

@@ -10,6 +10,7 @@ use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{FromItem, Source};
 use crate::types::code::False;
 use crate::types::{Cons, Nil};
+use statiql_macros::bounds_at_name;
 
 /// A query with a name that goes to the head of the statement: `WITH name AS (..)`.
 ///
@@ -187,6 +188,7 @@ pub trait AsCte: SelectQuery {
     ///     r#"WITH "recent" ("id") AS (SELECT "books"."id" AS "id" FROM "books" WHERE "books"."year" >= ?) SELECT "recent"."id" FROM "recent""#,
     /// );
     /// ```
+    #[bounds_at_name]
     fn cte<A: Source>(self, name: A) -> Cte<A, Plain<A, Self>, Self::Record>
     where
         Self: NamedQuery<A>,
@@ -213,6 +215,7 @@ pub trait AsCte: SelectQuery {
     /// assert!(query.sql::<Sqlite>().starts_with(r#"WITH RECURSIVE "tree" ("id") AS (SELECT"#));
     /// ```
     #[allow(clippy::type_complexity)]
+    #[bounds_at_name]
     fn recursive_cte<A: Source, R: SelectQuery>(
         self,
         name: A,

@@ -16,6 +16,7 @@ use crate::render::capability::DeleteReturning;
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::Table;
 use crate::types::{Cons, Reader, ValueError};
+use statiql_macros::bounds_at_name;
 
 /// A DELETE from the table `T`: WHERE `W`, RETURNING `R`.
 #[must_use = "a DELETE does nothing until a transaction runs it"]
@@ -29,6 +30,7 @@ pub struct Delete<T, W = Unfiltered<T>, R = NoClause> {
 /// Starts a DELETE: `delete(Books).filter(Books.id.eq(7))`.
 ///
 /// Without a filter it does not run; where every row is meant, say `.all_rows()`.
+#[bounds_at_name]
 pub fn delete<T: Table>(table: T) -> Delete<T> {
     let _ = table;
     Delete { table: PhantomData, filter: Unfiltered::new(), returning: NoClause }
@@ -36,6 +38,7 @@ pub fn delete<T: Table>(table: T) -> Delete<T> {
 
 impl<T: Table, W: AddCondition> Delete<T, W, NoClause> {
     /// WHERE; a further one is joined with AND.
+    #[bounds_at_name]
     pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> Delete<T, W::And<E::Expr>, NoClause>
     where
         E::Expr: In<Target<T>>,

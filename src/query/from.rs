@@ -12,6 +12,7 @@ use crate::expr::{
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{FromItem, Source};
 use crate::types::{Cons, Nil, NotNull, Null};
+use statiql_macros::bounds_at_name;
 
 /// A SELECT in the making: FROM is known, the columns are not.
 ///
@@ -40,6 +41,7 @@ pub struct From<S, F, W = NoClause, G = NoClause, H = NoClause, O = NoClause, D 
 /// assert_eq!(query.sql::<MySql>(), "SELECT `books`.`title` FROM `books` WHERE `books`.`id` = ?");
 /// ```
 #[allow(clippy::type_complexity)]
+#[bounds_at_name]
 pub fn from<T: FromItem>(source: T) -> From<Cons<Src<T::Source, NotNull>, Nil>, Base<T>> {
     From {
         from: Base(source),
@@ -157,6 +159,7 @@ impl<T: Source, R: OuterGrouped<K>, K: crate::expr::GroupKeys> OuterGrouped<K> f
 impl<S: Scope, F: FromTree, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, D> {
     /// WHERE; a further one is joined with AND. Rows for which it is NULL are left out.
     #[allow(clippy::type_complexity)]
+    #[bounds_at_name]
     pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> From<S, F, W::And<E::Expr>, G, H, O, D>
     where
         E::Expr: In<S>,
@@ -177,6 +180,7 @@ impl<S: Scope, F: FromTree, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, 
 
     /// WHERE with a condition that may be left out. The text is then chosen at run time, the type stays the same.
     #[allow(clippy::type_complexity)]
+    #[bounds_at_name]
     pub fn filter_opt<E: IntoExpr<bool>>(
         self,
         condition: Option<E>,
@@ -200,6 +204,7 @@ impl<S: Scope, F: FromTree, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, 
 
     /// Lets this query, which will be a subquery, look at a table of the query around it.
     #[allow(clippy::type_complexity)]
+    #[bounds_at_name]
     pub fn correlate<T: FromItem>(
         self,
         outer: T,

@@ -12,6 +12,7 @@ use crate::expr::{MissingBy, MissingFor};
 use crate::render::{Piece, Visit, Visitor};
 use crate::types::Nil;
 use crate::types::code::Code;
+use statiql_macros::bounds_at_name;
 
 /// GROUP BY with its keys: `K` as types, `I` as they were written.
 pub struct GroupedBy<K, I> {
@@ -57,6 +58,7 @@ impl<S: Scope, F: FromTree, W: Clause, D> From<S, F, W, NoClause, NoClause, NoCl
     /// );
     /// ```
     #[allow(clippy::type_complexity)]
+    #[bounds_at_name]
     pub fn group_by<I: GroupItemsIn<S>>(
         self,
         keys: I,
@@ -82,6 +84,7 @@ impl<S: Scope, F: FromTree, W: Clause, D> From<S, F, W, NoClause, NoClause, NoCl
 impl<S: Scope, F, W, K: GroupKeys, I, H: AddHaving, O, D> From<S, F, W, GroupedBy<K, I>, H, O, D> {
     /// HAVING; a further one is joined with AND. Groups for which it is NULL are left out.
     #[allow(clippy::type_complexity)]
+    #[bounds_at_name]
     pub fn having<E: IntoExpr<bool>>(self, condition: E) -> From<S, F, W, GroupedBy<K, I>, H::And<E::Expr>, O, D>
     where
         E::Expr: In<GroupedScope<S>> + Grouped<K>,

@@ -14,6 +14,7 @@ use crate::render::{Needs, Part, Piece, Visit, Visitor};
 use crate::schema::{Assignable, Col, Column, Source, Table};
 use crate::types::code::{Bool, Br, True};
 use crate::types::{Cons, Nil, Reader, SameType, ValueError};
+use statiql_macros::bounds_at_name;
 
 /// An INSERT: into the table `T`, the rows `V`, the upsert `U` and RETURNING `R`.
 #[must_use = "an INSERT does nothing until a transaction runs it"]
@@ -45,6 +46,7 @@ pub struct InsertInto<T>(PhantomData<T>);
 ///     r#"INSERT INTO "authors" ("name") VALUES (?) RETURNING "authors"."id""#,
 /// );
 /// ```
+#[bounds_at_name]
 pub fn insert<T: Table>(table: T) -> InsertInto<T> {
     let _ = table;
     InsertInto(PhantomData)
@@ -84,6 +86,7 @@ impl Covers<crate::expr::NotFound> for SetClause {}
 
 impl<T: Table> InsertInto<T> {
     /// VALUES: one row.
+    #[bounds_at_name]
     pub fn values<A>(self, values: A) -> Insert<T, OneRow<A>>
     where
         A: Assignments,
@@ -102,6 +105,7 @@ impl<T: Table> InsertInto<T> {
 
     /// VALUES: a row for each item, in one statement. Its text is written at run time, since it depends on the number
     /// of rows; for many rows prefer `tx.execute_many(..)`.
+    #[bounds_at_name]
     pub fn rows<X, A>(self, items: impl IntoIterator<Item = X>, values: impl FnMut(X) -> A) -> Insert<T, ManyRows<A>>
     where
         A: Assignments,
@@ -122,6 +126,7 @@ impl<T: Table> InsertInto<T> {
 
 impl<T: Table> InsertInto<T> {
     /// DEFAULT VALUES: a row of defaults.
+    #[bounds_at_name]
     pub fn default_values(self) -> Insert<T, DefaultRow>
     where
         T::Required: RequiredColumns,
@@ -132,6 +137,7 @@ impl<T: Table> InsertInto<T> {
 
     /// The rows of a query, into these columns.
     #[allow(clippy::type_complexity)]
+    #[bounds_at_name]
     pub fn from_select<C, Q>(self, columns: C, query: Q) -> Insert<T, FromSelect<C, Q>>
     where
         C: Targets<T>,

@@ -2,6 +2,8 @@
 
 use std::marker::PhantomData;
 
+use statiql_macros::bounds_at_name;
+
 use super::{From, FromTree, Outer};
 use crate::expr::{AggregatedBy, MissingBy, MissingFor};
 use crate::expr::{
@@ -115,6 +117,7 @@ macro_rules! joins {
             $(
                 $(#[$doc])*
                 #[allow(clippy::type_complexity)]
+                #[bounds_at_name]
                 pub fn $method<T: FromItem, E: IntoExpr<bool>>(
                     self,
                     right: T,
@@ -133,6 +136,7 @@ macro_rules! joins {
 
             /// `CROSS JOIN right`: every row with every row.
             #[allow(clippy::type_complexity)]
+            #[bounds_at_name]
             pub fn cross_join<T: FromItem>(
                 self,
                 right: T,

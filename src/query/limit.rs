@@ -8,6 +8,7 @@ use crate::render::capability::{OffsetWithoutLimit, RowLocks};
 use crate::render::{Piece, Visit, Visitor};
 use crate::types::code::False;
 use crate::types::{Cons, Nil, Value};
+use statiql_macros::bounds_at_name;
 
 /// LIMIT
 #[derive(Debug, Clone, Copy)]
@@ -124,6 +125,7 @@ impl Lockable for False {}
 
 impl<S, C, B: Body, O, L> Select<S, C, B, O, L, NoClause> {
     /// FOR UPDATE: locks the rows until the transaction ends. Not on SQLite, which locks the whole database.
+    #[bounds_at_name]
     pub fn for_update(self) -> Select<S, C, B, O, L, ForUpdate>
     where
         B::Condensed: Lockable,

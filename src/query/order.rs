@@ -13,6 +13,7 @@ use crate::render::{Needs, Piece, Template, Visit, Visitor};
 use crate::schema::FieldName;
 use crate::types::SqlType;
 use crate::types::code::Bool;
+use statiql_macros::bounds_at_name;
 
 /// An expression with a direction, made by `.asc()` and `.desc()`.
 #[derive(Debug, Clone, Copy)]
@@ -245,6 +246,7 @@ impl<I: OrderItem> OrderClause for OrderedBy<I> {
 impl<S: Scope, F: FromTree, W, H, D> From<S, F, W, NoClause, H, NoClause, D> {
     /// ORDER BY.
     #[allow(clippy::type_complexity)]
+    #[bounds_at_name]
     pub fn order_by<I: OrderItemIn<S>>(self, items: I) -> From<S, F, W, NoClause, H, OrderedBy<I>, D>
     where
         OrderByClause: FreeOfAggregates<<I::Kind as Kind>::Aggregates>,
@@ -265,6 +267,7 @@ impl<S: Scope, F: FromTree, W, H, D> From<S, F, W, NoClause, H, NoClause, D> {
 impl<S: Scope, F: FromTree, W, K: GroupKeys, G, H, D> From<S, F, W, GroupedBy<K, G>, H, NoClause, D> {
     /// ORDER BY: keys and aggregates.
     #[allow(clippy::type_complexity)]
+    #[bounds_at_name]
     pub fn order_by<I>(self, items: I) -> From<S, F, W, GroupedBy<K, G>, H, OrderedBy<I>, D>
     where
         I: OrderItemIn<GroupedScope<S>> + OrderItemGrouped<K>,

@@ -9,6 +9,7 @@ use crate::render::capability::InsertReturning;
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::Table;
 use crate::types::{Cons, Nil, NotNull, Reader, ValueError};
+use statiql_macros::bounds_at_name;
 
 /// RETURNING: columns of the rows that were written.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +36,7 @@ macro_rules! returning {
     ([$($generics:tt)*] $table:ident $statement:ident<$($argument:ident),*> needs $feature:ty, finished $finished:ty, $piece:ident) => {
         impl<$($generics)*> $statement<$($argument,)* NoClause> {
             /// RETURNING: columns of the rows that were written, as `select` takes them.
+            #[bounds_at_name]
             pub fn returning<C__: IntoSelection<Target<$table>>>(
                 self,
                 columns: C__,

@@ -11,6 +11,7 @@ use crate::expr::{Determines, FromClause, GroupBy, GroupKeys, GroupedScope, Kind
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::types::code::{Bool, False, True};
 use crate::types::{Reader, ValueError};
+use statiql_macros::bounds_at_name;
 
 /// A finished query: `S` is its scope, `C` its columns, `B` everything from FROM to ORDER BY.
 #[must_use = "a query does nothing until a transaction runs it"]
@@ -110,6 +111,7 @@ impl<S, F, W, G, H, O> From<S, F, W, G, H, O, NoClause> {
 impl<S: Scope, F: FromTree, W: Clause, H: Clause, O: OrderClause, D: DistinctClause> From<S, F, W, NoClause, H, O, D> {
     /// SELECT: one expression gives a bare value, a tuple a tuple, `row!` a record with names.
     #[allow(clippy::type_complexity)]
+    #[bounds_at_name]
     pub fn select<C: IntoSelection<S>>(self, columns: C) -> Select<S, C::Selection, Self>
     where
         FromClause: Lists<<Tables<C, S> as Verdict>::Table, <Tables<C, S> as Verdict>::Column>,
@@ -129,6 +131,7 @@ where
 {
     /// SELECT: keys and aggregates.
     #[allow(clippy::type_complexity)]
+    #[bounds_at_name]
     pub fn select<C>(self, columns: C) -> Select<GroupedScope<S>, C::Selection, Self>
     where
         C: IntoSelection<GroupedScope<S>>,
@@ -351,6 +354,7 @@ where
 impl<S, C, B, K> Select<S, C, B, NoClause, NoClause, K> {
     /// ORDER BY the names of the selected record: `.order_by(|row| row.total.desc())`.
     #[allow(clippy::type_complexity)]
+    #[bounds_at_name]
     pub fn order_by<I: NameOrder>(
         self,
         order: impl FnOnce(C::Record) -> I,

@@ -10,6 +10,7 @@ use crate::render::capability::IntersectExcept;
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::types::code::True;
 use crate::types::{Cons, Nil, NotNull, Null, Nullness, Reader, SameType, ValueError};
+use statiql_macros::bounds_at_name;
 
 /// Two queries joined by a set operation.
 pub struct SetOperation<L, R, X> {
@@ -105,6 +106,7 @@ macro_rules! set_operations {
         pub trait SetOperations: SelectQuery {
             $(
                 $(#[$doc])*
+                #[bounds_at_name]
                 fn $method<R: SelectQuery>(self, right: R) -> SetOperation<Self, R, $operator>
                 where
                     Self::Side: LeftOf<$operator>,

@@ -13,6 +13,7 @@ use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{Col, FromItem, OutputColumn, Source};
 use crate::types::code::Unknown;
 use crate::types::{Cons, Nil, NotNull, Null, Nullness, SameType};
+use statiql_macros::bounds_at_name;
 
 /// A query with a name, to stand in FROM; its columns are fields: `top.author_id`.
 ///
@@ -134,6 +135,7 @@ pub trait AsSubquery: SelectQuery {
     ///     r#"SELECT "top"."author_id" FROM (SELECT "books"."author_id" AS "author_id", COUNT(*) AS "n" FROM "books" GROUP BY "books"."author_id") AS "top" WHERE "top"."n" > ?"#,
     /// );
     /// ```
+    #[bounds_at_name]
     fn subquery<A: Source>(self, name: A) -> Subquery<A, Self, Self::Record>
     where
         Self: NamedQuery<A>,
@@ -193,6 +195,7 @@ pub struct ScalarQuery<Q>(Q);
 ///
 /// A query that gives several rows is an error on PostgreSQL, MySQL and MariaDB; SQLite takes the first. Make sure that
 /// it gives one: aggregate, or look for a key.
+#[bounds_at_name]
 pub fn scalar<Q: SelectQuery>(query: Q) -> ScalarQuery<Q>
 where
     Q::Columns: Columns,
@@ -221,6 +224,7 @@ pub struct Exists<Q>(Q);
 ///     r#"SELECT "authors"."name" FROM "authors" WHERE EXISTS (SELECT 1 FROM "books" WHERE "books"."author_id" = "authors"."id")"#,
 /// );
 /// ```
+#[bounds_at_name]
 pub fn exists<Q: SelectQuery>(query: Q) -> Exists<Q> {
     Exists(query)
 }
@@ -267,6 +271,7 @@ macro_rules! quantified {
         pub trait QuantifiedComparison: Expr {
             $(
                 #[doc = concat!("`self ", $sql, " (query)`")]
+                #[bounds_at_name]
                 fn $method<Q: SelectQuery>(self, query: Q) -> Quantified<Self, Q, $operator>
                 where
                     Q::Columns: Columns,

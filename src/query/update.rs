@@ -20,6 +20,7 @@ use crate::render::capability::UpdateReturning;
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{Source, Table};
 use crate::types::{Cons, Nil, Reader, ValueError};
+use statiql_macros::bounds_at_name;
 
 /// An UPDATE of the table `T`: the assignments `A`, WHERE `W`, RETURNING `R`.
 #[must_use = "an UPDATE does nothing until a transaction runs it"]
@@ -111,6 +112,7 @@ impl<E: Expr> Filter for Where<E> {
 ///     r#"UPDATE "books" SET "price" = "books"."price" * ? WHERE "books"."id" = ?"#,
 /// );
 /// ```
+#[bounds_at_name]
 pub fn update<T: Table>(table: T) -> UpdateOf<T> {
     let _ = table;
     UpdateOf(PhantomData)
@@ -118,6 +120,7 @@ pub fn update<T: Table>(table: T) -> UpdateOf<T> {
 
 impl<T: Table> UpdateOf<T> {
     /// SET: one assignment or a tuple of them.
+    #[bounds_at_name]
     pub fn set<A: Assignments>(self, sets: A) -> Update<T, A>
     where
         ListOf<A>: AssignmentListIn<Target<T>>,
@@ -134,6 +137,7 @@ impl<T: Table> UpdateOf<T> {
 
 impl<T: Table, A, W: AddCondition> Update<T, A, W, NoClause> {
     /// WHERE; a further one is joined with AND.
+    #[bounds_at_name]
     pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> Update<T, A, W::And<E::Expr>, NoClause>
     where
         E::Expr: In<Target<T>>,

@@ -20,6 +20,7 @@ use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{Assignable, Col, Table};
 use crate::types::code::{Bool, Br, Code, D0, False, True, Unknown};
 use crate::types::{Cons, Nil};
+use statiql_macros::bounds_at_name;
 
 /// The value that the INSERT tried to write, see [`excluded`].
 pub struct Excluded<C>(PhantomData<C>);
@@ -186,6 +187,7 @@ where
     ///
     /// SQLite and PostgreSQL: `ON CONFLICT (title)`. MySQL and MariaDB: `ON DUPLICATE KEY UPDATE`, which takes any key;
     /// so they refuse it on a table that has several.
+    #[bounds_at_name]
     pub fn on_conflict<C: ConflictColumns<T>>(self, target: C) -> OnConflict<T, V, C>
     where
         <T::Keys as Keys>::Has<C::Code>: IsKey<C>,
@@ -220,6 +222,7 @@ impl<T: Table, V: InsertRows, C: ConflictColumns<T>> OnConflict<T, V, C> {
     }
 
     /// Updates the row that is there: `.do_update((Books.price.set(excluded(Books.price)),))`.
+    #[bounds_at_name]
     pub fn do_update<A: Assignments>(self, sets: A) -> Insert<T, V, Upsert<T, C, A>>
     where
         ListOf<A>: AssignmentListIn<UpsertScope<T>>,
@@ -242,6 +245,7 @@ impl<T: Table, V: InsertRows, C: ConflictColumns<T>> OnConflict<T, V, C> {
 impl<T: Table, V: InsertRows, C, A: Assignments> Insert<T, V, Upsert<T, C, A>, NoClause> {
     /// Updates only rows for which the condition holds. SQLite and PostgreSQL.
     #[allow(clippy::type_complexity)]
+    #[bounds_at_name]
     pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> Insert<T, V, Upsert<T, C, A, Where<E::Expr>>>
     where
         E::Expr: In<UpsertScope<T>>,

@@ -12,6 +12,7 @@ use super::model::{ForeignKey, Reference, Table};
 use crate::entry::{self, Entry, Value};
 use crate::errors::Errors;
 use crate::names;
+use crate::sql_text::{self, Placeholders};
 
 const KEYS: [&str; 6] = ["schema", "primary_key", "unique", "index", "check", "foreign_key"];
 
@@ -107,7 +108,7 @@ fn take(Entry { key, value }: Entry, table: &mut Table, primary_key: &mut Option
                 value => value.text(&key, errors),
             };
             if let Some(text) = text {
-                names::check_sql(errors, &text, "the check");
+                sql_text::check(errors, &text, "the check", Placeholders::Allowed);
                 table.checks.push(text);
             }
         }
@@ -193,7 +194,8 @@ fn of_columns(table: &mut Table, primary_key: Option<&Ident>, errors: &mut Error
             } else if first.is_some() {
                 errors.at(
                     word,
-                    "a table has one primary key; for one of several columns write `#[table(.., primary_key(a, b))]` instead",
+                    "a table has one primary key; for one of several columns write \
+                     `#[table(.., primary_key(a, b))]` instead",
                 );
             } else {
                 first = Some(place);

@@ -92,7 +92,11 @@ pub(crate) fn default(
     })
     .parse2(tokens.clone());
     let Ok((minus, literal)) = parsed else {
-        errors.at(tokens, "a default is a literal, like `0`, `1.5`, `true` or `\"new\"`; for anything else write `default_sql = \"..\"`");
+        errors.at(
+            tokens,
+            "a default is a literal, like `0`, `1.5`, `true` or `\"new\"`; \
+             for anything else write `default_sql = \"..\"`",
+        );
         return None;
     };
     if let Some(message) = mismatch(&literal, family) {
@@ -112,7 +116,8 @@ pub(crate) fn default(
         Lit::Str(text) => Ok(DefaultValue::Text(text.clone())),
         other => Err(syn::Error::new_spanned(
             other,
-            "this kind of literal has no SQL; write a number, `true`, `false` or a text in \"quotes\", or `default_sql = \"..\"`",
+            "this kind of literal has no SQL; write a number, `true`, `false` or a text in \"quotes\", \
+             or `default_sql = \"..\"`",
         )),
     };
     errors.keep(result)

@@ -8,6 +8,7 @@ use super::model::{Action, Column, Default, DefaultValue, Reference, Sized};
 use crate::entry::{Entry, Value, entries};
 use crate::errors::Errors;
 use crate::names;
+use crate::sql_text::{self, Placeholders};
 
 const KEYS: [&str; 17] = [
     "primary_key",
@@ -96,7 +97,7 @@ impl Words {
             "default_sql" | "generated" | "sql_type" => {
                 let text = value.text(&key, errors);
                 if let Some(text) = &text {
-                    names::check_sql(errors, text, &format!("`{key}`"));
+                    sql_text::check(errors, text, &format!("`{key}`"), Placeholders::Allowed);
                 }
                 let place = match word.as_str() {
                     "default_sql" => &mut self.default_sql,
@@ -111,7 +112,7 @@ impl Words {
             }
             "check" => {
                 if let Some(text) = value.text(&key, errors) {
-                    names::check_sql(errors, &text, "the check");
+                    sql_text::check(errors, &text, "the check", Placeholders::Allowed);
                     self.checks.push(text);
                 }
             }

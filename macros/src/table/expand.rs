@@ -38,8 +38,8 @@ fn declarations(table: &Table) -> TokenStream {
 
         #(#of_both)*
         #[allow(
-            non_upper_case_globals, non_snake_case, missing_docs, dead_code, deprecated, unreachable_pub, unused_imports,
-            clippy::all, clippy::pedantic, clippy::nursery
+            non_upper_case_globals, non_snake_case, missing_docs, dead_code, deprecated, unreachable_pub,
+            unused_imports, clippy::all, clippy::pedantic, clippy::nursery
         )]
         #visibility const #ident: #ident = {
             use ::statiql::schema::Col as __Col;
@@ -67,8 +67,8 @@ fn module(table: &Table) -> TokenStream {
     quote! {
         #[doc(hidden)]
         #[allow(
-            non_camel_case_types, non_snake_case, missing_docs, missing_debug_implementations, dead_code, unreachable_pub,
-            unused_imports, private_interfaces, clippy::all, clippy::pedantic, clippy::nursery
+            non_camel_case_types, non_snake_case, missing_docs, missing_debug_implementations, dead_code,
+            unreachable_pub, unused_imports, private_interfaces, clippy::all, clippy::pedantic, clippy::nursery
         )]
         #visibility mod #module {
             use ::statiql::schema::{As as __As, Col as __Col};

@@ -70,13 +70,15 @@ fn refused(ty: &Type) -> Option<(String, Type)> {
             (format!("a table's field says which values its column owns; write `{}`", text(&owned)), owned)
         }
         Type::Path(path) => return refused_path(path),
-        Type::Array(_) | Type::Slice(_) => {
-            ("a column holds one value; for bytes write `Vec<u8>`, for a list use a table of its own".to_owned(), parse_quote!(Vec<u8>))
-        }
+        Type::Array(_) | Type::Slice(_) => (
+            "a column holds one value; for bytes write `Vec<u8>`, for a list use a table of its own".to_owned(),
+            parse_quote!(Vec<u8>),
+        ),
         Type::Tuple(_) => ("a column holds one value; write a field for each part".to_owned(), parse_quote!(i64)),
         Type::Macro(_) | Type::Verbatim(_) => return None,
         _ => (
-            "this cannot be a column; write an integer, `f64`, `bool`, `String`, `Vec<u8>` or a type with `#[derive(SqlType)]`"
+            "this cannot be a column; write an integer, `f64`, `bool`, `String`, `Vec<u8>` \
+             or a type with `#[derive(SqlType)]`"
                 .to_owned(),
             parse_quote!(i64),
         ),

@@ -90,7 +90,8 @@ fn kinds(table: &Table, column: &Column) -> Vec<TokenStream> {
             &default.key,
             kinds,
             format!(
-                "the default is {what}, and `{name}` is not stored as that; write a default of its kind, or `default_sql`"
+                "the default is {what}, and `{name}` is not stored as that; \
+                 write a default of its kind, or `default_sql`"
             ),
         );
         if let DefaultValue::Text(text) = value {

@@ -11,6 +11,8 @@ use super::pool::Pool;
 use super::run::{RunAccess, RunResult};
 use super::work::{Begin, Work};
 use super::{ReadTransaction, Transaction};
+use statiql_macros::bounds_at_name;
+
 use crate::db::{Error, Result, Retry};
 use crate::query::{Missing, Run, Statement, Takes};
 use crate::render::{Sqlite, Supports};
@@ -223,6 +225,7 @@ impl Database {
     ///
     /// # Errors
     /// As [`Transaction::all`] and [`Transaction::execute`], and those of beginning and committing.
+    #[bounds_at_name]
     pub fn run<Q>(&self, statement: Q) -> Result<<Q::Returns as RunResult>::Of<Q::Row>>
     where
         Q: Statement,

@@ -3,8 +3,10 @@
 use super::connection::Interrupt;
 use super::rows::Stream;
 use super::work::Work;
+use statiql_macros::bounds_at_name;
+
 use crate::db::Result;
-use crate::query::{Allows, Fetches, Missing, ReadOnly, Run, Statement, Takes};
+use crate::query::{Allows, Fetches, Missing, ReadOnly, ReturnsOf, Run, Statement, Takes};
 use crate::render::{Sqlite, Supports};
 
 /// A transaction that only reads: it sees the database as it was when it began, whatever others write meanwhile.
@@ -29,10 +31,11 @@ impl<'db> ReadTransaction<'db> {
     /// # Errors
     /// The database's, and [`Value`](crate::ErrorKind::Value) when a row holds something else than its type
     /// promises. Either poisons the transaction.
+    #[bounds_at_name]
     pub fn all<Q>(&mut self, query: Q) -> Result<Vec<Q::Row>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<Q::Finished> + Fetches<ReturnsOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
         ReadOnly: Allows<Q::Access>,
     {
@@ -45,10 +48,11 @@ impl<'db> ReadTransaction<'db> {
     /// As `all`, and [`NoRow`](crate::ErrorKind::NoRow) or [`TooManyRows`](crate::ErrorKind::TooManyRows) when
     /// there is not exactly one. These two leave the transaction usable, but for a statement that wrote several
     /// rows.
+    #[bounds_at_name]
     pub fn one<Q>(&mut self, query: Q) -> Result<Q::Row>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<Q::Finished> + Fetches<ReturnsOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
         ReadOnly: Allows<Q::Access>,
     {
@@ -59,10 +63,11 @@ impl<'db> ReadTransaction<'db> {
     ///
     /// # Errors
     /// As `one`, but no row is no error.
+    #[bounds_at_name]
     pub fn optional<Q>(&mut self, query: Q) -> Result<Option<Q::Row>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<Q::Finished> + Fetches<ReturnsOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
         ReadOnly: Allows<Q::Access>,
     {
@@ -73,10 +78,11 @@ impl<'db> ReadTransaction<'db> {
     ///
     /// # Errors
     /// As `all`.
+    #[bounds_at_name]
     pub fn first<Q>(&mut self, query: Q) -> Result<Option<Q::Row>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<Q::Finished> + Fetches<ReturnsOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
         ReadOnly: Allows<Q::Access>,
     {
@@ -106,10 +112,11 @@ impl<'db> ReadTransaction<'db> {
     /// # Errors
     /// As `all`, and those of `each`: one made by [`Error::custom`](crate::Error::custom) leaves the transaction
     /// usable.
+    #[bounds_at_name]
     pub fn for_each<Q>(&mut self, query: Q, each: impl for<'r> FnMut(Q::Borrowed<'r>) -> Result<()>) -> Result<()>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<Q::Finished> + Fetches<ReturnsOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
         ReadOnly: Allows<Q::Access>,
     {
@@ -122,10 +129,11 @@ impl<'db> ReadTransaction<'db> {
     ///
     /// # Errors
     /// As `all`, of the statement here and of each row there.
+    #[bounds_at_name]
     pub fn stream<Q>(&mut self, query: Q) -> Result<Stream<'_, Q>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<Q::Finished> + Fetches<ReturnsOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
         ReadOnly: Allows<Q::Access>,
     {

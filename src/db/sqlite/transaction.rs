@@ -5,8 +5,10 @@ use super::read::ReadTransaction;
 use super::rows::Stream;
 use super::savepoint::Savepoint;
 use super::work::Work;
+use statiql_macros::bounds_at_name;
+
 use crate::db::{Error, ErrorKind, Result};
-use crate::query::{Executes, Fetches, Missing, Run, Statement, Takes};
+use crate::query::{Executes, Fetches, Missing, ReturnsOf, Run, Statement, Takes};
 use crate::render::{DialectKind, Sqlite, Supports};
 use crate::schema::{Tables, create_statements, drop_statements};
 
@@ -24,10 +26,11 @@ impl<'db> Transaction<'db> {
     ///
     /// # Errors
     /// As there.
+    #[bounds_at_name]
     pub fn all<Q>(&mut self, query: Q) -> Result<Vec<Q::Row>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<Q::Finished> + Fetches<ReturnsOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
     {
         self.inner.work.all(&query, false)
@@ -37,10 +40,11 @@ impl<'db> Transaction<'db> {
     ///
     /// # Errors
     /// As there.
+    #[bounds_at_name]
     pub fn one<Q>(&mut self, query: Q) -> Result<Q::Row>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<Q::Finished> + Fetches<ReturnsOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
     {
         self.inner.work.one(&query, false)
@@ -50,10 +54,11 @@ impl<'db> Transaction<'db> {
     ///
     /// # Errors
     /// As there.
+    #[bounds_at_name]
     pub fn optional<Q>(&mut self, query: Q) -> Result<Option<Q::Row>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<Q::Finished> + Fetches<ReturnsOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
     {
         self.inner.work.optional(&query, false)
@@ -63,10 +68,11 @@ impl<'db> Transaction<'db> {
     ///
     /// # Errors
     /// As there.
+    #[bounds_at_name]
     pub fn first<Q>(&mut self, query: Q) -> Result<Option<Q::Row>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<Q::Finished> + Fetches<ReturnsOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
     {
         self.inner.work.first(&query, false)
@@ -76,10 +82,11 @@ impl<'db> Transaction<'db> {
     ///
     /// # Errors
     /// As there.
+    #[bounds_at_name]
     pub fn for_each<Q>(&mut self, query: Q, each: impl for<'r> FnMut(Q::Borrowed<'r>) -> Result<()>) -> Result<()>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<Q::Finished> + Fetches<ReturnsOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
     {
         self.inner.work.for_each(&query, false, each)
@@ -89,10 +96,11 @@ impl<'db> Transaction<'db> {
     ///
     /// # Errors
     /// As there.
+    #[bounds_at_name]
     pub fn stream<Q>(&mut self, query: Q) -> Result<Stream<'_, Q>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<Q::Finished> + Fetches<ReturnsOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
     {
         self.inner.work.stream(query, false)
@@ -103,10 +111,11 @@ impl<'db> Transaction<'db> {
     /// # Errors
     /// The database's: [`UniqueViolation`](crate::ErrorKind::UniqueViolation) and the other violations,
     /// [`Value`](crate::ErrorKind::Value) when a value cannot be stored as it is. It poisons the transaction.
+    #[bounds_at_name]
     pub fn execute<Q>(&mut self, statement: Q) -> Result<u64>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Executes<Q::Returns>,
+        Run: Takes<Q::Finished> + Executes<ReturnsOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
     {
         self.inner.work.execute(&statement)
@@ -135,11 +144,12 @@ impl<'db> Transaction<'db> {
     ///
     /// # Errors
     /// As `execute`; what the items before the failing one did is undone.
+    #[bounds_at_name]
     pub fn execute_many<I, Q>(&mut self, items: I, mut statement: impl FnMut(I::Item) -> Q) -> Result<u64>
     where
         I: IntoIterator,
         Q: Statement,
-        Run: Takes<Q::Finished> + Executes<Q::Returns>,
+        Run: Takes<Q::Finished> + Executes<ReturnsOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
     {
         self.savepoint(|tx| {
