@@ -48,8 +48,8 @@ pub use set_operation::{
     UnionAll,
 };
 pub use statement::{
-    Allows, Complete, Executes, Fetches, Missing, NeedsFilter, NeedsSelect, NoRows, ReadOnly, Reads, ReturnsOf, Rows,
-    Run, Statement, Takes, Writes, sql_of,
+    Allows, Complete, Executes, Fetches, Missing, NeedsFilter, NeedsSelect, NoRows, ReadOnly, Reads, Rows, Run,
+    Statement, Takes, Writes, sql_of,
 };
 pub use subquery::{
     AsSubquery, Exists, InQuery, IsOneColumn, NamedQuery, OutputColumns, Quantified, QuantifiedComparison, Quantifier,

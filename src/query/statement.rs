@@ -138,20 +138,6 @@ allowed! {
     ReadOnly Allows Reads;
 }
 
-/// What the statement `Q` returns, in two steps: in one, the compiler would explain how the query came to return it,
-/// which is longer than the message.
-pub type ReturnsOf<Q> = <<Q as Statement>::Returns as Itself>::Itself;
-
-/// Any type, as itself.
-#[doc(hidden)]
-pub trait Itself {
-    type Itself;
-}
-
-impl<T> Itself for T {
-    type Itself = T;
-}
-
 /// The first feature that the statement `Q` needs and the dialect `D` lacks.
 pub type Missing<Q, D> = <<Q as Statement>::Needs as Needs>::Missing<D>;
 

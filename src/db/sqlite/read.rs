@@ -6,7 +6,7 @@ use super::work::Work;
 use statiql_macros::bounds_at_name;
 
 use crate::db::Result;
-use crate::query::{Allows, Fetches, Missing, ReadOnly, ReturnsOf, Run, Statement, Takes};
+use crate::query::{Allows, Fetches, Missing, ReadOnly, Run, Statement, Takes};
 use crate::render::{Sqlite, Supports};
 
 /// A transaction that only reads: it sees the database as it was when it began, whatever others write meanwhile.
@@ -35,7 +35,7 @@ impl<'db> ReadTransaction<'db> {
     pub fn all<Q>(&mut self, query: Q) -> Result<Vec<Q::Row>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<ReturnsOf<Q>>,
+        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
         ReadOnly: Allows<Q::Access>,
     {
@@ -52,7 +52,7 @@ impl<'db> ReadTransaction<'db> {
     pub fn one<Q>(&mut self, query: Q) -> Result<Q::Row>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<ReturnsOf<Q>>,
+        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
         ReadOnly: Allows<Q::Access>,
     {
@@ -67,7 +67,7 @@ impl<'db> ReadTransaction<'db> {
     pub fn optional<Q>(&mut self, query: Q) -> Result<Option<Q::Row>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<ReturnsOf<Q>>,
+        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
         ReadOnly: Allows<Q::Access>,
     {
@@ -82,7 +82,7 @@ impl<'db> ReadTransaction<'db> {
     pub fn first<Q>(&mut self, query: Q) -> Result<Option<Q::Row>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<ReturnsOf<Q>>,
+        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
         ReadOnly: Allows<Q::Access>,
     {
@@ -116,7 +116,7 @@ impl<'db> ReadTransaction<'db> {
     pub fn for_each<Q>(&mut self, query: Q, each: impl for<'r> FnMut(Q::Borrowed<'r>) -> Result<()>) -> Result<()>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<ReturnsOf<Q>>,
+        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
         ReadOnly: Allows<Q::Access>,
     {
@@ -133,7 +133,7 @@ impl<'db> ReadTransaction<'db> {
     pub fn stream<Q>(&mut self, query: Q) -> Result<Stream<'_, Q>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<ReturnsOf<Q>>,
+        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
         ReadOnly: Allows<Q::Access>,
     {
