@@ -66,7 +66,7 @@ macro_rules! column_of {
             pub(super) fn read(stored: &'static str) -> statiql::Result<$ty> {
                 let db = Database::in_memory().expect("a database");
                 db.transaction(|tx| {
-                    tx.raw("CREATE TABLE cells (id INTEGER, value ANY, maybe ANY)")?;
+                    tx.raw("CREATE TABLE cells (id INTEGER, value, maybe)")?;
                     tx.raw(Box::leak(format!("INSERT INTO cells VALUES (1, {stored}, NULL)").into_boxed_str()))
                 })
                 .expect("a row");

@@ -152,12 +152,7 @@ impl<F: Function, T: SqlType, A: Args, C: Expr> Expr for Filtered<F, T, A, C> {
     type Kind = <Call<F, T, A> as Expr>::Kind;
     type Needs = Cons<AggregateFilter, <<Call<F, T, A> as Expr>::Needs as Needs>::And<C::Needs>>;
     type Code = Br<<Call<F, T, A> as Expr>::Code, C::Code>;
-    const PIECE: Piece = Piece::Seq(&[
-        <Call<F, T, A> as Expr>::PIECE,
-        Piece::Text(" FILTER (WHERE "),
-        Piece::Whole(&C::PIECE),
-        Piece::Text(")"),
-    ]);
+    const PIECE: Piece = Piece::Filtered(&F::TEMPLATE, A::PIECES, &C::PIECE);
 }
 
 impl<F: Function, T: SqlType, A: ArgsIn<S>, C: In<S>, S: Scope> In<S> for Filtered<F, T, A, C> {

@@ -17,6 +17,7 @@ pub(crate) const fn is_static(piece: &Piece, dialect: DialectKind) -> bool {
             true
         }
         Piece::ByDialect(all) => is_static(&all[dialect as usize], dialect),
+        Piece::Filtered(_, all, condition) => is_static(&Piece::Seq(all), dialect) && is_static(condition, dialect),
         Piece::Whole(inner) | Piece::Cte { body: inner, .. } => is_static(inner, dialect),
         _ => true,
     }
@@ -38,6 +39,7 @@ pub(crate) const fn has_cte(piece: &Piece) -> bool {
             false
         }
         Piece::ByDialect(all) => has_cte(&all[0]) || has_cte(&all[1]) || has_cte(&all[2]) || has_cte(&all[3]),
+        Piece::Filtered(_, all, condition) => has_cte(&Piece::Seq(all)) || has_cte(condition),
         Piece::Whole(inner) => has_cte(inner),
         _ => false,
     }
@@ -98,6 +100,9 @@ pub(crate) const fn same(a: &Piece, b: &Piece) -> bool {
             all_same(c, d)
         }
         (Piece::ByDialect(a), Piece::ByDialect(b)) => all_same(*a, *b),
+        (Piece::Filtered(a, c, e), Piece::Filtered(b, d, f)) => {
+            same(&Piece::Call(a, c), &Piece::Call(b, d)) && same(e, f)
+        }
         (Piece::Whole(a), Piece::Whole(b)) => same(a, b),
         (Piece::Cte { name: a, body: c, .. }, Piece::Cte { name: b, body: d, .. }) => equal(a, b) && same(c, d),
         (Piece::Repeat(a, c), Piece::Repeat(b, d)) => same(a, b) && same(c, d),

@@ -42,6 +42,8 @@ pub enum Piece {
     Named(&'static [Piece], &'static [&'static str]),
     /// An operator or function with its arguments.
     Call(&'static Template, &'static [Piece]),
+    /// An aggregate with `FILTER (WHERE ..)`, which stands inside of a CAST around the aggregate.
+    Filtered(&'static Template, &'static [Piece], &'static Piece),
     /// Another piece for each dialect, in the order of `DialectKind`.
     ByDialect(&'static [Piece; 4]),
     /// Without the outer parentheses of an operator: a whole clause.

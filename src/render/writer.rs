@@ -244,7 +244,8 @@ impl<'a> Writer<'a> {
                     i += 1;
                 }
             }
-            Piece::Call(template, arguments) => self.call(template, arguments, false),
+            Piece::Call(template, arguments) => self.call(template, arguments, false, None),
+            Piece::Filtered(template, arguments, condition) => self.call(template, arguments, false, Some(condition)),
             Piece::ByDialect(all) => self.piece(&all[self.dialect as usize]),
             Piece::Whole(inner) => self.whole(inner),
             Piece::Cte { name, .. } => self.ident(name),
@@ -272,7 +273,7 @@ impl<'a> Writer<'a> {
 
     const fn whole(&mut self, piece: &Piece) {
         match piece {
-            Piece::Call(template, arguments) => self.call(template, arguments, true),
+            Piece::Call(template, arguments) => self.call(template, arguments, true, None),
             _ => self.piece(piece),
         }
     }
@@ -288,11 +289,16 @@ impl<'a> Writer<'a> {
         }
     }
 
-    const fn call(&mut self, template: &Template, arguments: &[Piece], whole: bool) {
+    const fn call(&mut self, template: &Template, arguments: &[Piece], whole: bool, filter: Option<&Piece>) {
         let sql = template.by_dialect[self.dialect as usize].as_bytes();
         let bare = whole && template.operator;
         let (mut i, end) = if bare { (1, sql.len() - 1) } else { (0, sql.len()) };
+        // `CAST(SUM(x) FILTER (WHERE ..) AS BIGINT)`: behind the first parenthesis that closes the aggregate.
+        let filter_at = if filter.is_some() { template.end_of_aggregate(self.dialect) } else { usize::MAX };
         while i < end {
+            if i == filter_at {
+                self.filter(filter);
+            }
             if sql[i] == b'{' {
                 if sql[i + 1] == b'*' {
                     self.commas(arguments);
@@ -302,7 +308,7 @@ impl<'a> Writer<'a> {
                         Piece::Call(inner, nested)
                             if template.associative && inner.associative && same_operator(inner, template) =>
                         {
-                            self.call(inner, nested, true);
+                            self.call(inner, nested, true, None);
                         }
                         _ => self.piece(argument),
                     }
@@ -312,6 +318,17 @@ impl<'a> Writer<'a> {
                 self.byte(sql[i]);
                 i += 1;
             }
+        }
+        if filter_at == end {
+            self.filter(filter);
+        }
+    }
+
+    const fn filter(&mut self, condition: Option<&Piece>) {
+        if let Some(condition) = condition {
+            self.text(" FILTER (WHERE ");
+            self.whole(condition);
+            self.text(")");
         }
     }
 }
@@ -351,6 +368,10 @@ impl Ctes {
                 }
             }
             Piece::ByDialect(all) => self.collect(&all[dialect as usize], dialect, parts, next),
+            Piece::Filtered(_, all, condition) => {
+                self.collect(&Piece::Seq(all), dialect, parts, next);
+                self.collect(condition, dialect, parts, next);
+            }
             Piece::Whole(inner) => self.collect(inner, dialect, parts, next),
             Piece::Repeat(item, _) if *next < parts.len() => {
                 *next += 1;

@@ -48,6 +48,16 @@ pub trait References: Column {
     type Target: Assignable;
 }
 
+/// A foreign key and what it references: of one type.
+#[diagnostic::on_unimplemented(
+    message = "a foreign key of type `{Self}` references a column of type `{T}`",
+    label = "the referenced column is `{T}`, this field is `{Self}`",
+    note = "give the field the type of the column that it references"
+)]
+pub trait SameTypeAs<T> {}
+#[diagnostic::do_not_recommend]
+impl<T> SameTypeAs<T> for T {}
+
 /// What INSERT has to do about a column.
 pub trait Write: 'static {
     /// Whether the database computes it.

@@ -7,7 +7,7 @@ mod meta;
 mod source;
 mod table;
 
-pub use column::{Assignable, Col, Column, ColumnList, Generated, Optional, References, Required, Write};
+pub use column::{Assignable, Col, Column, ColumnList, Generated, Optional, References, Required, SameTypeAs, Write};
 pub use ddl::{DdlError, create_statements, drop_statements};
 pub use meta::{
     Check, ColumnMeta, Default, ForeignKey, GeneratedMeta, Index, Key, ReferentialAction, TableMeta, TableName,

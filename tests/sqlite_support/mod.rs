@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A directory of its own for one test, removed at its end.
-pub struct Directory(PathBuf);
+pub(crate) struct Directory(PathBuf);
 
 impl Directory {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let path = std::env::temp_dir().join(format!("statiql-{}-{number}", std::process::id()));
@@ -17,11 +17,11 @@ impl Directory {
         Directory(path)
     }
 
-    pub fn file(&self, name: &str) -> PathBuf {
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.0
     }
 }
@@ -33,6 +33,6 @@ impl Drop for Directory {
 }
 
 /// Whether the long tier of the tests is asked for.
-pub fn is_full_tier() -> bool {
+pub(crate) fn is_full_tier() -> bool {
     std::env::var("STATIQL_TEST_TIER").is_ok_and(|tier| tier == "full")
 }

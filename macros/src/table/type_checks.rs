@@ -37,7 +37,7 @@ fn foreign_keys(table: &Table) -> TokenStream {
         return TokenStream::new();
     }
     quote! {
-        fn __foreign_key_has_the_type_of_its_target<A: ::statiql::types::SameType<B>, B>() {}
+        fn __foreign_key_has_the_type_of_its_target<A: ::statiql::schema::SameTypeAs<B>, B>() {}
         fn __foreign_keys() {
             #(#all)*
         }

@@ -8,7 +8,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::hooks::{AuthAction, AuthContext, Authorization};
 use rusqlite::limits::Limit;
 
-use super::error::from_rusqlite;
+use super::error::{from_batch, from_rusqlite};
 use super::options::{Options, Place, Synchronous};
 use crate::db::{Error, ErrorKind, Result};
 
@@ -127,7 +127,7 @@ impl Connection {
         }
         self.guarded.store(true, Ordering::Relaxed);
         let _unguard = Unguard(&self.guarded);
-        self.raw.execute_batch(sql).map_err(from_rusqlite)
+        self.raw.execute_batch(sql).map_err(from_batch)
     }
 
     pub(super) fn interrupt_handle(&self) -> Interrupt {

@@ -4,13 +4,38 @@ use rusqlite::ffi;
 
 use crate::db::{Details, Error, ErrorKind};
 
-/// What SQLite says.
+/// What SQLite says of a statement that ran.
 #[cold]
 pub(super) fn from_rusqlite(error: rusqlite::Error) -> Error {
+    from(error, Phase::Running)
+}
+
+/// What SQLite says of a text that it should compile.
+#[cold]
+pub(super) fn from_compiling(error: rusqlite::Error) -> Error {
+    from(error, Phase::Compiling)
+}
+
+/// What SQLite says of a text that it should compile and run at once.
+#[cold]
+pub(super) fn from_batch(error: rusqlite::Error) -> Error {
+    from(error, Phase::Either)
+}
+
+/// When an error came up. Before a statement runs no values have met it, so the message is of names only and may be
+/// shown.
+#[derive(Clone, Copy, PartialEq)]
+enum Phase {
+    Compiling,
+    Running,
+    Either,
+}
+
+fn from(error: rusqlite::Error, phase: Phase) -> Error {
     use rusqlite::Error as E;
     match error {
-        E::SqliteFailure(error, message) => from_code(error.extended_code, message, false),
-        E::SqlInputError { error, msg, .. } => from_code(error.extended_code, Some(msg), true),
+        E::SqliteFailure(error, message) => from_code(error.extended_code, message, phase),
+        E::SqlInputError { error, msg, .. } => from_code(error.extended_code, Some(msg), Phase::Compiling),
         E::ExecuteReturnedResults => Error::new(ErrorKind::Sql, "the statement returned rows"),
         E::NulError(_) => Error::new(ErrorKind::Sql, "the SQL text holds a NUL"),
         E::InvalidPath(_) => Error::new(ErrorKind::Connect, "the path is not one that SQLite takes"),
@@ -18,17 +43,7 @@ pub(super) fn from_rusqlite(error: rusqlite::Error) -> Error {
     }
 }
 
-/// What SQLite says of a text that it should compile: no values have met it yet, so its message may be shown.
-#[cold]
-pub(super) fn from_compiling(error: rusqlite::Error) -> Error {
-    match error {
-        rusqlite::Error::SqliteFailure(error, message) => from_code(error.extended_code, message, true),
-        other => from_rusqlite(other),
-    }
-}
-
-/// `compiling` says that the statement did not compile: then the message knows SQL text only and no values.
-fn from_code(code: i32, message: Option<String>, compiling: bool) -> Error {
+fn from_code(code: i32, message: Option<String>, phase: Phase) -> Error {
     let mut details = Details { kind: Some(kind_of(code)), code: Some(code), ..Details::default() };
     if let Some(message) = &message {
         match code {
@@ -40,7 +55,14 @@ fn from_code(code: i32, message: Option<String>, compiling: bool) -> Error {
                 details.constraint = message.strip_prefix("CHECK constraint failed: ").map(str::to_owned);
             }
             ffi::SQLITE_CONSTRAINT_DATATYPE => stored_as(message, &mut details),
-            _ if compiling => details.what = message.clone().into(),
+            // SQLite compiles a statement anew when the tables are no longer the same, and finds them gone.
+            ffi::SQLITE_ERROR if phase != Phase::Compiling && is_missing(message) => {
+                details.what = message.clone().into();
+                if phase == Phase::Running {
+                    details.kind = Some(ErrorKind::SchemaChanged);
+                }
+            }
+            _ if phase == Phase::Compiling => details.what = message.clone().into(),
             _ => {}
         }
     }
@@ -50,6 +72,10 @@ fn from_code(code: i32, message: Option<String>, compiling: bool) -> Error {
     }
     details.message = message;
     details.into()
+}
+
+fn is_missing(message: &str) -> bool {
+    message.starts_with("no such table: ") || message.starts_with("no such column: ")
 }
 
 fn kind_of(code: i32) -> ErrorKind {

@@ -6,6 +6,7 @@ mod connection;
 mod database;
 mod decode;
 mod error;
+mod fetch;
 #[cfg(feature = "chrono")]
 mod moment;
 mod options;

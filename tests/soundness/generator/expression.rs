@@ -50,7 +50,11 @@ impl Generator {
 
     /// A value or an expression, as an argument.
     pub(crate) fn argument(&mut self, ty: Ty, context: &Context, depth: usize) -> Ex {
-        if context.binds && self.random.percent(40) { Ex::new(self.value(ty), false) } else { self.expression(ty, context, depth) }
+        if context.binds && self.random.percent(40) {
+            Ex::new(self.value(ty), false)
+        } else {
+            self.expression(ty, context, depth)
+        }
     }
 
     pub(crate) fn value(&mut self, ty: Ty) -> String {
@@ -248,7 +252,8 @@ impl Generator {
             1 => Ex::new(format!("{}.is_not_null()", left.rust), false),
             2 if context.binds => {
                 let value = self.value(ty);
-                let right = self.random.pick(&["Some({0})", "None.or(Some({0}))", "{0}"]).replace("{0}", &value);
+                let none = format!("None::<{}>", ty.bound());
+                let right = self.random.pick(&[format!("Some({value})"), value.clone(), none]).clone();
                 let method = self.random.pick(&["is_not_distinct_from", "is_distinct_from"]);
                 Ex::new(format!("{}.{method}({right})", left.rust), false)
             }
@@ -265,11 +270,10 @@ impl Generator {
                 let count = self.random.below(4);
                 let values: Vec<String> = (0..count).map(|_| self.value(ty)).collect();
                 let method = self.random.pick(&["is_in", "not_in"]);
-                let list = match (count, ty) {
-                    (0, Text) => "Vec::<&str>::new()".to_owned(),
-                    (0, Bytes) => "Vec::<&[u8]>::new()".to_owned(),
-                    (0, _) => format!("Vec::<{}>::new()", ty.rust()),
-                    _ => format!("{}[{}]", self.random.pick(&["", "vec!"]), values.join(", ")),
+                let list = if count == 0 {
+                    format!("Vec::<{}>::new()", ty.bound())
+                } else {
+                    format!("{}[{}]", self.random.pick(&["", "vec!"]), values.join(", "))
                 };
                 Ex::new(format!("{}.{method}({list})", left.rust), left.null)
             }
@@ -341,7 +345,8 @@ impl Generator {
 
     /// A type that the scope has columns of, mostly.
     pub(crate) fn type_in(&mut self, context: &Context) -> Ty {
-        let leaves = if context.leaves.is_empty() { context.aggregated.as_deref().unwrap_or_default() } else { &context.leaves };
+        let leaves =
+            if context.leaves.is_empty() { context.aggregated.as_deref().unwrap_or_default() } else { &context.leaves };
         if leaves.is_empty() || self.random.percent(5) {
             return *self.random.pick(&[Bool, I32, I64, F64, Text]);
         }

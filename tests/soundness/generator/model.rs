@@ -23,7 +23,8 @@ pub(crate) enum Ty {
 
 use Ty::*;
 
-pub(crate) const ALL: [Ty; 16] = [Bool, I8, I16, I32, I64, U8, U16, U32, U64, F32, F64, Text, Bytes, KindId, Status, Level];
+pub(crate) const ALL: [Ty; 16] =
+    [Bool, I8, I16, I32, I64, U8, U16, U32, U64, F32, F64, Text, Bytes, KindId, Status, Level];
 
 impl Ty {
     pub(crate) fn rust(self) -> &'static str {
@@ -44,6 +45,15 @@ impl Ty {
             KindId => "KindId",
             Status => "Status",
             Level => "Level",
+        }
+    }
+
+    /// The type of the values to bind.
+    pub(crate) fn bound(self) -> &'static str {
+        match self {
+            Text => "&str",
+            Bytes => "&[u8]",
+            other => other.rust(),
         }
     }
 

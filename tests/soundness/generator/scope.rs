@@ -94,11 +94,7 @@ impl Context {
 
     /// The arguments of an aggregate.
     pub(crate) fn inside_aggregate(&self) -> Self {
-        Context {
-            leaves: self.aggregated.clone().unwrap_or_default(),
-            binds: self.binds,
-            ..Context::default()
-        }
+        Context { leaves: self.aggregated.clone().unwrap_or_default(), binds: self.binds, ..Context::default() }
     }
 }
 
