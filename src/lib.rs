@@ -1,4 +1,6 @@
 #![doc = include_str!("../README.md")]
+// A query's type is its syntax tree; what makes it is as long as what was said.
+#![allow(clippy::type_complexity)]
 
 // So that the macros' `::statiql` paths also work inside of this crate.
 extern crate self as statiql;

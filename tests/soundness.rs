@@ -3,7 +3,7 @@
 #[path = "soundness/check.rs"]
 mod check;
 #[rustfmt::skip]
-#[allow(clippy::all, clippy::pedantic)]
+#[allow(unused_parens, clippy::all, clippy::pedantic)]
 #[path = "soundness/queries/mod.rs"]
 mod queries;
 #[path = "soundness/rows.rs"]

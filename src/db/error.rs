@@ -254,6 +254,8 @@ impl Error {
     }
 
     /// Adds the statement, unless the error already has one or is shared.
+    // A constant text is kept as one.
+    #[allow(clippy::ptr_arg)]
     #[cold]
     pub(crate) fn in_statement(mut self, sql: &Cow<'static, str>) -> Self {
         if let Some(details) = Arc::get_mut(&mut self.0)

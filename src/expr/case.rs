@@ -50,7 +50,6 @@ pub struct Then<A, B> {
 impl<A: CaseArms> Case<A> {
     /// `WHEN condition THEN value`
     #[bounds_at_name]
-    #[allow(clippy::type_complexity)]
     pub fn when<C: IntoExpr<bool>, V: IntoExpr<A::Ty>>(
         self,
         condition: C,

@@ -88,7 +88,6 @@ pub trait Expression: Expr {
 
     /// `self BETWEEN low AND high`, both ends included.
     #[inline]
-    #[allow(clippy::type_complexity)]
     #[bounds_at_name]
     fn between<L, H>(self, low: L, high: H) -> Call<Between<Self::Ty>, bool, (Self, L::Expr, H::Expr)>
     where

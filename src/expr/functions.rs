@@ -115,7 +115,6 @@ pub trait TextFunctions: Expr {
     }
 
     /// Every `from` replaced by `to`.
-    #[allow(clippy::type_complexity)]
     #[inline]
     #[bounds_at_name]
     fn replace<F, R>(self, from: F, to: R) -> Call<Replace, Self::Ty, (Self, F::Expr, R::Expr)>
@@ -130,7 +129,6 @@ pub trait TextFunctions: Expr {
     }
 
     /// `length` characters from the character number `start` on, which counts from 1.
-    #[allow(clippy::type_complexity)]
     #[inline]
     #[bounds_at_name]
     fn substring<F, L>(self, start: F, length: L) -> Call<Substring, Self::Ty, (Self, F::Expr, L::Expr)>

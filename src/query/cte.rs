@@ -214,7 +214,6 @@ pub trait AsCte: SelectQuery {
     /// let query = from(&tree).select(tree.id);
     /// assert!(query.sql::<Sqlite>().starts_with(r#"WITH RECURSIVE "tree" ("id") AS (SELECT"#));
     /// ```
-    #[allow(clippy::type_complexity)]
     #[bounds_at_name]
     fn recursive_cte<A: Source, R: SelectQuery>(
         self,

@@ -40,7 +40,6 @@ pub struct From<S, F, W = NoClause, G = NoClause, H = NoClause, O = NoClause, D 
 /// let query = from(Books).filter(Books.id.eq(7)).select(Books.title);
 /// assert_eq!(query.sql::<MySql>(), "SELECT `books`.`title` FROM `books` WHERE `books`.`id` = ?");
 /// ```
-#[allow(clippy::type_complexity)]
 #[bounds_at_name]
 pub fn from<T: FromItem>(source: T) -> From<Cons<Src<T::Source, NotNull>, Nil>, Base<T>> {
     From {
@@ -158,7 +157,6 @@ impl<T: Source, R: OuterGrouped<K>, K: crate::expr::GroupKeys> OuterGrouped<K> f
 
 impl<S: Scope, F: FromTree, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, D> {
     /// WHERE; a further one is joined with AND. Rows for which it is NULL are left out.
-    #[allow(clippy::type_complexity)]
     #[bounds_at_name]
     pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> From<S, F, W::And<E::Expr>, G, H, O, D>
     where
@@ -179,7 +177,6 @@ impl<S: Scope, F: FromTree, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, 
     }
 
     /// WHERE with a condition that may be left out. The text is then chosen at run time, the type stays the same.
-    #[allow(clippy::type_complexity)]
     #[bounds_at_name]
     pub fn filter_opt<E: IntoExpr<bool>>(
         self,
@@ -203,7 +200,6 @@ impl<S: Scope, F: FromTree, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, 
     }
 
     /// Lets this query, which will be a subquery, look at a table of the query around it.
-    #[allow(clippy::type_complexity)]
     #[bounds_at_name]
     pub fn correlate<T: FromItem>(
         self,

@@ -57,7 +57,6 @@ impl<S: Scope, F: FromTree, W: Clause, D> From<S, F, W, NoClause, NoClause, NoCl
     ///     r#"SELECT "books"."genre", MAX("books"."price") FROM "books" GROUP BY "books"."genre" HAVING COUNT(*) > ?"#,
     /// );
     /// ```
-    #[allow(clippy::type_complexity)]
     #[bounds_at_name]
     pub fn group_by<I: GroupItemsIn<S>>(
         self,
@@ -83,7 +82,6 @@ impl<S: Scope, F: FromTree, W: Clause, D> From<S, F, W, NoClause, NoClause, NoCl
 
 impl<S: Scope, F, W, K: GroupKeys, I, H: AddHaving, O, D> From<S, F, W, GroupedBy<K, I>, H, O, D> {
     /// HAVING; a further one is joined with AND. Groups for which it is NULL are left out.
-    #[allow(clippy::type_complexity)]
     #[bounds_at_name]
     pub fn having<E: IntoExpr<bool>>(self, condition: E) -> From<S, F, W, GroupedBy<K, I>, H::And<E::Expr>, O, D>
     where

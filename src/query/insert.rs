@@ -136,7 +136,6 @@ impl<T: Table> InsertInto<T> {
     }
 
     /// The rows of a query, into these columns.
-    #[allow(clippy::type_complexity)]
     #[bounds_at_name]
     pub fn from_select<C, Q>(self, columns: C, query: Q) -> Insert<T, FromSelect<C, Q>>
     where

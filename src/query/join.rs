@@ -116,7 +116,6 @@ macro_rules! joins {
         impl<S: Scope, F: FromTree, W, G, H, O, D> From<S, F, W, G, H, O, D> {
             $(
                 $(#[$doc])*
-                #[allow(clippy::type_complexity)]
                 #[bounds_at_name]
                 pub fn $method<T: FromItem, E: IntoExpr<bool>>(
                     self,
@@ -135,7 +134,6 @@ macro_rules! joins {
             )*
 
             /// `CROSS JOIN right`: every row with every row.
-            #[allow(clippy::type_complexity)]
             #[bounds_at_name]
             pub fn cross_join<T: FromItem>(
                 self,

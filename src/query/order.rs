@@ -245,7 +245,6 @@ impl<I: OrderItem> OrderClause for OrderedBy<I> {
 
 impl<S: Scope, F: FromTree, W, H, D> From<S, F, W, NoClause, H, NoClause, D> {
     /// ORDER BY.
-    #[allow(clippy::type_complexity)]
     #[bounds_at_name]
     pub fn order_by<I: OrderItemIn<S>>(self, items: I) -> From<S, F, W, NoClause, H, OrderedBy<I>, D>
     where
@@ -266,7 +265,6 @@ impl<S: Scope, F: FromTree, W, H, D> From<S, F, W, NoClause, H, NoClause, D> {
 
 impl<S: Scope, F: FromTree, W, K: GroupKeys, G, H, D> From<S, F, W, GroupedBy<K, G>, H, NoClause, D> {
     /// ORDER BY: keys and aggregates.
-    #[allow(clippy::type_complexity)]
     #[bounds_at_name]
     pub fn order_by<I>(self, items: I) -> From<S, F, W, GroupedBy<K, G>, H, OrderedBy<I>, D>
     where

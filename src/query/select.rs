@@ -94,7 +94,6 @@ impl DistinctClause for Distinct {
 
 impl<S, F, W, G, H, O> From<S, F, W, G, H, O, NoClause> {
     /// DISTINCT: every row once. What ORDER BY names must then be selected.
-    #[allow(clippy::type_complexity)]
     pub fn distinct(self) -> From<S, F, W, G, H, O, Distinct> {
         From {
             from: self.from,
@@ -110,7 +109,6 @@ impl<S, F, W, G, H, O> From<S, F, W, G, H, O, NoClause> {
 
 impl<S: Scope, F: FromTree, W: Clause, H: Clause, O: OrderClause, D: DistinctClause> From<S, F, W, NoClause, H, O, D> {
     /// SELECT: one expression gives a bare value, a tuple a tuple, `row!` a record with names.
-    #[allow(clippy::type_complexity)]
     #[bounds_at_name]
     pub fn select<C: IntoSelection<S>>(self, columns: C) -> Select<S, C::Selection, Self>
     where
@@ -130,7 +128,6 @@ where
     GroupedBy<K, I>: Clause,
 {
     /// SELECT: keys and aggregates.
-    #[allow(clippy::type_complexity)]
     #[bounds_at_name]
     pub fn select<C>(self, columns: C) -> Select<GroupedScope<S>, C::Selection, Self>
     where
@@ -353,7 +350,6 @@ where
 
 impl<S, C, B, K> Select<S, C, B, NoClause, NoClause, K> {
     /// ORDER BY the names of the selected record: `.order_by(|row| row.total.desc())`.
-    #[allow(clippy::type_complexity)]
     #[bounds_at_name]
     pub fn order_by<I: NameOrder>(
         self,

@@ -244,7 +244,6 @@ impl<T: Table, V: InsertRows, C: ConflictColumns<T>> OnConflict<T, V, C> {
 
 impl<T: Table, V: InsertRows, C, A: Assignments> Insert<T, V, Upsert<T, C, A>, NoClause> {
     /// Updates only rows for which the condition holds. SQLite and PostgreSQL.
-    #[allow(clippy::type_complexity)]
     #[bounds_at_name]
     pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> Insert<T, V, Upsert<T, C, A, Where<E::Expr>>>
     where

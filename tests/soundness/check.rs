@@ -34,7 +34,16 @@ impl Check {
             tx.create_all((People, Kinds, Orders, Items, Tags, Counters))?;
             fill(tx)
         })?;
-        Ok(Check { raw, db, statements: 0, rows: 0, with_rows: 0, violations: 0, refusals: Vec::new(), failures: Vec::new() })
+        Ok(Check {
+            raw,
+            db,
+            statements: 0,
+            rows: 0,
+            with_rows: 0,
+            violations: 0,
+            refusals: Vec::new(),
+            failures: Vec::new(),
+        })
     }
 
     /// Whether SQLite compiles the text.
@@ -61,7 +70,9 @@ impl Check {
                 self.rows += count;
                 self.with_rows += usize::from(count > 0);
             }
-            Err(error) if writes && matches!(error.kind(), ErrorKind::UniqueViolation | ErrorKind::ForeignKeyViolation) => {
+            Err(error)
+                if writes && matches!(error.kind(), ErrorKind::UniqueViolation | ErrorKind::ForeignKeyViolation) =>
+            {
                 self.violations += 1;
             }
             Err(error) => self.failures.push(format!("{name}: {error}\n    {}", error.sql().unwrap_or_default())),

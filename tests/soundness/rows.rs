@@ -77,7 +77,12 @@ pub(crate) fn fill(tx: &mut Transaction<'_>) -> statiql::Result<()> {
         )))?;
     }
     for (name, topic, rank, level) in TAGS {
-        tx.execute(insert(Tags).values((Tags.name.set(name), Tags.topic.set(topic), Tags.rank.set(rank), Tags.level.set(level))))?;
+        tx.execute(insert(Tags).values((
+            Tags.name.set(name),
+            Tags.topic.set(topic),
+            Tags.rank.set(rank),
+            Tags.level.set(level),
+        )))?;
     }
     for n in [0, 1, 5] {
         tx.execute(insert(Counters).values((Counters.n.set(n), Counters.note.set((n == 5).then_some("Ann")))))?;

@@ -1,4 +1,4 @@
-//! Measures the variants of each case by turns: `cargo run --release --bin interleaved -- [CASE] [ROUNDS]`.
+//! Measures the variants of each case by turns: `cargo run --release --bin interleaved -- [CASE] [SETS]`.
 //!
 //! `.. -- CASE VARIANT TIMES` runs one variant so many times and measures nothing, for callgrind and perf.
 
@@ -6,53 +6,64 @@ use std::time::Duration;
 
 use contenders::{Case, Line, cases, print};
 
-/// About how long a variant runs before it is the next one's turn.
+/// About how long a variant runs before it is the next one's turn: shorter than what a scheduler gives a process.
 const SLICE: Duration = Duration::from_millis(2);
+/// How many slices of each variant there are in a set.
+const ROUNDS: usize = 60;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let case = arguments.first().map_or("", String::as_str);
     if let [_, variant, times] = &arguments[..] {
         let times = times.parse().expect("TIMES is a number");
-        for case in &mut cases(case).filter(|found| found.name == case) {
-            for mut found in case.variants.into_iter().filter(|found| found.name == *variant) {
+        for mut found in cases(case, 0).filter(|found| found.name == case).flat_map(|found| found.variants) {
+            if found.name == *variant {
                 found.time(times);
             }
         }
         return;
     }
-    let rounds = arguments.get(1).map_or(500, |rounds| rounds.parse().expect("ROUNDS is a number"));
-    print(&cases(case).map(|case| measure(case, rounds)).collect::<Vec<_>>());
+    let sets = arguments.get(1).map_or(12, |sets| sets.parse().expect("SETS is a number"));
+    let mut found: Vec<(&str, Vec<(&str, Vec<f64>)>)> = Vec::new();
+    // Where a database lies in memory makes a difference of some percent: each set has databases of its own.
+    for set in 0..sets {
+        for case in cases(case, set) {
+            let index = found.iter().position(|(name, _)| *name == case.name).unwrap_or(found.len());
+            if index == found.len() {
+                found.push((case.name, case.variants.iter().map(|variant| (variant.name, Vec::new())).collect()));
+            }
+            measure(case, &mut found[index].1);
+        }
+    }
+    let medians = |all: Vec<(&str, Vec<f64>)>| all.into_iter().map(|(name, all)| (name.to_owned(), median(all))).collect();
+    let lines: Vec<_> =
+        found.into_iter().map(|(case, all)| Line { case: case.to_owned(), medians: medians(all) }).collect();
+    print(&lines);
 }
 
-fn measure(mut case: Case, rounds: usize) -> Line {
-    let times: Vec<u64> = case
-        .variants
-        .iter_mut()
-        .map(|variant| {
-            // The second time it is warm.
-            let mut times = 1;
-            while variant.time(times) + variant.time(times) < SLICE {
-                times *= 2;
-            }
-            times
-        })
-        .collect();
-    let mut found: Vec<Vec<f64>> = vec![Vec::new(); case.variants.len()];
+fn measure(mut case: Case, found: &mut [(&str, Vec<f64>)]) {
     let count = case.variants.len();
-    for round in 0..rounds {
+    let times = case.variants.iter_mut().map(|variant| {
+        // The second time it is warm.
+        let mut times = 1;
+        while variant.time(times) + variant.time(times) < SLICE {
+            times *= 2;
+        }
+        times
+    });
+    let times: Vec<u64> = times.collect();
+    for round in 0..ROUNDS {
         // Each has each place in the order, so that none always comes after the same one.
         for place in 0..count {
             let index = (place + round) % count;
-            let took = case.variants[index].time(times[index]);
-            found[index].push(took.as_nanos() as f64 / times[index] as f64);
+            let variant = &mut case.variants[index];
+            let took = variant.time(times[index]).as_nanos() as f64 / times[index] as f64;
+            found.iter_mut().filter(|(name, _)| *name == variant.name).for_each(|(_, all)| all.push(took));
         }
     }
-    let medians = case.variants.iter().zip(&mut found).map(|(variant, all)| (variant.name.to_owned(), median(all)));
-    Line { case: case.name.to_owned(), medians: medians.collect() }
 }
 
-fn median(all: &mut [f64]) -> f64 {
+fn median(mut all: Vec<f64>) -> f64 {
     all.sort_by(f64::total_cmp);
     match all.len() {
         0 => f64::NAN,

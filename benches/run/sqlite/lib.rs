@@ -63,9 +63,9 @@ pub struct Case {
 }
 
 impl Case {
-    fn new(name: &'static str, variants: impl IntoIterator<Item = (&'static str, Box<dyn Contender>)>) -> Self {
-        let mut variants: Vec<_> =
-            variants.into_iter().map(|(name, contender)| Variant { name, contender }).collect();
+    fn new<const N: usize>(name: &'static str, makers: [(&'static str, Maker); N], first: usize) -> Self {
+        let order = (0..N).map(|place| makers[(place + first) % N]);
+        let mut variants: Vec<_> = order.map(|(name, make)| Variant { name, contender: make() }).collect();
         let answers: Vec<_> = variants.iter_mut().map(|variant| variant.contender.answer()).collect();
         for (variant, answer) in variants.iter().zip(&answers) {
             assert!(*answer == answers[0], "{name}: {} gives another answer than {}", variant.name, variants[0].name);
@@ -80,19 +80,22 @@ pub const CACHED: &str = "rusqlite_cached";
 pub const STATIQL: &str = "statiql";
 pub const DIESEL: &str = "diesel";
 
-/// All cases, made when they are reached: those whose name has `filter` in it.
-pub fn cases(filter: &str) -> impl Iterator<Item = Case> {
+type Maker = fn() -> Box<dyn Contender>;
+
+/// The cases whose name has `filter` in it, each made when it is reached; the variant number `first` comes first, and
+/// is the first to take its memory.
+pub fn cases(filter: &str, first: usize) -> impl Iterator<Item = Case> {
     macro_rules! cases {
         ($($name:ident: $($variant:ident)+;)*) => {
             [$((
                 stringify!($name),
-                (|| Case::new(stringify!($name), [$(cases!(@ $variant $name)),+])) as fn() -> Case,
+                (|first| Case::new(stringify!($name), [$(cases!(@ $variant $name)),+], first)) as fn(usize) -> Case,
             )),*]
         };
-        (@ held $name:ident) => { (HELD, by_hand::held::$name()) };
-        (@ cached $name:ident) => { (CACHED, by_hand::cached::$name()) };
-        (@ statiql $name:ident) => { (STATIQL, with_statiql::$name()) };
-        (@ diesel $name:ident) => { (DIESEL, with_diesel::$name()) };
+        (@ held $name:ident) => { (HELD, by_hand::held::$name as Maker) };
+        (@ cached $name:ident) => { (CACHED, by_hand::cached::$name as Maker) };
+        (@ statiql $name:ident) => { (STATIQL, with_statiql::$name as Maker) };
+        (@ diesel $name:ident) => { (DIESEL, with_diesel::$name as Maker) };
     }
     // Diesel has nothing that takes exactly one row, and nothing that lends text.
     let all = cases! {
@@ -107,7 +110,7 @@ pub fn cases(filter: &str) -> impl Iterator<Item = Case> {
         update: held cached statiql diesel;
     };
     let filter = filter.to_owned();
-    all.into_iter().filter(move |(name, _)| name.contains(&filter)).map(|(_, make)| make())
+    all.into_iter().filter(move |(name, _)| name.contains(&filter)).map(move |(_, make)| make(first))
 }
 
 /// The key that the work number `turn` asks for: not one after the other.

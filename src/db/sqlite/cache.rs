@@ -4,6 +4,9 @@
 //! with it in safe code: rusqlite's own cache can, by hashing the text. A transaction therefore takes a statement out
 //! of that cache once and holds it to its end, found by the address of its constant text, which needs no hash.
 
+// `self_cell!` expands to it.
+#![allow(clippy::mem_forget)]
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -87,6 +90,8 @@ impl<'c> Held<'c> {
     }
 
     /// The statement with the values of `query` bound, ready to run.
+    // Whether the text is a constant matters here.
+    #[allow(clippy::ptr_arg)]
     #[inline]
     pub(super) fn ready<Q: Statement>(&mut self, query: &Q, sql: &Cow<'static, str>) -> Result<&mut Prepared<'c>> {
         let prepared = match sql {

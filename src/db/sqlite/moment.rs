@@ -80,7 +80,7 @@ impl Moment {
         if nanoseconds >= 1_000_000_000 {
             return Err(ValueError::new(what, "a leap second cannot be stored"));
         }
-        if nanoseconds % 1000 != 0 {
+        if !nanoseconds.is_multiple_of(1000) {
             return Err(ValueError::new(what, "finer than a microsecond; round it first, with `trunc_subsecs(6)`"));
         }
         self.put_number(time.hour(), 2);

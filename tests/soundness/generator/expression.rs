@@ -232,7 +232,9 @@ impl Generator {
                 }
                 2 => {
                     let inner = self.condition(context, depth - 1);
-                    let form = *self.random.pick(&["not({0})", "(!{0})"]);
+                    // `!` does not go before the block that a macro expands to.
+                    let block = inner.rust.starts_with("lit!") || inner.rust.starts_with("sql!");
+                    let form = if block { "not({0})" } else { *self.random.pick(&["not({0})", "(!{0})"]) };
                     return Ex::new(form.replace("{0}", &inner.rust), inner.null);
                 }
                 3 if context.queries => return self.exists_query(context),

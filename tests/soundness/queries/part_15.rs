@@ -90,7 +90,7 @@ fn q0618(check: &mut Check) {
 }
 
 fn q0619(check: &mut Check) {
-    let sub0 = from(Counters).left_join(OtherKinds, OtherKinds.maybe_big.eq(Counters.n).and((!lit!(5i64).is_in([5i64, 2i64, 5i64])))).left_join(OtherTags, OtherKinds.maybe_port.eq(lit!(1u16))).select(row! { c0: lit!(false) }).union(from(Tags).filter_opt(Some(Tags.rank.eq(Tags.rank)).filter(|_| false)).select(Tags.rank.is_null())).subquery(Sub0);
+    let sub0 = from(Counters).left_join(OtherKinds, OtherKinds.maybe_big.eq(Counters.n).and(not(lit!(5i64).is_in([5i64, 2i64, 5i64])))).left_join(OtherTags, OtherKinds.maybe_port.eq(lit!(1u16))).select(row! { c0: lit!(false) }).union(from(Tags).filter_opt(Some(Tags.rank.eq(Tags.rank)).filter(|_| false)).select(Tags.rank.is_null())).subquery(Sub0);
     records!(check, "q0619", from(OtherKinds).full_join(Tags, Tags.topic.eq(OtherKinds.text)).select(row! { c0: scalar(from(Items).correlate(OtherKinds).right_join(OtherOrders, OtherOrders.note.eq(OtherKinds.maybe_text).and(OtherKinds.maybe_level.le(OtherKinds.maybe_level))).right_join(People, People.id.eq(OtherKinds.maybe_big).and(OtherKinds.maybe_total.eq(OtherKinds.total).and(OtherOrders.status.eq(Status::SentBack)))).filter(OtherKinds.level.is_distinct_from(None::<Level>)).filter(lit!("").like("Ann")).select((lit!(0i8) / 0i8))), c1: OtherKinds.maybe_total }).intersect(from(Orders).left_join(OtherOrders, OtherOrders.kind_id.eq(Orders.kind_id)).join(&sub0, OtherOrders.status.is_in(Vec::<Status>::new())).filter(OtherOrders.number.is_null()).filter_opt(Some(Orders.kind_id.ne(KindId(1))).filter(|_| false)).select(row! { c0: lit!(0i8).abs(), c1: lit!(11u64).abs() })));
 }
 
