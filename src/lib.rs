@@ -17,7 +17,9 @@ pub mod types;
 
 #[cfg(feature = "sqlite")]
 pub use db::sqlite;
-pub use db::{Error, ErrorKind, Result, Retry};
+#[cfg(feature = "sqlite")]
+pub use db::Retry;
+pub use db::{Error, ErrorKind, Result};
 pub use statiql_macros::{SqlType, alias, function, lit, name, row, sql, table};
 
 /// Everything a program that uses statiql needs in scope.

@@ -119,7 +119,7 @@ fn writers_get_their_turn_in_the_order_in_which_they_ask() {
 
 #[test]
 fn no_writer_starves() {
-    const EACH: usize = 100;
+    const EACH: i64 = 100;
     let db = Database::in_memory().expect("a database");
     fill(&db);
     let barrier = Barrier::new(8);
@@ -128,7 +128,7 @@ fn no_writer_starves() {
             let (db, barrier) = (&db, &barrier);
             scope.spawn(move || {
                 barrier.wait();
-                for i in 0..EACH as i64 {
+                for i in 0..EACH {
                     transfer(db, (thread + i) % ACCOUNTS, i % ACCOUNTS).expect("a transfer");
                 }
             });

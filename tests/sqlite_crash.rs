@@ -37,7 +37,8 @@ fn open(path: &Path, wal: bool) -> Database {
 fn child() {
     let (Ok(path), Ok(wal)) = (std::env::var("STATIQL_CRASH_FILE"), std::env::var("STATIQL_CRASH_WAL")) else { return };
     let db = open(Path::new(&path), wal == "yes");
-    let mut id = db.run(from(Transfers).select(Transfers.id)).expect("the transfers").len() as i64;
+    let last = db.run(from(Transfers).order_by(Transfers.id.desc()).select(Transfers.id)).expect("the transfers");
+    let mut id = last.first().map_or(0, |last| last + 1);
     loop {
         db.transaction(|tx| {
             let (source, target) = (id % ACCOUNTS, (id * 7 + 3) % ACCOUNTS);

@@ -257,12 +257,12 @@ impl Error {
     // A constant text is kept as one.
     #[allow(clippy::ptr_arg)]
     #[cold]
-    pub(crate) fn in_statement(mut self, sql: &Cow<'static, str>) -> Self {
+    pub(crate) fn in_statement(mut self, sql: Cow<'static, str>) -> Self {
         if let Some(details) = Arc::get_mut(&mut self.0)
             && details.sql.is_none()
             && details.kind != Some(ErrorKind::Custom)
         {
-            details.sql = Some(sql.clone());
+            details.sql = Some(sql);
         }
         self
     }

@@ -10,11 +10,13 @@
 //! - No error, log line or span holds a value.
 
 mod error;
+#[cfg(feature = "sqlite")]
 mod retry;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
 
 pub use error::{Error, ErrorKind, Result};
+#[cfg(feature = "sqlite")]
 pub use retry::Retry;
 
 #[cfg(feature = "sqlite")]

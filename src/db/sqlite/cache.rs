@@ -12,23 +12,12 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use rusqlite::{CachedStatement, StatementStatus};
-use self_cell::self_cell;
 
 use super::bind;
 use super::connection::Connection;
 use super::error::from_compiling;
-use super::pool::Checkout;
 use crate::db::{Error, ErrorKind, Result};
 use crate::query::Statement;
-
-self_cell!(
-    /// A connection taken from its pool, and the statements prepared on it.
-    pub(super) struct Session<'db> {
-        owner: Checkout<'db>,
-        #[not_covariant]
-        dependent: Held,
-    }
-);
 
 /// The statements of one transaction.
 pub(super) struct Held<'c> {

@@ -15,6 +15,7 @@ mod read;
 mod rows;
 mod run;
 mod savepoint;
+mod session;
 mod trace;
 mod transaction;
 mod work;

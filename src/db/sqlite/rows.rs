@@ -123,7 +123,7 @@ impl<Q: Statement> Iterator for Stream<'_, Q> {
         };
         Some(next.map_err(|error| {
             self.rows.end();
-            self.state.poison(error.in_statement(&self.sql))
+            self.state.poison(error.in_statement(self.sql.clone()))
         }))
     }
 }

@@ -50,7 +50,7 @@ impl RunResult for NoRows {
             Ok(prepared.statement().raw_execute().map_err(from_rusqlite)? as u64)
         });
         timer.statement(&sql, result.as_ref().copied());
-        result.map_err(|error| Error::in_statement(error, &sql))
+        result.map_err(|error| Error::in_statement(error, sql))
     }
 }
 
@@ -76,7 +76,7 @@ impl RunResult for GivesRows {
             collect(&mut Rows::new(prepared.statement().raw_query()), query)
         });
         timer.statement(&sql, result.as_ref().map(|all| all.len() as u64));
-        result.map_err(|error| error.in_statement(&sql))
+        result.map_err(|error| error.in_statement(sql))
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::cache::{Held, Session};
+use super::cache::Held;
 use super::connection::Interrupt;
 use super::error::{from_rusqlite, leaves_outcome_open};
 use super::pool::Pool;
 use super::rows::{Rows, Stream};
+use super::session::Session;
 use super::trace::{Span, Timer};
 use crate::db::{Error, ErrorKind, Result};
 use crate::query::Statement;
@@ -124,7 +125,7 @@ impl<'db> Work<'db> {
         match result {
             Ok(value) => Ok(value),
             Err(error) => {
-                let error = error.in_statement(&sql);
+                let error = error.in_statement(sql.clone());
                 Err(if harmless { error } else { self.state.poison(error) })
             }
         }
@@ -141,7 +142,7 @@ impl<'db> Work<'db> {
             Ok(changed as u64)
         });
         self.span.statement(&timer, &sql, result.as_ref().copied());
-        result.map_err(|error| self.state.poison(Error::in_statement(error, &sql)))
+        result.map_err(|error| self.state.poison(Error::in_statement(error, sql)))
     }
 
     /// Begins a statement whose rows are read later.
@@ -160,7 +161,7 @@ impl<'db> Work<'db> {
         span.statement(&timer, &sql, rows.as_ref().map(|_| 0));
         match rows {
             Ok(rows) => Ok(Stream { rows, query, sql, state }),
-            Err(error) => Err(state.poison(error.in_statement(&sql))),
+            Err(error) => Err(state.poison(error.in_statement(sql.clone()))),
         }
     }
 
@@ -171,7 +172,7 @@ impl<'db> Work<'db> {
         let result = self.session.borrow_owner().run_raw(sql);
         self.span.statement(&timer, sql, result.as_ref().map(|()| 0));
         result.map_err(|error| {
-            let error = error.in_statement(&sql.to_owned().into());
+            let error = error.in_statement(sql.to_owned().into());
             self.state.poison(error)
         })
     }
@@ -187,7 +188,7 @@ impl<'db> Work<'db> {
     /// Runs a statement of ours.
     fn control(&mut self, sql: &'static str) -> Result<()> {
         self.session.borrow_owner().control(sql).map_err(|error| {
-            let error = from_rusqlite(error).in_statement(&sql.into());
+            let error = from_rusqlite(error).in_statement(sql.into());
             self.state.poison(error)
         })
     }
@@ -260,7 +261,7 @@ impl<'db> Work<'db> {
             self.span.event("commit");
             return Ok(());
         };
-        let error = from_rusqlite(error).in_statement(&"COMMIT".into());
+        let error = from_rusqlite(error).in_statement("COMMIT".into());
         let was_open = !checkout.is_idle();
         self.roll_back()?;
         // While SQLite keeps the transaction open nothing of it is in the database.
