@@ -16,9 +16,9 @@ pub mod schema;
 pub mod types;
 
 #[cfg(feature = "sqlite")]
-pub use db::sqlite;
-#[cfg(feature = "sqlite")]
 pub use db::Retry;
+#[cfg(feature = "sqlite")]
+pub use db::sqlite;
 pub use db::{Error, ErrorKind, Result};
 pub use statiql_macros::{SqlType, alias, function, lit, name, row, sql, table};
 

@@ -10,6 +10,7 @@ use crate::schema::{Authors, Books, Publishers, Stock, Stores};
 
 /// A line of the file that was read and found good.
 pub(crate) struct Line {
+    number: u64,
     title: String,
     author: String,
     born: Option<i32>,
@@ -34,7 +35,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Line>, String> {
             None => format!("{file}: {error}"),
         })?;
         let number = record.position().map_or(0, csv::Position::line);
-        lines.push(line(&record).map_err(|reason| format!("{file}, line {number}: {reason}"))?);
+        lines.push(line(&record, number).map_err(|reason| format!("{file}, line {number}: {reason}"))?);
     }
     if lines.is_empty() { Err(format!("{file}: there is no book in it")) } else { Ok(lines) }
 }
@@ -49,7 +50,7 @@ fn describe(error: &csv::Error) -> String {
     }
 }
 
-fn line(record: &csv::StringRecord) -> Result<Line, String> {
+fn line(record: &csv::StringRecord, number_of_line: u64) -> Result<Line, String> {
     let field = |index: usize, name: &str| {
         record.get(index).map(str::trim).ok_or_else(|| format!("the field `{name}` is missing"))
     };
@@ -58,6 +59,7 @@ fn line(record: &csv::StringRecord) -> Result<Line, String> {
         text => Ok(text.to_owned()),
     };
     Ok(Line {
+        number: number_of_line,
         title: text(0, "title")?,
         author: text(1, "author")?,
         born: optional(field(2, "author_born")?, "author_born")?,

@@ -222,10 +222,7 @@ fn every_kind_has_a_type_of_its_own() {
         let of = |kind: &ValueKind| super::column::column_text(&TABLE, &column("c", *kind), dialect).expect("a type");
         KINDS.iter().map(of).map(|text| text[4..].replace(" NOT NULL", "")).collect::<Vec<_>>().join(" ")
     };
-    assert_eq!(
-        types(Sqlite),
-        "INTEGER INTEGER INTEGER INTEGER REAL REAL TEXT BLOB TEXT TEXT TEXT TEXT BLOB TEXT TEXT"
-    );
+    assert_eq!(types(Sqlite), "INTEGER INTEGER INTEGER INTEGER REAL REAL TEXT BLOB TEXT TEXT TEXT TEXT BLOB TEXT TEXT");
     assert_eq!(
         types(Postgres),
         "BOOLEAN SMALLINT INTEGER BIGINT REAL DOUBLE PRECISION TEXT BYTEA DATE TIME TIMESTAMP TIMESTAMPTZ UUID NUMERIC JSONB"
@@ -256,7 +253,10 @@ fn bytes_and_texts_in_keys_have_a_length_on_mysql() {
         ..TABLE
     };
     let text = written(&[KEYED], MySql);
-    assert!(text.contains("`a` VARCHAR(255) NOT NULL,\n  `b` VARBINARY(255) NOT NULL,\n  `c` LONGTEXT NOT NULL"), "{text}");
+    assert!(
+        text.contains("`a` VARCHAR(255) NOT NULL,\n  `b` VARBINARY(255) NOT NULL,\n  `c` LONGTEXT NOT NULL"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -380,7 +380,10 @@ fn what_makes_no_table_is_refused() {
     assert!(create_statements(&[TWO], MySql).is_ok());
     assert_eq!(error(NO_KEY, MySql), "t.id: MySQL and MariaDB count up only a column that is the first of a key");
     assert!(create_statements(&[NO_KEY], Postgres).is_ok());
-    assert_eq!(error(DEFAULTS, MariaDb), "the foreign key of t (a) has ON DELETE SET DEFAULT, which InnoDB does not know");
+    assert_eq!(
+        error(DEFAULTS, MariaDb),
+        "the foreign key of t (a) has ON DELETE SET DEFAULT, which InnoDB does not know"
+    );
     assert_eq!(error(LONG, MySql), "t.a: a VARCHAR holds at most 16383 characters; leave the length out");
     assert_eq!(error(NAN, Postgres), "t.a: the default is no number");
 }
