@@ -114,8 +114,8 @@ pub(crate) fn write(tx: &mut Transaction<'_>, lines: &[Line]) -> statiql::Result
             None => None,
             Some(title) => Some(*books.get(&(author_id, title.as_str())).ok_or_else(|| {
                 statiql::Error::custom(format!(
-                    "{:?} continues {title:?}, which is not before it in the file",
-                    line.title
+                    "line {}: it continues {title:?}, which is not before it in the file",
+                    line.number
                 ))
             })?),
         };
