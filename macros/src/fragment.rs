@@ -72,7 +72,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let template = format!("({})", text.value());
     // The arguments stand outside of the block with the struct, where nothing can shadow what they name.
     quote! {
-        match (#(::statiql::expr::operand(#arguments),)*) {
+        ::core::convert::identity(match (#(::statiql::expr::operand(#arguments),)*) {
             arguments => {
                 struct __Fragment;
 
@@ -86,7 +86,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
 
                 ::statiql::expr::fragment::<__Fragment, #ty, _>(arguments)
             }
-        }
+        })
     }
 }
 

@@ -27,7 +27,8 @@ impl Literal {
     fn expand(self) -> TokenStream {
         let Literal { ty, code, piece } = self;
         let code = code::of_text(&code);
-        quote! {{
+        // A call around the block: rustc would want a bare block to be what the operand of `!` is expected to be.
+        quote! {::core::convert::identity({
             struct __Literal;
 
             impl ::statiql::expr::Literal for __Literal {
@@ -37,7 +38,7 @@ impl Literal {
             }
 
             ::statiql::expr::Lit::<__Literal>::new()
-        }}
+        })}
     }
 }
 

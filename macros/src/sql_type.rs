@@ -207,6 +207,17 @@ fn into_expr(ident: &Ident) -> TokenStream {
                 ::statiql::expr::Bind::new(self)
             }
         }
+
+        // A second one, so that the compiler does not explain the first where another type is wanted.
+        #[diagnostic::do_not_recommend]
+        impl<__N> ::statiql::expr::IntoExpr<::statiql::expr::Nothing, __N> for #ident {
+            type Expr = ::statiql::expr::Bind<#ident, #ident>;
+
+            #[inline]
+            fn into_expr(self) -> Self::Expr {
+                ::statiql::expr::Bind::new(self)
+            }
+        }
     }
 }
 

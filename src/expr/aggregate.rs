@@ -18,15 +18,15 @@ pub struct AllRows;
 /// Casts what an aggregate gives to the type that was promised: PostgreSQL's `sum(bigint)` is a `numeric`, MySQL's a
 /// `DECIMAL`.
 macro_rules! cast_result {
-    ($ty:ty, $sql:literal) => {
+    ($ty:ty, $sql:literal, $integers:literal, $signed:literal) => {
         match <$ty>::KIND {
-            ValueKind::I64 => Template::by_dialect(
+            ValueKind::I16 | ValueKind::I32 | ValueKind::I64 => Template::by_dialect(
                 $sql,
-                concat!("CAST(", $sql, " AS BIGINT)"),
-                concat!("CAST(", $sql, " AS SIGNED)"),
-                concat!("CAST(", $sql, " AS SIGNED)"),
+                concat!("CAST(", $sql, " AS ", $integers, ")"),
+                concat!("CAST(", $sql, " AS ", $signed, ")"),
+                concat!("CAST(", $sql, " AS ", $signed, ")"),
             ),
-            ValueKind::F64 => Template::by_dialect(
+            ValueKind::F32 | ValueKind::F64 => Template::by_dialect(
                 $sql,
                 concat!("CAST(", $sql, " AS DOUBLE PRECISION)"),
                 concat!("CAST(", $sql, " AS DOUBLE)"),
@@ -45,11 +45,12 @@ builtins! {
     /// `COUNT(*)`
     CountAll [D5 D2] NeverNull Aggregate = Template::function("COUNT(*)");
     /// `SUM(x)`
-    Sum<T: Number> [D5 D3] OverRows Aggregate needs T::OrderNeeds, = cast_result!(T::Sum, "SUM({0})");
+    Sum<T: SqlType> [D5 D3] OverRows Aggregate needs T::OrderNeeds, = cast_result!(T, "SUM({0})", "BIGINT", "SIGNED");
     /// `SUM(DISTINCT x)`
-    SumDistinct<T: Number> [D5 D4] OverRows Aggregate needs T::OrderNeeds, = cast_result!(T::Sum, "SUM(DISTINCT {0})");
+    SumDistinct<T: SqlType> [D5 D4] OverRows Aggregate needs T::OrderNeeds, = cast_result!(T, "SUM(DISTINCT {0})", "BIGINT", "SIGNED");
     /// `AVG(x)`
-    Avg<T: Number> [D5 D5] OverRows Aggregate needs T::OrderNeeds, = cast_result!(T::Avg, "AVG({0})");
+    Avg<T: SqlType> [D5 D5] OverRows Aggregate needs T::OrderNeeds,
+        = cast_result!(T, "AVG({0})", "DOUBLE PRECISION", "DOUBLE");
     /// `MIN(x)`
     Min<T: SqlType> [D5 D6] OverRows Aggregate needs T::OrderNeeds, = Template::function("MIN({0})");
     /// `MAX(x)`

@@ -122,6 +122,16 @@ macro_rules! values {
                 Bind::new(self)
             }
         }
+
+        // A second one, so that the compiler does not explain the first where another type is wanted.
+        #[diagnostic::do_not_recommend]
+        impl<$($lifetime,)? N, $(const $size: usize)?> IntoExpr<super::Nothing, N> for $value {
+            type Expr = Bind<$ty, $value>;
+
+            fn into_expr(self) -> Self::Expr {
+                Bind::new(self)
+            }
+        }
     )*};
 }
 

@@ -22,6 +22,7 @@ pub trait CastTo: SqlType {
 
 macro_rules! casts {
     ($($ty:ty = $digit:ident $template:expr;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl CastTo for $ty {
             type Code = $digit;
             const TEMPLATE: Template = $template;

@@ -43,10 +43,10 @@ pub trait TextExpression: Expr {
     /// [`TextExpression::ends_with`].
     #[inline]
     #[bounds_at_name]
-    fn like<R: IntoExpr<Self::Ty>>(self, pattern: R) -> Call<Like, bool, (Self, R::Expr)>
+    fn like<R: IntoExpr<String>>(self, pattern: R) -> Call<Like, bool, (Self, R::Expr)>
     where
         Self::Ty: Textual,
-        <R::Expr as Expr>::Ty: SameType<Self::Ty>,
+        <R::Expr as Expr>::Ty: SameType<String>,
     {
         Call::new((self, pattern.into_expr()))
     }
@@ -54,10 +54,10 @@ pub trait TextExpression: Expr {
     /// `self ILIKE pattern`, whatever the case. PostgreSQL only.
     #[inline]
     #[bounds_at_name]
-    fn ilike<R: IntoExpr<Self::Ty>>(self, pattern: R) -> Call<ILikeOperator, bool, (Self, R::Expr)>
+    fn ilike<R: IntoExpr<String>>(self, pattern: R) -> Call<ILikeOperator, bool, (Self, R::Expr)>
     where
         Self::Ty: Textual,
-        <R::Expr as Expr>::Ty: SameType<Self::Ty>,
+        <R::Expr as Expr>::Ty: SameType<String>,
     {
         Call::new((self, pattern.into_expr()))
     }

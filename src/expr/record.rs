@@ -109,11 +109,17 @@ owned! {
 }
 
 /// A tuple of values that fit into the fields of a struct.
+#[diagnostic::on_unimplemented(
+    message = "the query gives `{Self}` where the struct has `{T}`",
+    label = "a value of the query does not fit its field of the struct",
+    note = "a column that can be NULL needs an `Option` field; or give it a value with `coalesce((column, value))`"
+)]
 pub trait Fits<T> {
     /// The values as the fields have them.
     fn fit(self) -> T;
 }
 
+#[diagnostic::do_not_recommend]
 impl Fits<()> for () {
     fn fit(self) {}
 }
@@ -123,6 +129,7 @@ macro_rules! tuple_fits {
         tuple_fits!(@ [$($a)+] [A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15 A16] [] []);
     };
     (@ [] [$($unused:ident)*] [$($a:ident)+] [$($b:ident)+]) => {
+        #[diagnostic::do_not_recommend]
         impl<$($a: FitsField<$b>, $b),+> Fits<($($b,)+)> for ($($a,)+) {
             #[inline]
             fn fit(self) -> ($($b,)+) {

@@ -132,18 +132,6 @@ macro_rules! joins {
                     self.with(|left| Joined { left, right, on: on.into_expr(), kind: PhantomData })
                 }
             )*
-
-            /// `CROSS JOIN right`: every row with every row.
-            #[bounds_at_name]
-            pub fn cross_join<T: FromItem>(
-                self,
-                right: T,
-            ) -> From<Cons<Src<T::Source, NotNull>, S>, CrossJoined<F, T>, W, G, H, O, D>
-            where
-                FromClause: Lacks<<S::Find<<T::Source as Source>::Code> as Hit>::Source>,
-            {
-                self.with(|left| CrossJoined { left, right })
-            }
         }
     };
 }
@@ -157,4 +145,18 @@ joins! {
     right_join Right, right NotNull, left S::Nullable;
     /// `FULL JOIN right ON on`: all rows of both sides; every column can be NULL from here on. SQLite and PostgreSQL.
     full_join Full, right Null, left S::Nullable;
+}
+
+impl<S: Scope, F: FromTree, W, G, H, O, D> From<S, F, W, G, H, O, D> {
+    /// `CROSS JOIN right`: every row with every row.
+    #[bounds_at_name]
+    pub fn cross_join<T: FromItem>(
+        self,
+        right: T,
+    ) -> From<Cons<Src<T::Source, NotNull>, S>, CrossJoined<F, T>, W, G, H, O, D>
+    where
+        FromClause: Lacks<<S::Find<<T::Source as Source>::Code> as Hit>::Source>,
+    {
+        self.with(|left| CrossJoined { left, right })
+    }
 }

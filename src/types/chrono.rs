@@ -33,6 +33,7 @@ macro_rules! dates {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl Ordered for $rust {}
 
         #[diagnostic::do_not_recommend]

@@ -33,11 +33,13 @@ impl SqlType for Decimal {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Number for Decimal {
     type Sum = Decimal;
     type Avg = Decimal;
 }
 
+#[diagnostic::do_not_recommend]
 impl Ordered for Decimal {}
 
 #[diagnostic::do_not_recommend]

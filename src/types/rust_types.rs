@@ -77,12 +77,15 @@ macro_rules! integers {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl Number for $rust {
             type Sum = $sum;
             type Avg = f64;
         }
 
+        #[diagnostic::do_not_recommend]
         impl Integer for $rust {}
+        #[diagnostic::do_not_recommend]
         impl Ordered for $rust {}
     )*};
 }
@@ -122,15 +125,21 @@ impl SqlType for u64 {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Number for u64 {
     type Sum = i64;
     type Avg = f64;
 }
 
+#[diagnostic::do_not_recommend]
 impl Integer for u64 {}
+#[diagnostic::do_not_recommend]
 impl Ordered for u64 {}
+#[diagnostic::do_not_recommend]
 impl Ordered for f32 {}
+#[diagnostic::do_not_recommend]
 impl Ordered for f64 {}
+#[diagnostic::do_not_recommend]
 impl Ordered for String {}
 
 macro_rules! plain {
@@ -167,11 +176,13 @@ plain! {
     f64 => F64;
 }
 
+#[diagnostic::do_not_recommend]
 impl Number for f32 {
     type Sum = f64;
     type Avg = f64;
 }
 
+#[diagnostic::do_not_recommend]
 impl Number for f64 {
     type Sum = f64;
     type Avg = f64;
@@ -201,6 +212,7 @@ impl SqlType for String {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Textual for String {}
 
 impl SqlType for Vec<u8> {

@@ -24,16 +24,17 @@ mod on {
         }
     }
 
-    /// When a statement began.
-    pub(in crate::db::sqlite) struct Timer(Instant);
+    /// When a statement began, if anybody wants to know.
+    pub(in crate::db::sqlite) struct Timer(Option<Instant>);
 
     impl Timer {
         pub(in crate::db::sqlite) fn start() -> Self {
-            Timer(Instant::now())
+            Timer(tracing::enabled!(target: "statiql", tracing::Level::DEBUG).then(Instant::now))
         }
 
         pub(in crate::db::sqlite) fn statement(&self, sql: &str, outcome: Result<u64, &Error>) {
-            let elapsed = self.0.elapsed();
+            let Some(start) = self.0 else { return };
+            let elapsed = start.elapsed();
             match outcome {
                 Ok(rows) => tracing::debug!(target: "statiql", sql, rows, ?elapsed, "statement"),
                 Err(error) => tracing::debug!(target: "statiql", sql, %error, ?elapsed, "statement failed"),

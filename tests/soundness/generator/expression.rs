@@ -297,7 +297,7 @@ impl Generator {
     }
 
     /// An aggregate of type `ty`, if there is one.
-    fn aggregate(&mut self, ty: Ty, context: &Context, depth: usize) -> Option<Ex> {
+    pub(crate) fn aggregate(&mut self, ty: Ty, context: &Context, depth: usize) -> Option<Ex> {
         let inside = context.inside_aggregate();
         let any = self.type_in(&inside);
         let (rust, null) = match ty {

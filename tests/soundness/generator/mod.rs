@@ -14,8 +14,8 @@ use select::{Wish, row_type};
 
 const SEED: u64 = 2026;
 /// Modules, and queries in each.
-pub(crate) const MODULES: usize = 16;
-const QUERIES: usize = 40;
+pub(crate) const MODULES: usize = 14;
+const QUERIES: usize = 50;
 
 /// Makes one statement after the other.
 pub(crate) struct Generator {
@@ -67,7 +67,7 @@ impl Generator {
         self.names = 0;
         let call = match self.random.below(100) {
             0..62 => {
-                let depth = if self.random.percent(25) { 3 } else { 2 };
+                let depth = if self.random.percent(12) { 3 } else { 2 };
                 let wish = Wish { depth, nesting: 2, named: self.random.percent(20), ..Wish::default() };
                 let select = self.select(&wish);
                 rows(name, &select.rust, (!select.named).then(|| row_type(&select.columns)))

@@ -149,6 +149,6 @@ impl Generator {
             let right = self.select(&Wish { simple: true, named, types, depth: 1, ..wish.clone() });
             rust += &format!(".{operation}({})", right.rust);
         }
-        Select { rust, simple: false, ..first }
+        Select { rust, ..first }
     }
 }

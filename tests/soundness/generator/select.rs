@@ -28,7 +28,6 @@ pub(crate) struct Select {
     pub(crate) rust: String,
     pub(crate) columns: Vec<(Ty, bool)>,
     pub(crate) named: bool,
-    pub(crate) simple: bool,
 }
 
 /// How the rows of a SELECT are read.
@@ -55,7 +54,7 @@ impl Generator {
         let context = Context { queries: wish.nesting > 0, ..context };
         let plain = form < 60;
         let grouped = form >= 75;
-        if grouped && self.random.percent(45) {
+        if grouped && self.random.percent(30) {
             rust += &format!(".having({})", self.condition(&context, wish.depth).rust);
         }
         let items = self.items(wish, &context);
@@ -75,13 +74,13 @@ impl Generator {
         }
         let limited = !wish.simple && self.random.percent(20);
         if limited {
-            rust += &format!(".limit({})", self.random.below(6));
+            rust += &format!(".limit({})", 1 + self.random.below(5));
             if self.random.percent(50) {
-                rust += &format!(".offset({})", self.random.below(3));
+                rust += &format!(".offset({})", self.random.below(2));
             }
         }
         let columns = items.iter().map(|(ty, ex)| (*ty, ex.null)).collect();
-        Select { rust, columns, named: wish.named, simple: wish.simple }
+        Select { rust, columns, named: wish.named }
     }
 
     /// `from(..)` with joins and filters.
@@ -98,7 +97,7 @@ impl Generator {
             rust += &format!(".correlate({})", outer.rust);
         }
         sources.push(first);
-        let most = if wish.depth > 2 { 4 } else { 3 };
+        let most = [1, 2, 3, 4][wish.depth.min(3)];
         for _ in 0..self.random.below(most) {
             let right = self.source(&sources, wish);
             if sources.iter().any(|source| source.rust == right.rust) {
@@ -106,7 +105,9 @@ impl Generator {
             }
             self.join(&mut rust, &mut sources, right, wish);
         }
-        for _ in 0..self.random.below(3) {
+        // Few, so that most queries have rows.
+        let filters = *self.random.pick(&[0, 0, 1, 1, 2]);
+        for _ in 0..filters {
             self.filter(&mut rust, &sources, wish);
         }
         (rust, sources)
@@ -178,7 +179,7 @@ impl Generator {
     /// A table, an alias, a subquery or a common table expression, of a name that is still free.
     fn source(&mut self, taken: &[Source], wish: &Wish) -> Source {
         let free = |source: &Source| taken.iter().all(|other| other.rust != source.rust);
-        if wish.nesting > 0 && self.random.percent(22) {
+        if wish.nesting > 0 && self.random.percent(16) {
             if let Some(source) = self.named_query(wish).filter(free) {
                 return source;
             }
@@ -217,7 +218,7 @@ impl Generator {
                 let leaf = self.random.pick(&inner);
                 Leaf { rust: leaf.rust.clone(), ty: leaf.ty, null: leaf.null }
             } else {
-                let Ex { rust, null } = self.expression(ty, &Context::key(sources), depth.min(2));
+                let Ex { rust, null } = self.expression(ty, &Context::key(sources), depth.min(1));
                 Leaf { rust, ty, null }
             };
             if !inner.iter().any(|leaf| key.rust.contains(&leaf.rust)) {
@@ -239,11 +240,11 @@ impl Generator {
     fn items(&mut self, wish: &Wish, context: &Context) -> Vec<(Ty, Ex)> {
         let mut types = wish.types.clone();
         if types.is_empty() {
-            for _ in 0..=self.random.below(5) {
-                let ty = if self.random.percent(60) { self.type_in(context) } else { *self.random.pick(&ALL) };
+            for _ in 0..=self.random.below(4) {
+                let ty = if self.random.percent(80) { self.type_in(context) } else { *self.random.pick(&ALL) };
                 types.push((ty, false));
             }
-            return types.into_iter().map(|(ty, _)| (ty, self.expression(ty, context, wish.depth))).collect();
+            return types.into_iter().map(|(ty, _)| self.item(ty, context, wish.depth)).collect();
         }
         types
             .into_iter()
@@ -252,6 +253,18 @@ impl Generator {
                 (ty, if not_null { self.never_null(ty, context, depth) } else { self.expression(ty, context, depth) })
             })
             .collect()
+    }
+
+    /// A column of any type; mostly an aggregate where one may stand.
+    fn item(&mut self, ty: Ty, context: &Context, depth: usize) -> (Ty, Ex) {
+        if context.aggregated.is_some() && self.random.percent(55) {
+            let ty =
+                if self.random.percent(60) { *self.random.pick(&[Ty::I64, Ty::I64, Ty::F64, Ty::Text]) } else { ty };
+            if let Some(ex) = self.aggregate(ty, context, depth) {
+                return (ty, ex);
+            }
+        }
+        (ty, self.expression(ty, context, depth))
     }
 
     fn columns(&mut self, items: &[(Ty, Ex)], named: bool) -> String {

@@ -16,8 +16,6 @@ mod part_10;
 mod part_11;
 mod part_12;
 mod part_13;
-mod part_14;
-mod part_15;
 
 pub(crate) const ALL: &[fn(&mut Check)] = &[
     part_00::check,
@@ -34,6 +32,4 @@ pub(crate) const ALL: &[fn(&mut Check)] = &[
     part_11::check,
     part_12::check,
     part_13::check,
-    part_14::check,
-    part_15::check,
 ];

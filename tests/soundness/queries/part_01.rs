@@ -6,196 +6,218 @@ use statiql::prelude::*;
 use crate::check::*;
 use crate::tables::*;
 
-fn q0040(check: &mut Check) {
-    writes!(check, "q0040", update(Items).set(Items.weight.set(coalesce((Items.weight, Items.weight)).abs())).filter(case_when(Items.person_id.is_null(), Items.quantity).when(Items.order_number.eq(0i32), Items.quantity).end().is_distinct_from((Items.order_number + 1i32))));
-}
-
-fn q0041(check: &mut Check) {
-    writes_rows!(check, "q0041", (u64, Option<i64>, Option<u8>), delete(Kinds).filter(Kinds.tiny.not_in(from(Items).correlate(Kinds).cross_join(Counters).cross_join(Tags).filter(Kinds.big.ge(Kinds.maybe_big)).filter(Kinds.maybe_ratio.is_in(vec![-1.25f32, -1.25f32])).select(Kinds.maybe_tiny))).returning((coalesce((Kinds.maybe_total, (Kinds.total / 3u64), 3u64)), ((Kinds.big - 2i64) + Kinds.maybe_big), scalar(from(Counters).correlate(Kinds).left_join(People, People.id.eq(Counters.id)).join(Orders, Orders.number.eq(Kinds.number)).select(Kinds.maybe_byte.abs())))));
-}
-
-fn q0042(check: &mut Check) {
-    records!(check, "q0042", from(People).filter(case_when(People.nick.eq(People.name), People.boss_id).otherwise(People.boss_id).between((lit!(5i64) + -3i64), (People.id + -3i64))).filter(exists(from(Counters).correlate(People).cross_join(Kinds).join(Tags, Tags.topic.eq(Kinds.text)).filter(People.active).select(lit!(true).cast::<i32>()))).select(row! { c0: lit!("").upper().trim_start(), c1: People.boss_id.times(5i64) }).except(from(Bosses).left_join(OtherOrders, lit!("naïve 🐢").is_not_null()).select((Bosses.name.trim_end(), OtherOrders.person_id.abs()))));
-}
-
-fn q0043(check: &mut Check) {
-    rows!(check, "q0043", (f64, i64, Option<f32>), from(OtherItems).join(OtherTags, OtherTags.rank.eq(OtherItems.order_number).and(OtherItems.id.is_null())).order_by(OtherItems.person_id.desc().nulls_last()).select((OtherItems.id.cast::<f64>(), OtherItems.person_id.times(0i64), OtherItems.weight)));
-}
-
-fn q0044(check: &mut Check) {
-    rows!(check, "q0044", (u16, Option<u64>, Status, bool, Status), from(Counters).cross_join(Items).right_join(Kinds, Kinds.maybe_ratio.eq(Items.weight)).distinct().select((coalesce((lit!(8u16), lit!(1u16), scalar(from(Kinds).order_by((Kinds.maybe_count / 9u32).asc().nulls_last()).select(Kinds.port)), 8u16)), case_when((Kinds.text.lt("a") | Kinds.tiny.gt(Kinds.maybe_tiny)), Kinds.total).end().min(), sql!(NotNull<Status>, "{0}", Status::Open), lit!(false), sql!(NotNull<Status>, "{0}", Status::Paid))));
-}
-
-fn q0045(check: &mut Check) {
-    writes_rows!(check, "q0045", Level, insert(Tags).values((Tags.name.set(lit!("it's")), Tags.rank.set(lit!(0i32).cast::<i32>()), Tags.level.set(Level::Low))).on_conflict(Tags.name).do_update((Tags.level.set(excluded(Tags.level)), Tags.rank.set(excluded(Tags.rank).negated()))).returning(Tags.level));
-}
-
-fn q0046(check: &mut Check) {
-    writes_rows!(check, "q0046", (Option<String>, Option<i64>), delete(People).filter((People.nick.like(People.nick) | exists(from(Orders).correlate(People).full_join(OtherItems, OtherItems.price.eq(People.height)).filter(OtherItems.quantity.le(0i32)).filter(People.id.eq(0i64)).select(OtherItems.quantity.abs())))).returning((case_when(People.active.is_distinct_from(false), People.name.lower()).when(exists(from(Items).order_by(Items.quantity.asc().nulls_first()).select(Items.quantity.times(3i32)).limit(4).offset(0)), "a").end(), ((People.boss_id - People.id) - People.boss_id))));
-}
-
-fn q0047(check: &mut Check) {
-    rows!(check, "q0047", (String, i64, i64, Option<i32>), from(People).full_join(Items, Items.person_id.abs().eq(People.boss_id.times(lit!(2i64)))).join(OtherTags, OtherTags.name.eq(Items.label).and((OtherTags.topic.gt(OtherTags.topic) & People.id.is_distinct_from(Items.person_id)))).filter(lit!(2.0f64).lt(Items.price).and(People.nick.is_distinct_from(OtherTags.name))).filter(Items.order_number.times(3i32).eq(sql!(i32, "{0}", OtherTags.rank))).group_by((People.age, People.nick)).order_by(((People.age + People.age) + 0i32).desc()).select((lit!(""), Items.person_id.count().abs(), lit!(1i64), People.age)));
-}
-
-fn q0048(check: &mut Check) {
-    writes_rows!(check, "q0048", Option<i64>, delete(People).filter((People.age + People.age).is_in([1i32, 0i32, 3i32])).returning(((lit!(2i64) / 1i64) / 1i64)));
-}
-
-fn q0049(check: &mut Check) {
-    rows!(check, "q0049", (i32, i64, i64, i64), from(Counters).filter(all_of([on(Counters, lit!(false)).boxed(), on(Counters, Counters.id.eq(2i64)).boxed()])).select(((lit!(3i32) + lit!(3i32)), lit!("naïve 🐢").trim_end().char_length(), lit!(0i64), lit!(2i64))));
-}
-
 fn q0050(check: &mut Check) {
-    rows!(check, "q0050", i16, from(Items).full_join(Tags, (Items.order_number + 1i32).not_in(vec![1i32, 3i32, 1i32])).filter_opt(Some((!Items.image.eq(Items.image))).filter(|_| false)).filter_opt(Some(coalesce((Tags.name, "naïve 🐢", Items.label)).le(Tags.topic.trim_end())).filter(|_| false)).select(lit!(-7i8).cast::<i16>()));
+    writes!(check, "q0050", update(Items).set(Items.weight.set(coalesce((Items.weight, Items.weight)).abs())).filter(case_when(Items.person_id.is_null(), Items.quantity).when(Items.order_number.eq(0i32), Items.quantity).end().is_distinct_from((Items.order_number + 1i32))));
 }
 
 fn q0051(check: &mut Check) {
-    let sub0 = from(OtherKinds).join(Tags, Tags.topic.eq(OtherKinds.maybe_text)).right_join(Counters, Counters.note.eq(OtherKinds.maybe_text).and(Counters.id.ne(lit!(5i64)).and(OtherKinds.maybe_number.is_null()))).distinct().select(row! { c0: (OtherKinds.maybe_big - 1i64), c1: OtherKinds.maybe_big.abs(), c2: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]) }).cte(Sub0);
-    let sub1 = from(People).filter(People.name.not_in(Vec::<&str>::new()).or(People.name.ne(""))).select(row! { c0: People.id, c1: lit!(0) }).recursive_cte(Sub1, |me| from(Bosses).join(me, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1 }));
-    rows!(check, "q0051", f64, from(Orders).join(Kinds, Kinds.maybe_share.eq(Orders.total).and(Kinds.ratio.is_not_null())).filter(Kinds.maybe_number.eq(0i32).or(Kinds.maybe_port.is_distinct_from(Kinds.port)).or(Kinds.maybe_share.le(0.25f64))).select(lit!(2.0f64)).intersect(from(&sub0).join(Kinds, Kinds.big.eq(sub0.c0)).cross_join(&sub1).filter(Kinds.maybe_small.ge(lit!(2i16))).select(coalesce((Kinds.maybe_share, 0.25f64)))).intersect(from(Counters).filter(Counters.id.between(Counters.n, -3i64)).filter(all_of([on(Counters, Counters.note.is_null()).boxed(), on(Counters, lit!("a").is_not_null()).boxed()])).distinct().select(lit!(0.25f64))));
+    writes!(check, "q0051", delete(Kinds).filter(Kinds.tiny.is_in(from(Items).correlate(Kinds).cross_join(Counters).select(lit!(-7i8).abs()).limit(3))));
 }
 
 fn q0052(check: &mut Check) {
-    let sub0 = from(OtherKinds).join(Kinds, Kinds.maybe_bytes.eq(OtherKinds.maybe_bytes).and(Kinds.maybe_tiny.ge(OtherKinds.maybe_tiny))).right_join(Tags, Tags.name.eq(OtherKinds.text).and(OtherKinds.maybe_flag)).filter(OtherKinds.maybe_bytes.not_in(vec![&[1u8, 2][..], &[][..], &[1u8, 2][..]]).and(Tags.level.le(Level::High))).select(row! { c0: coalesce((Kinds.total, 11u64, OtherKinds.total, OtherKinds.maybe_total)), c1: case_when(Kinds.maybe_count.eq(OtherKinds.maybe_count), OtherKinds.ratio).otherwise(OtherKinds.maybe_ratio), c2: Kinds.maybe_status }).union_all(from(OtherOrders).cross_join(People).filter(People.nick.is_not_distinct_from(OtherOrders.note)).filter(OtherOrders.number.is_in(Vec::<i32>::new())).select((lit!(11u64), lit!(-1.25f32), coalesce((OtherOrders.status, OtherOrders.status))))).union_all(from(Counters).cross_join(OtherKinds).filter(not(OtherKinds.maybe_count.eq(2u32))).select((OtherKinds.total, (OtherKinds.maybe_ratio / -1.25f32), sql!(NotNull<Status>, "{0}", Status::Open)))).subquery(Sub0);
-    rows!(check, "q0052", i16, from(Tags).right_join(Counters, Counters.note.eq(Tags.name)).join(OtherItems, OtherItems.label.eq(Tags.name)).filter_opt(Some(Tags.rank.times(OtherItems.order_number).is_in([-2i32])).filter(|_| false)).filter((OtherItems.person_id + Counters.id).is_distinct_from(lit!(1i64).abs())).select(lit!(0i16)).union(from(Counters).filter(lit!(-3i64).is_not_distinct_from(Counters.n)).filter(not(Counters.note.eq(Counters.note))).select(coalesce(((lit!(-7i16) / 2i16), -7i16)))).union(from(Bosses).join(Tags, Tags.name.eq(Bosses.nick).and(Bosses.age.is_in(from(OtherOrders).correlate(Bosses).correlate(Tags).cross_join(Orders).full_join(Counters, Counters.id.eq(Bosses.boss_id)).select(lit!(3i32)).limit(2)))).right_join(&sub0, sub0.c0.is_not_distinct_from(sub0.c0)).filter(Bosses.active.eq(true)).filter(Tags.name.ge("naïve 🐢")).select(lit!(1i8).cast::<i16>())));
+    rows!(check, "q0052", (Option<i32>, Option<i64>, Option<f64>), from(People).order_by((People.boss_id.asc(), (People.height.negated() / People.height).desc().nulls_first())).select(((People.age % People.age), People.boss_id.negated().negated(), (People.height - 0.25f64))));
 }
 
 fn q0053(check: &mut Check) {
-    rows!(check, "q0053", (f64, KindId), from(OtherItems).filter_opt(Some(case_when(OtherItems.person_id.is_in(Vec::<i64>::new()), OtherItems.quantity).otherwise(OtherItems.quantity).is_in(from(Orders).correlate(OtherItems).right_join(Items, Items.label.eq(OtherItems.label).and(not(Orders.person_id.lt(Orders.person_id)))).filter(Orders.status.is_distinct_from(Orders.status)).filter(Items.label.is_distinct_from(Items.label)).group_by(Items.label.concat(Items.label)).having(Items.label.concat(Items.label).ne(Items.label.concat(Items.label))).select(lit!(0i32).abs())))).order_by((coalesce(((OtherItems.order_number / 1i32), OtherItems.order_number.negated(), (OtherItems.quantity + -2i32))).desc().nulls_last(), case_when(OtherItems.person_id.ge(2i64), OtherItems.id).end().asc())).select((OtherItems.price.times(OtherItems.price), sql!(NotNull<KindId>, "{0}", KindId(1)))));
+    records!(check, "q0053", from(OtherOrders).filter(exists(from(OtherItems).correlate(OtherOrders).filter(lit!(true)).select(lit!(false).cast::<i32>()))).group_by(OtherOrders.status).select(row! { c0: OtherOrders.person_id.abs().min(), c1: OtherOrders.status }).order_by(|row| row.c1.desc()));
 }
 
 fn q0054(check: &mut Check) {
-    records!(check, "q0054", from(Orders).filter(exists(from(People).correlate(Orders).join(Kinds, Kinds.maybe_number.eq(People.age)).filter_opt(Some(Kinds.number.is_not_distinct_from(None::<i32>))).filter_opt(Some(People.height.is_null()).filter(|_| false)).select(lit!(3i32)))).filter(Orders.note.replace(Orders.note, Orders.note).between(Orders.note.trim_start(), Orders.note)).select(row! { c0: lit!(9u32) }));
+    writes!(check, "q0054", update(Kinds).set((Kinds.count.set(2u32), Kinds.maybe_small.set(0i16))).filter(Kinds.maybe_bytes.is_null()).filter(lit!(false)));
 }
 
 fn q0055(check: &mut Check) {
-    records!(check, "q0055", from(Tags).group_by(Tags).having(Tags.topic.string_agg(lit!(", ")).only(lit!(2.0f64).between(lit!(0.25f64), -3.5f64)).like(Tags.topic.concat("naïve 🐢"))).select(row! { c0: Tags.rank.max().nullif(3i32), c1: Tags.level.is_not_null(), c2: Tags.topic.lower().upper(), c3: lit!("50% _x") }).limit(1));
+    rows!(check, "q0055", (Option<String>, Option<i64>, Option<String>, i64), from(Items).full_join(OtherOrders, (Items.price - 2.0f64).is_in(from(Tags).correlate(Items).correlate(OtherOrders).filter(OtherOrders.note.is_not_null()).select(OtherOrders.total.times(lit!(0.25f64))).limit(4).offset(0))).cross_join(Counters).select((coalesce((Items.label, OtherOrders.note.replace("50% _x", OtherOrders.note))), ((OtherOrders.person_id + -3i64) - Items.id), case_when((OtherOrders.person_id.lt(-3i64) | Items.weight.le(Items.weight)), OtherOrders.note).otherwise(lit!("naïve 🐢").trim_start()), Counters.n.times(-3i64))));
 }
 
 fn q0056(check: &mut Check) {
-    rows!(check, "q0056", (Option<Status>, Option<KindId>, Option<KindId>), from(Bosses).join(OtherOrders, OtherOrders.note.eq(Bosses.nick)).full_join(Orders, Orders.note.eq(OtherOrders.note)).filter(Bosses.age.abs().ne(1i32).and(Bosses.nick.trim().ends_with("naïve 🐢"))).group_by(Orders).having((Bosses.age.sum_distinct().is_in(from(Kinds).join(Items, Items.price.eq(Kinds.share)).join(People, People.boss_id.eq(Items.id)).order_by(People.name.upper().desc()).select(People.boss_id.abs())) | Orders.number.lt(Orders.number))).select((coalesce((scalar(from(People).correlate(Orders).join(Tags, Tags.name.eq(People.name).and((Orders.note.is_null() & People.age.gt(Tags.rank)))).right_join(OtherOrders, OtherOrders.note.eq(Orders.note).and(Orders.kind_id.not_in(Vec::<KindId>::new()))).filter(lit!(0i32).is_distinct_from(Some(0i32))).select(Orders.status.nullif(Status::Open))), case_when(Orders.kind_id.not_in(from(OtherOrders).correlate(Orders).group_by((OtherOrders.status, coalesce((OtherOrders.kind_id, OtherOrders.kind_id, OtherOrders.kind_id)))).having(OtherOrders.status.is_null()).distinct().select(coalesce((coalesce((OtherOrders.kind_id, OtherOrders.kind_id, OtherOrders.kind_id)), coalesce((OtherOrders.kind_id, OtherOrders.kind_id, OtherOrders.kind_id)), KindId(2))))), Orders.status).end())), sql!(KindId, "{0}", Orders.kind_id), Orders.kind_id)));
+    writes_rows!(check, "q0056", (Option<Vec<u8>>, String), update(Items).set((Items.price.set(2.0f64), Items.person_id.set(coalesce((lit!("naïve 🐢").char_length(), (Items.person_id % Items.person_id), lit!(2i64), (Items.id % Items.person_id)))))).filter(coalesce((lit!(0.25f64), 2.0f64)).gt(-3.5f64)).filter((lit!(2i64) % 5i64).is_distinct_from(Items.person_id.negated())).returning((Items.image, Items.label.concat(lit!("")).upper())));
 }
 
 fn q0057(check: &mut Check) {
-    rows!(check, "q0057", (Option<i64>, Option<f64>, Option<Vec<u8>>), from(OtherTags).right_join(Items, Items.label.eq(OtherTags.name)).join(Counters, Counters.id.eq(Items.id)).join(Kinds, Kinds.number.eq(Items.quantity)).filter(Counters.n.times(Kinds.maybe_big).is_not_distinct_from(case_when(exists(from(Orders).correlate(Counters).correlate(Kinds).filter(Kinds.ratio.eq(Kinds.ratio)).select(Orders.number)), coalesce((Items.person_id, 5i64, Counters.id))).otherwise(-3i64))).order_by(case_when(lit!(9u32).ge(9u32), coalesce((Items.image, Items.image, &[1u8, 2][..]))).when(Kinds.port.not_in(Vec::<u16>::new()), &[][..]).otherwise(coalesce((Items.image, Kinds.maybe_bytes, Kinds.maybe_bytes, sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])))).desc()).select((Kinds.maybe_text.trim_start().lower().char_length(), scalar(from(Kinds).correlate(OtherTags).correlate(Items).left_join(OtherKinds, OtherKinds.total.eq(Kinds.total)).filter(Kinds.flag).filter(OtherKinds.maybe_big.is_not_null()).select(Kinds.share.negated())), Items.image)));
+    writes!(check, "q0057", update(Items).set(Items.id.set(coalesce(((Items.person_id.abs() % Items.id), 5i64)))).filter(lit!(false)).filter((Items.weight.is_not_distinct_from(Items.weight) & Items.person_id.is_not_distinct_from(Items.person_id))));
 }
 
 fn q0058(check: &mut Check) {
-    writes_rows!(check, "q0058", (Option<f32>, Option<String>), insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(2))), Kinds.flag.set(lit!("it's").not_in(from(OtherItems).right_join(People, People.id.eq(OtherItems.id)).left_join(Tags, Tags.rank.eq(OtherItems.order_number)).filter_opt(Some((!People.active.le(People.active)))).select(coalesce((lit!("50% _x"), "naïve 🐢", lit!("it's"), "Ann"))).limit(2))), Kinds.tiny.set(case_when(lit!(true).ge(lit!(false)), lit!(-7i8)).otherwise(-7i8)), Kinds.small.set(2i16), Kinds.number.set(0i32), Kinds.maybe_number.set(case_when(lit!(0.25f64).gt(-3.5f64), lit!(0i32)).end()), Kinds.big.set(1i64), Kinds.maybe_big.set(None::<i64>), Kinds.byte.set(0u8), Kinds.port.set(1u16), Kinds.count.set(case_when(lit!(1i64).ne(lit!(-3i64)), lit!(9u32)).otherwise(lit!(9u32))), Kinds.maybe_count.set(2u32), Kinds.total.set(lit!(11u64)), Kinds.ratio.set(0.5f32), Kinds.share.set(lit!(2.0f64)), (Kinds.text.set(lit!("").trim_start()), Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(Status::SentBack), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::High)), Kinds.maybe_level.set(Level::Low)))).on_conflict(Kinds.id).do_update((Kinds.id.set(Kinds.id), Kinds.flag.set(coalesce(((Kinds.tiny % 1i8).eq(Kinds.tiny), true))), Kinds.maybe_text.set(Kinds.maybe_text))).returning((case_when(exists(from(Tags).correlate(Kinds).distinct().select(lit!(3i32))), (Kinds.ratio / -1.25f32)).end(), Kinds.maybe_text)));
+    let sub0 = from(People).filter(People.active.is_not_distinct_from(None::<bool>)).select(row! { c0: People.id, c1: lit!(0), c2: (People.height - People.height) }).recursive_cte(Sub0, |me| from(me).join(Bosses, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: (Bosses.height + Bosses.height) }));
+    rows!(check, "q0058", (Option<i32>, u16, u64), from(Items).select((scalar(from(OtherTags).correlate(Items).left_join(OtherOrders, Items.price.ge(OtherOrders.total)).select((Items.quantity + Items.quantity))), lit!(1u16), lit!(11u64))).intersect(from(&sub0).filter(exists(from(Items).correlate(&sub0).join(Orders, Orders.person_id.eq(sub0.c1)).filter(Orders.note.is_in(vec!["naïve 🐢"])).filter(Orders.kind_id.lt(KindId(2))).group_by(Items.person_id.negated()).having(Items.person_id.negated().not_in([2i64])).select(lit!(-2i32).abs()))).filter_opt(Some(sub0.c1.gt(sub0.c0))).group_by((sub0.c2, (sub0.c1 + sub0.c0))).select((lit!(3i32), lit!(8u16).min(), coalesce(((lit!(11u64) / lit!(3u64)), 3u64))))).intersect(from(&sub0).filter_opt(Some(lit!("Ann").like("Ann")).filter(|_| false)).filter(not(sub0.c1.is_not_null())).distinct().select((case_when(sub0.c0.is_null(), lit!(-2i32)).end(), coalesce((lit!(8u16), lit!(1u16), 1u16, lit!(8u16))), lit!(11u64)))));
 }
 
 fn q0059(check: &mut Check) {
-    records!(check, "q0059", from(Orders).left_join(OtherKinds, OtherKinds.maybe_share.eq(Orders.total).and(OtherKinds.small.is_not_distinct_from(OtherKinds.small))).filter_opt(Some((lit!(1i8) % -7i8).ne(-7i8))).filter(OtherKinds.level.is_in(vec![Level::High, Level::High, Level::Low])).order_by((Orders.person_id % Orders.person_id).abs().desc().nulls_first()).select(row! { c0: OtherKinds.maybe_number.cast::<f64>(), c1: scalar(from(Counters).correlate(Orders).correlate(OtherKinds).left_join(Tags, Orders.status.not_in(Vec::<Status>::new())).right_join(Items, Items.image.eq(OtherKinds.bytes)).filter(all_of(Vec::<BoxCondition<Counters>>::new())).filter(lit!(-3.5f64).is_not_distinct_from(OtherKinds.maybe_share)).group_by((Tags.topic.lower(), Items.weight)).having(Tags.topic.lower().contains("naïve 🐢")).select(lit!(3i32).cast::<f64>()).limit(5).offset(2)) }));
+    rows!(check, "q0059", (Option<String>, Option<f64>), from(Counters).full_join(Kinds, Kinds.big.eq(Counters.id)).filter(coalesce((Kinds.small, 2i16, Kinds.small)).not_in(vec![-7i16, -7i16])).select((Kinds.maybe_text, Kinds.share.times(Kinds.maybe_share))));
 }
 
 fn q0060(check: &mut Check) {
-    let sub0 = from(OtherTags).left_join(Orders, Orders.number.eq(OtherTags.rank).and(lit!(true))).filter((Orders.person_id / Orders.person_id).le(lit!(0u8).cast::<i64>())).select(row! { c0: Orders.status, c1: lit!("a").concat(Orders.note).lower() }).order_by(|row| row.c1.asc().nulls_first()).subquery(Sub0);
-    rows!(check, "q0060", (Option<String>, Option<f64>, Option<String>, Option<String>, Option<Status>), from(&sub0).filter_opt(Some(sub0.c1.ne(sub0.c1).and(exists(from(People).correlate(&sub0).full_join(Counters, Counters.id.eq(People.boss_id)).cross_join(Orders).select((Orders.number + Orders.number))))).filter(|_| false)).select((sub0.c1, (lit!(2.0f64) / 0.25f64).nullif(lit!(0u8).cast::<f64>()), sub0.c1, sub0.c1.substring(lit!(1i64), 5i64).lower(), scalar(from(People).correlate(&sub0).group_by(((People.age / People.age), People.boss_id)).having((People.age / People.age).is_not_distinct_from((People.age / People.age))).distinct().select(sql!(NotNull<Status>, "{0}", Status::Open))))));
+    let sub0 = from(Counters).filter(Counters.n.abs().eq(Counters.n.times(lit!(2i64)))).filter_opt(Some(Counters.id.gt(1i64).and(Counters.note.is_in(["it's"])).or(Counters.note.is_not_distinct_from(None::<&str>))).filter(|_| false)).select(row! { c0: scalar(from(Orders).correlate(Counters).filter(Counters.n.ne(1i64)).distinct().select((lit!(1i64) + lit!(0i64)))), c1: ((Counters.n / Counters.id) % Counters.n), c2: ((Counters.id + Counters.n) % lit!(2i64)), c3: (Counters.n.negated() + Counters.id) }).intersect(from(Orders).cross_join(Items).filter_opt(Some(lit!("a").is_not_null())).select(((Items.person_id + Items.id), Items.person_id.abs(), lit!(8u16).cast::<i64>(), Orders.person_id))).subquery(Sub0);
+    rows!(check, "q0060", (Option<i64>, i64, i64, i64), from(&sub0).filter(case_when(sub0.c2.gt(sub0.c2), sub0.c2).otherwise(0i64).not_in(from(Orders).correlate(&sub0).filter(sub0.c0.gt(sub0.c1)).filter(Orders.total.ne(Orders.total)).group_by(Orders).distinct().select((Orders.person_id + Orders.person_id)))).filter((sub0.c3 / sub0.c3).le(sub0.c2.negated())).group_by(sub0.c1).select((((sub0.c1 + 2i64) % sub0.c1), sub0.c3.min(), lit!(0i64).max(), count_all())));
 }
 
 fn q0061(check: &mut Check) {
-    rows!(check, "q0061", (u8, Option<String>, Option<String>, Option<String>, Option<String>), from(Counters).filter(lit!(1i64).times(lit!(1i64)).not_in(from(Items).correlate(Counters).group_by((Items.price, Items.image)).select(lit!(2i64)))).select((lit!(3u8), Counters.note.concat(Counters.note).concat("it's"), Counters.note.trim(), Counters.note, scalar(from(People).correlate(Counters).filter_opt(Some(People.boss_id.ne(Counters.n))).filter((People.id.ge(People.boss_id) & Counters.id.is_not_null())).select(lit!("50% _x").concat("it's"))))));
+    rows!(check, "q0061", Status, from(Orders).select(Orders.status));
 }
 
 fn q0062(check: &mut Check) {
-    rows!(check, "q0062", (Option<bool>, u32, f32), from(Kinds).filter(Kinds.maybe_share.eq(0.25f64)).filter(all_of([on(Kinds, Kinds.maybe_status.eq(Kinds.status)).boxed(), on(Kinds, Kinds.ratio.not_in([0.5f32, 0.5f32])).boxed()])).select((Kinds.maybe_text.is_in(from(OtherItems).correlate(Kinds).join(OtherTags, OtherTags.name.eq(OtherItems.label)).cross_join(People).group_by((OtherItems.person_id.negated(), People)).select(People.name.concat("50% _x"))).and((Kinds.big.ne(Kinds.big) | Kinds.maybe_small.ne(0i16))), Kinds.count, lit!(-1.25f32).negated())));
+    let sub0 = from(Kinds).join(Tags, Tags.name.eq(Kinds.text)).right_join(Orders, Orders.note.eq(Tags.name).and(Kinds.maybe_flag.eq(true))).filter(not(Tags.rank.is_not_distinct_from(Tags.rank))).group_by((Orders.number, Orders.kind_id)).select(row! { c0: sql!(i32, "{0}", Orders.number.nullif(Orders.number)), c1: Orders.kind_id }).subquery(Sub0);
+    rows!(check, "q0062", (Option<i32>, i32), from(Items).join(&sub0, sub0.c0.eq(Items.order_number)).filter(all_of([on(Items, Items.order_number.lt(0i32).and(Items.quantity.ne(Items.order_number))).boxed(), on(Items, Items.weight.is_distinct_from(0.5f32)).boxed()])).select((sub0.c0, lit!(true).cast::<i32>())).union(from(Counters).right_join(People, People.boss_id.eq(Counters.id)).filter(Counters.note.ends_with("")).select((People.age.abs(), People.age.negated()))));
 }
 
 fn q0063(check: &mut Check) {
-    let sub0 = from(Orders).left_join(Tags, Tags.rank.eq(Orders.number).and(Orders.status.lt(Orders.status))).left_join(Counters, Counters.n.eq(Orders.person_id)).filter(Orders.total.eq(Orders.total).or(Tags.name.not_in(["50% _x"]))).filter_opt(Some(Tags.topic.substring(Counters.id, Counters.id).gt(Orders.note.upper()))).group_by((Counters.n, Tags.name.replace(Tags.name, Counters.note).trim())).having(Counters.n.nullif(Counters.n).not_in(vec![-3i64, 5i64])).distinct().order_by(Tags.name.replace(Tags.name, Counters.note).trim().desc().nulls_first()).select(row! { c0: Counters.n.times(Counters.n), c1: ((lit!(0i32) + lit!(0i32)) % lit!(0i32)), c2: Tags.name.replace(Tags.name, Counters.note).trim() }).subquery(Sub0);
-    let sub1 = from(OtherTags).cross_join(&sub0).join(Counters, Counters.note.eq(OtherTags.topic)).select(row! { c0: OtherTags.name.trim_start().lower(), c1: OtherTags.level, c2: OtherTags.topic, c3: OtherTags.topic.substring(2i64, sub0.c0).trim_start() }).except(from(Bosses).left_join(Kinds, lit!(0i32).is_not_null()).select(row! { c0: coalesce((Kinds.maybe_text.concat(Kinds.maybe_text), "")), c1: coalesce((Kinds.maybe_level, Level::Low, Level::High, Level::Low)), c2: coalesce((Bosses.nick.upper(), "")), c3: Bosses.name.substring(5i64, 0i64) })).cte(Sub1);
-    rows!(check, "q0063", (u32, Option<String>, bool, Vec<u8>), from(&sub1).right_join(OtherTags, lit!(false)).join(OtherKinds, OtherKinds.text.substring(0i64, OtherKinds.maybe_big).not_in(vec!["it's", "", "it's"])).filter((!OtherKinds.id.eq(OtherKinds.id)).or(OtherKinds.level.between(Level::High, Level::Low))).select((coalesce(((OtherKinds.count / 2u32), OtherKinds.count, OtherKinds.maybe_count)), sub1.c0.concat(OtherTags.name).trim_end(), coalesce((OtherKinds.status.is_null().or(lit!(false).ge(OtherKinds.maybe_flag)), OtherKinds.tiny.is_in(from(OtherKinds).correlate(OtherTags).select(lit!(1i8).abs()).limit(0)), OtherTags.level.is_not_null())), OtherKinds.bytes)));
+    writes!(check, "q0063", delete(Tags).filter(Tags.rank.between((Tags.rank - Tags.rank), Tags.rank)).filter(case_when(Tags.level.is_not_null(), Tags.level).when(Tags.rank.eq(-2i32), Tags.level).end().is_in([Level::High, Level::High])));
 }
 
 fn q0064(check: &mut Check) {
-    rows!(check, "q0064", String, from(Counters).full_join(Tags, (!Counters.n.ne(-3i64)).and(Counters.n.between(Counters.id, 2i64))).join(Items, Items.id.eq(Counters.id)).select(Items.label));
+    let sub0 = from(Bosses).group_by((Bosses.height, Bosses.id)).select(row! { c0: case_when(Bosses.active.lt(Bosses.active), lit!(1i64)).end().min(), c1: count_all(), c2: count_all() }).cte(Sub0);
+    rows!(check, "q0064", (Option<u16>, i64, i64, Option<String>), from(People).join(&sub0, sub0.c1.eq(People.boss_id)).filter_opt(Some(case_when(People.age.ge(People.age), lit!(2.0f64)).otherwise(People.height).le(People.height.abs())).filter(|_| false)).select((lit!(8u16).nullif(lit!(8u16).abs()), lit!(0i16).cast::<i64>().abs(), sub0.c1.times(People.id), People.nick.trim())).limit(5).offset(0));
 }
 
 fn q0065(check: &mut Check) {
-    writes!(check, "q0065", delete(Counters).filter((!Counters.id.eq(-3i64))));
+    rows!(check, "q0065", (Option<i32>, Option<String>), from(Tags).join(Counters, Tags.name.substring(Counters.id, Counters.n).not_in(from(Bosses).correlate(Tags).correlate(Counters).filter(Bosses.boss_id.is_distinct_from(Some(0i64))).filter(Bosses.boss_id.ge(0i64)).select(case_when(Bosses.boss_id.le(-3i64), Bosses.nick).when(Bosses.height.not_in([-3.5f64, -3.5f64, -3.5f64]), "").otherwise(Counters.note)))).left_join(Orders, Orders.note.eq(Counters.note).and(lit!(true))).order_by(Orders.number.cast::<i32>().asc()).select((Tags.rank, Counters.note)));
 }
 
 fn q0066(check: &mut Check) {
-    let sub0 = from(Kinds).select(row! { c0: Kinds.tiny.cast::<i16>(), c1: Kinds.count, c2: case_when(Kinds.maybe_small.lt(Kinds.maybe_small), Kinds.byte).when(Kinds.maybe_ratio.eq(Kinds.maybe_ratio), 3u8).otherwise(0u8).abs(), c3: Kinds.maybe_status }).union(from(Orders).join(Items, Items.person_id.eq(Orders.person_id).and(not(Orders.number.lt(3i32)))).filter(lit!(false)).select((coalesce(((lit!(0i16) % lit!(-7i16)), 0i16)), lit!(2u32), coalesce(((lit!(0u8) / lit!(0u8)), 0u8)), Orders.status))).union(from(Bosses).join(OtherOrders, OtherOrders.number.eq(Bosses.age)).join(Items, Items.person_id.eq(Bosses.id)).filter(Items.order_number.is_null().or(Items.quantity.is_not_distinct_from(Some(1i32)))).group_by(Items).having(Items.order_number.is_not_distinct_from(Items.order_number)).select(row! { c0: case_when(Items.person_id.is_not_distinct_from(5i64), lit!(0i16)).otherwise(lit!(0i16)), c1: coalesce(((lit!(9u32) / lit!(9u32)), 9u32)), c2: lit!(3u8), c3: sql!(NotNull<Status>, "{0}", Status::SentBack) })).subquery(Sub0);
-    let sub1 = from(Tags).join(&sub0, sub0.c3.le(Status::Paid)).full_join(Orders, Orders.note.eq(Tags.name).and(Tags.name.between("50% _x", "naïve 🐢"))).filter(all_of([on(Tags, Tags.topic.is_not_distinct_from("Ann")).boxed(), on(Tags, not(Tags.name.gt(Tags.topic))).boxed(), on(Tags, Tags.topic.starts_with("it's")).boxed()])).filter(Tags.rank.between(Orders.number, Tags.rank.times(Tags.rank))).select(row! { c0: coalesce((lit!(-3.5f64).abs(), (lit!(-3.5f64) + lit!(-3.5f64)), -3.5f64, coalesce((lit!(2.0f64), lit!(2.0f64), 0.25f64)))), c1: case_when(lit!("naïve 🐢").eq(lit!("")), lit!(0i8).cast::<i16>()).otherwise(lit!(true).cast::<i16>()) }).subquery(Sub1);
-    rows!(check, "q0066", (i32, String, i16, String), from(People).cross_join(Tags).join(&sub1, sub1.c0.eq(People.height)).filter(coalesce((sub1.c1, -7i16, sub1.c1, 0i16)).ne(sub1.c1)).filter(exists(from(Tags).correlate(People).correlate(&sub1).filter(People.active.is_in(vec![true])).select((Tags.rank / Tags.rank)))).select((People.age.cast::<i32>(), Tags.name, sub1.c1.abs(), Tags.topic.upper().lower())));
+    let sub0 = from(OtherKinds).right_join(Kinds, OtherKinds.number.ge(Kinds.maybe_number)).filter_opt(Some(Kinds.status.gt(OtherKinds.status))).filter_opt(Some(Kinds.bytes.is_not_distinct_from(Kinds.bytes))).order_by(((Kinds.maybe_big / 0i64).desc(), OtherKinds.status.asc().nulls_last())).select(row! { c0: sql!(Level, "{0}", OtherKinds.level), c1: sql!(NotNull<Level>, "{0}", Level::High) }).limit(2).cte(Sub0);
+    writes_rows!(check, "q0066", (Option<f32>, Option<f64>, Option<Level>), insert(Kinds).from_select((Kinds.id, Kinds.flag, Kinds.tiny, Kinds.small, Kinds.number, Kinds.big, Kinds.byte, Kinds.port, Kinds.count, Kinds.total, Kinds.ratio, Kinds.share, Kinds.text, Kinds.bytes, Kinds.status, Kinds.level), from(OtherItems).cross_join(&sub0).filter(OtherItems.price.eq(2.0f64).or(sub0.c0.is_in([Level::Low]))).select((sql!(NotNull<KindId>, "{0}", KindId(1)), lit!(-3.5f64).between(lit!(0.25f64), lit!(2.0f64)), lit!(0i8), lit!(-7i16).cast::<i16>(), coalesce((lit!(0i32), 3i32, lit!(1i32))), lit!(1i64), coalesce((case_when(lit!(0.25f64).not_in(Vec::<f64>::new()), lit!(3u8)).when(lit!(-1.25f32).is_null(), 3u8).end(), 0u8)), coalesce(((lit!(8u16) / 1u16), 1u16)), coalesce((lit!(2u32).min(), 2u32)), lit!(11u64), lit!(-1.25f32), coalesce((OtherItems.order_number.avg(), 0.25f64)), lit!("it's"), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), sql!(NotNull<Status>, "{0}", Status::SentBack), coalesce((sql!(NotNull<Level>, "{0}", Level::High), sql!(NotNull<Level>, "{0}", Level::Low), sql!(NotNull<Level>, "{0}", Level::High)))))).returning((((Kinds.ratio / 0.5f32) + Kinds.maybe_ratio), Kinds.share.times(Kinds.maybe_share), scalar(from(People).correlate(Kinds).group_by(People.name).select(sql!(NotNull<Level>, "{0}", Level::Low)).limit(2).offset(1)))));
 }
 
 fn q0067(check: &mut Check) {
-    writes!(check, "q0067", insert(Tags).rows([()], |()| (Tags.name.set(""), Tags.level.set(Level::High))).on_conflict(Tags.name).do_update(Tags.topic.set("")));
+    rows!(check, "q0067", (Option<String>, Option<String>), from(People).join(Tags, Tags.topic.eq(People.nick)).full_join(OtherOrders, OtherOrders.person_id.eq(People.boss_id)).filter(People.nick.trim_start().lt(Tags.name.lower())).filter(OtherOrders.number.nullif(3i32).gt((People.age + Tags.rank))).select((People.nick.concat(People.nick).string_agg(lit!(", ")), People.name.trim().string_agg(lit!(", ")))));
 }
 
 fn q0068(check: &mut Check) {
-    let sub0 = from(Kinds).filter(Kinds.maybe_share.is_not_distinct_from(Kinds.share)).select(row! { c0: Kinds.maybe_bytes, c1: Kinds.tiny, c2: (Kinds.ratio + Kinds.maybe_ratio) }).intersect(from(Orders).left_join(OtherItems, OtherItems.person_id.eq(Orders.person_id).and(OtherItems.image.is_not_null())).filter(Orders.status.not_in([Status::Paid])).filter(OtherItems.image.is_distinct_from(None::<&[u8]>)).select((OtherItems.image, lit!(0i8).abs(), (OtherItems.weight - -1.25f32)))).intersect(from(Kinds).cross_join(People).left_join(OtherOrders, OtherOrders.note.eq(Kinds.maybe_text)).filter_opt(Some(People.active).filter(|_| false)).filter(Kinds.maybe_bytes.eq(&[][..])).select((Kinds.bytes, Kinds.tiny.abs(), sql!(f32, "{0}", Kinds.ratio)))).subquery(Sub0);
-    rows!(check, "q0068", Option<i32>, from(OtherTags).left_join(OtherOrders, OtherOrders.number.eq(OtherTags.rank)).filter(OtherTags.level.is_distinct_from(Some(Level::Low)).or(OtherTags.rank.not_in(from(People).correlate(OtherTags).correlate(OtherOrders).filter(OtherOrders.note.is_not_null()).select(OtherOrders.number.abs())))).filter(OtherOrders.person_id.abs().lt(1i64)).group_by(OtherTags.rank).having(OtherTags.rank.min().gt((OtherTags.rank - OtherTags.rank))).select(OtherTags.rank).union_all(from(&sub0).filter((sub0.c1.is_null() & sub0.c1.ge(sub0.c1))).select((lit!(3i32) + lit!(3i32)))));
+    rows!(check, "q0068", (Option<i32>, String, Option<String>), from(Tags).left_join(Counters, Counters.note.eq(Tags.name).and(Tags.level.not_in(from(Kinds).correlate(Tags).correlate(Counters).filter(Kinds.maybe_total.eq(Kinds.maybe_total)).select(sql!(NotNull<Level>, "{0}", Level::Low)).limit(5).offset(1)))).filter(any_of([on(Tags, Tags.rank.gt(-2i32)).boxed()])).distinct().select(((Tags.rank + Tags.rank), Tags.name.upper().substring(5i64, -3i64), Counters.note.concat("").trim_end())).limit(1).offset(1));
 }
 
 fn q0069(check: &mut Check) {
-    let sub0 = from(Kinds).group_by(Kinds).having(Kinds.maybe_count.is_not_distinct_from(None::<u32>)).distinct().order_by(Kinds.maybe_tiny.desc().nulls_first()).select(row! { c0: Kinds.maybe_tiny, c1: scalar(from(Orders).select((lit!(8u16) % lit!(1u16)))) }).cte(Sub0);
-    rows!(check, "q0069", (Option<Vec<u8>>, i32, Option<i8>, Option<String>), from(&sub0).right_join(Kinds, Kinds.maybe_port.eq(sub0.c1).and(sql!(NotNull<Level>, "{0}", Level::High).is_not_distinct_from(Kinds.maybe_level))).join(Orders, Orders.note.eq(Kinds.text).and(lit!(-2i32).ge(-2i32))).order_by(((Kinds.maybe_count / lit!(2u32)).asc(), Kinds.text.desc())).select((case_when(exists(from(Bosses).correlate(&sub0).correlate(Orders).filter_opt(Some(Bosses.active)).group_by((Bosses.nick, Bosses.boss_id)).having(Bosses.nick.is_distinct_from(Some(""))).distinct().select(lit!(3i32))), Kinds.maybe_bytes).when(Kinds.maybe_flag, Kinds.maybe_bytes).otherwise(&[][..]), (Kinds.number.abs() + 1i32), ((sub0.c0 / 1i8) % 1i8), case_when(Kinds.number.is_distinct_from(-2i32).and(Kinds.big.le(2i64)), Kinds.text.trim()).when(not(Orders.person_id.is_not_distinct_from(Kinds.big)), "a").otherwise(Orders.note.concat("Ann")))));
+    rows!(check, "q0069", (Option<i64>, i64, Option<f64>), from(Bosses).left_join(Counters, Counters.n.eq(Bosses.boss_id)).left_join(Orders, Orders.total.eq(Bosses.height).and(exists(from(Tags).correlate(Bosses).correlate(Counters).filter((Tags.name.is_in(Vec::<&str>::new()) & Tags.level.is_not_null())).select(lit!(1i32).min())))).filter(Orders.number.ne(1i32)).group_by(((Orders.total + Bosses.height), Bosses.active)).order_by(Bosses.active.asc().nulls_last()).select(((Bosses.boss_id + Bosses.boss_id).negated().max(), lit!(1u16).sum_distinct(), case_when(not(Bosses.active.le(Bosses.active)).is_not_distinct_from(Bosses.active), ((Orders.total + Bosses.height).times(-3.5f64) + (Orders.total + Bosses.height))).when((Orders.total + Bosses.height).is_in(vec![-3.5f64, 0.25f64]), -3.5f64).end())));
 }
 
 fn q0070(check: &mut Check) {
-    rows!(check, "q0070", (Option<i32>, Option<i32>), from(Kinds).join(Orders, Orders.note.eq(Kinds.text)).right_join(Items, Items.person_id.eq(Kinds.maybe_big)).filter(any_of(Vec::<BoxCondition<Kinds>>::new())).filter(any_of([on(Kinds, Kinds.number.ge(3i32)).boxed(), on(Kinds, Kinds.level.not_in([Level::High, Level::High, Level::High])).boxed(), on(Kinds, not(Kinds.status.eq(Kinds.status))).boxed()])).order_by((Kinds.share - Kinds.share).desc().nulls_last()).select((scalar(from(Counters).correlate(Kinds).correlate(Orders).cross_join(People).full_join(OtherKinds, OtherKinds.ratio.eq(Kinds.maybe_ratio)).filter(People.boss_id.ne(Counters.n)).select(People.age.abs())), (Kinds.number.negated() - 0i32))));
+    writes_rows!(check, "q0070", (i64, Option<String>, Option<f64>), insert(People).values((People.name.set(""), People.nick.set(lit!("50% _x").trim_start()), People.age.set(0i32), People.active.set(lit!(-2i32).is_null()), People.boss_id.set(sql!(i64, "{0}", lit!(-3i64))))).on_conflict(People.id).do_update((People.age.set(0i32), People.id.set(coalesce((((excluded(People.id) + excluded(People.boss_id)) + excluded(People.boss_id)), 1i64))), People.nick.set(None::<&str>))).filter(People.nick.trim_end().is_null()).returning(((People.id - 0i64).abs(), scalar(from(Orders).correlate(People).left_join(Counters, Counters.id.eq(People.id)).filter(Counters.n.eq(Counters.n)).select(coalesce((Counters.note, People.name, "naïve 🐢")))), scalar(from(Counters).correlate(People).left_join(Kinds, Kinds.big.eq(Counters.id).and(Kinds.text.is_null())).filter_opt(Some(Kinds.bytes.is_not_null())).select(lit!(2.0f64))))));
 }
 
 fn q0071(check: &mut Check) {
-    records!(check, "q0071", from(Counters).left_join(OtherTags, OtherTags.name.eq(Counters.note)).right_join(OtherOrders, OtherOrders.note.eq(Counters.note).and(OtherOrders.status.is_null().and(OtherTags.name.is_in(vec![""])))).order_by(OtherOrders.total.negated().asc()).select(row! { c0: lit!(-1.25f32).times(0.5f32), c1: coalesce((OtherTags.topic.concat(OtherTags.name), sql!(String, "{0}", lit!("Ann")), Counters.note.trim_start())), c2: OtherOrders.kind_id }));
+    rows!(check, "q0071", (Option<i64>, Option<String>, Option<i64>), from(Orders).left_join(People, People.age.eq(Orders.number)).full_join(Items, (!Items.label.gt(People.name))).filter(Orders.person_id.abs().gt(coalesce((People.boss_id, -3i64, -3i64, 2i64)))).select((Items.id, Orders.note.substring(Items.person_id, 1i64).trim_end(), scalar(from(Counters).correlate(Orders).correlate(Items).filter(lit!(-1.25f32).gt(0.5f32)).group_by(Counters.id).select(lit!("a").char_length())))));
 }
 
 fn q0072(check: &mut Check) {
-    let sub0 = from(Tags).full_join(Items, Items.quantity.eq(Tags.rank)).filter_opt(Some((Items.order_number.is_distinct_from(Some(1i32)).or(Items.person_id.ne(5i64)) | Items.label.is_not_distinct_from("it's")))).filter((Items.weight - Items.weight).is_not_null()).select(row! { c0: lit!("50% _x"), c1: (lit!(0i64).times(5i64) % lit!(5i64)), c2: lit!(0.5f32) }).subquery(Sub0);
-    let sub1 = from(Items).right_join(People, People.boss_id.eq(Items.id)).right_join(Kinds, Kinds.maybe_big.eq(Items.id)).filter(all_of([on(Items, lit!(false)).boxed()])).filter_opt(Some(lit!(1i32).le(lit!(-2i32))).filter(|_| false)).group_by((case_when(Kinds.number.is_not_distinct_from(Items.order_number), Kinds.level).otherwise(Kinds.level), Kinds.maybe_text)).select(row! { c0: Kinds.maybe_text.cast::<String>(), c1: case_when(Kinds.number.is_not_distinct_from(Items.order_number), Kinds.level).otherwise(Kinds.level), c2: (lit!(0i8) % lit!(0i8)), c3: case_when(Kinds.number.is_not_distinct_from(Items.order_number), Kinds.level).otherwise(Kinds.level), c4: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]) }).subquery(Sub1);
-    rows!(check, "q0072", (f64, u64, Option<f32>, bool), from(People).join(&sub0, People.height.ne(2.0f64).or(People.boss_id.le(People.boss_id))).filter(sub0.c1.abs().not_in(vec![2i64])).filter(exists(from(Items).correlate(&sub0).right_join(Kinds, Kinds.maybe_big.eq(Items.person_id)).join(Orders, Items.image.gt(Kinds.bytes)).filter(Kinds.byte.ne(lit!(3u8)).or(Kinds.level.is_null())).filter_opt(Some(Kinds.total.is_not_distinct_from(Some(3u64)).and(Kinds.flag.is_not_distinct_from(None::<bool>))).filter(|_| false)).select(sql!(i32, "{0}", Orders.number)))).group_by(People.height).select((lit!(3u8).cast::<f64>(), case_when(sub0.c0.ends_with("it's"), lit!(3u64)).otherwise(lit!(3u64)).max(), lit!(0.5f32).nullif(0.5f32), lit!(3u8).cast::<f64>().is_not_null())).except(from(Bosses).select((coalesce((Bosses.height.negated(), 2.0f64)), lit!(11u64).abs(), (lit!(0.5f32) + lit!(0.5f32)), Bosses.active))).except(from(Orders).join(&sub1, sub1.c0.eq(Orders.note).and((Orders.status.is_not_null() | lit!(2.0f64).le(Orders.total)))).join(Tags, Tags.rank.eq(Orders.number).and(Orders.status.lt(Orders.status))).filter(Orders.total.is_in(Vec::<f64>::new())).select((Orders.total.times(Orders.total), lit!(11u64), lit!(-1.25f32).abs(), Orders.person_id.ge(Orders.person_id)))));
+    rows!(check, "q0072", (Option<String>, Option<i64>), from(Counters).filter(Counters.note.replace("it's", Counters.note).is_not_distinct_from(None::<&str>)).order_by(lit!("a").upper().concat(coalesce((Counters.note, Counters.note, "Ann"))).asc()).select((Counters.note.substring(5i64, Counters.id).substring(1i64, lit!(2i64)), (lit!(0i32).cast::<i64>() / -3i64))).limit(5));
 }
 
 fn q0073(check: &mut Check) {
-    let sub0 = from(People).left_join(Items, People.age.le((Items.order_number % Items.quantity))).left_join(OtherItems, OtherItems.quantity.eq(Items.quantity)).filter_opt(Some(People.id.ge((Items.person_id + 5i64))).filter(|_| false)).filter_opt(Some(People.active)).select(row! { c0: (Items.id.negated() + 5i64), c1: People.active, c2: lit!(0i8) }).subquery(Sub0);
-    let sub1 = from(OtherItems).right_join(&sub0, sub0.c1).cross_join(Items).select(row! { c0: lit!(0i64), c1: sql!(NotNull<Status>, "{0}", Status::SentBack), c2: scalar(from(OtherItems).left_join(Tags, Tags.rank.eq(OtherItems.quantity)).filter(lit!(0.5f32).ne(-1.25f32)).select(Tags.rank.not_in([-2i32, 3i32, 3i32]))), c3: case_when(lit!(-1.25f32).between(0.5f32, -1.25f32), sub0.c0.avg()).when(lit!(false), lit!(0.25f64).abs()).otherwise(0.25f64), c4: lit!("50% _x") }).cte(Sub1);
-    rows!(check, "q0073", (u8, Vec<u8>, Option<i64>, Option<String>, u16), from(&sub1).right_join(Counters, Counters.note.eq(sub1.c4).and(Counters.note.eq(Counters.note))).filter(Counters.id.ne(5i64)).filter(any_of(Vec::<BoxCondition<Counters>>::new())).group_by(Counters).having(Counters.n.times(2i64).is_in(from(&sub1).full_join(Counters, Counters.id.eq(sub1.c0)).full_join(People, People.id.eq(sub1.c0)).order_by((sub1.c3 + 0.25f64).asc().nulls_first()).select((People.boss_id - People.boss_id)))).select((coalesce((case_when(Counters.n.ne(-3i64), lit!(0u8)).when(Counters.id.eq(Counters.n), lit!(3u8)).otherwise(lit!(3u8)), lit!(3u8).min(), 0u8)), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), ((Counters.n / Counters.n) + Counters.id), Counters.note.max(), lit!(1u16))));
+    writes_rows!(check, "q0073", (String, Option<String>), insert(Tags).from_select((Tags.name, Tags.rank, Tags.level), from(OtherTags).left_join(Counters, Counters.note.eq(OtherTags.name)).select((coalesce((case_when(Counters.n.not_in([5i64, 5i64]), Counters.note).end(), "")), lit!(3i32).negated(), OtherTags.level)).limit(3)).returning((Tags.name, Tags.topic.concat(Tags.topic).nullif("Ann"))));
 }
 
 fn q0074(check: &mut Check) {
-    rows!(check, "q0074", (u8, String, i32, Option<i64>), from(Bosses).left_join(OtherTags, OtherTags.topic.eq(Bosses.nick)).left_join(Counters, Counters.note.eq(OtherTags.topic)).filter((Bosses.boss_id + Counters.n).not_in([1i64, 2i64, 0i64])).select((lit!(0u8), lit!("50% _x").concat("").lower(), case_when(lit!(0i64).le(Counters.n), Bosses.age).otherwise(0i32), case_when(OtherTags.level.is_in([Level::Low]), Bosses.id.times(Bosses.boss_id)).when(OtherTags.level.is_in(Vec::<Level>::new()), (Counters.n - 0i64)).otherwise(Counters.id.times(1i64)))));
+    rows!(check, "q0074", (i64, f64, i64, i64), from(Counters).group_by((Counters, Counters.id)).having((Counters.id.between(Counters.id, Counters.n) & Counters.id.is_not_distinct_from(Some(2i64)).or(Counters.id.ge(2i64)))).select((coalesce((Counters.id, -3i64)).max(), case_when(Counters.n.ne(Counters.id), lit!(-1.25f32)).otherwise(lit!(0.5f32)).avg(), (case_when(Counters.n.eq(1i64), Counters.n).otherwise(Counters.id) + Counters.n), lit!(-2i32).cast::<i64>())));
 }
 
 fn q0075(check: &mut Check) {
-    let sub0 = from(OtherTags).group_by((OtherTags.topic, OtherTags.level)).having(not(OtherTags.topic.eq(OtherTags.topic))).distinct().select(row! { c0: OtherTags.topic.min(), c1: OtherTags.topic.trim() }).cte(Sub0);
-    let sub1 = from(OtherKinds).left_join(Kinds, Kinds.maybe_total.eq(OtherKinds.total)).filter(Kinds.id.is_not_null()).group_by(OtherKinds.status).having(case_when(OtherKinds.status.is_not_null(), OtherKinds.status).when(sql!(NotNull<Status>, "{0}", Status::SentBack).eq(Status::Open), OtherKinds.status).end().gt(Status::Open)).select(row! { c0: OtherKinds.status, c1: OtherKinds.status.eq(Status::SentBack), c2: OtherKinds.status }).union_all(from(Orders).cross_join(Kinds).right_join(&sub0, sub0.c0.eq(Kinds.maybe_text).and(Kinds.number.eq(Kinds.number))).select((coalesce((Orders.status, Status::Paid)), coalesce((Kinds.count.is_in(from(OtherTags).correlate(&sub0).filter(OtherTags.rank.is_distinct_from(3i32)).filter(OtherTags.topic.is_not_distinct_from("a")).select((lit!(9u32) % lit!(2u32)))), true)), coalesce((Kinds.maybe_status, Status::Paid))))).cte(Sub1);
-    records!(check, "q0075", from(Tags).join(&sub1, lit!("Ann").is_not_distinct_from(Tags.name).or(Tags.name.is_not_null())).filter_opt(Some(Tags.level.ge(Tags.level)).filter(|_| false)).order_by((sub1.c1.desc(), sub1.c1.desc())).select(row! { c0: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), c1: case_when((sub1.c1.is_distinct_from(false) & Tags.level.gt(Tags.level)), sub1.c0).when(Tags.name.between("Ann", Tags.topic), sub1.c0).otherwise(Status::Open), c2: sql!(u64, "{0}", lit!(3u64).abs()), c3: lit!(8u16), c4: lit!(3u64) }).limit(3));
+    rows!(check, "q0075", (String, f64, Option<Level>, Option<Status>), from(Kinds).group_by((Kinds.maybe_level, Kinds.maybe_text)).select((case_when(Kinds.maybe_level.between(Level::High, Level::Low), Kinds.text.max()).when(lit!(false), "").otherwise("naïve 🐢"), Kinds.share.times(0.25f64).sum(), Kinds.maybe_level, scalar(from(Items).full_join(Kinds, Kinds.maybe_bytes.eq(Items.image)).filter(Kinds.maybe_big.eq(5i64)).group_by((Items, Kinds)).having(Items.price.eq(-3.5f64)).select(Kinds.status)))).intersect(from(OtherOrders).join(Items, Items.order_number.eq(OtherOrders.number)).distinct().select((coalesce((OtherOrders.note.concat(OtherOrders.note), "")), (Items.price - Items.price), coalesce((sql!(NotNull<Level>, "{0}", Level::Low), sql!(NotNull<Level>, "{0}", Level::High), sql!(NotNull<Level>, "{0}", Level::High), sql!(NotNull<Level>, "{0}", Level::Low))), OtherOrders.status))).intersect(from(Orders).filter(Orders.kind_id.between(KindId(2), KindId(2)).or(Orders.note.is_not_null())).filter((!Orders.total.is_not_null())).group_by((Orders, Orders.number)).select((coalesce((Orders.note.concat("naïve 🐢"), "50% _x")), (Orders.total - Orders.total), case_when(Orders.number.is_distinct_from(Orders.number), sql!(NotNull<Level>, "{0}", Level::High)).when(Orders.person_id.not_in(vec![1i64, 0i64, 1i64]), sql!(NotNull<Level>, "{0}", Level::Low)).end(), case_when(Orders.number.ge(Orders.number), Orders.status).when(Orders.person_id.is_in(vec![2i64]), sql!(NotNull<Status>, "{0}", Status::Paid)).otherwise(Status::Open)))));
 }
 
 fn q0076(check: &mut Check) {
-    writes!(check, "q0076", insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(2))), Kinds.flag.set(false), Kinds.tiny.set(coalesce((lit!(-7i8), 0i8))), Kinds.maybe_tiny.set(sql!(i8, "{0}", lit!(-7i8))), Kinds.small.set(lit!(-7i16).cast::<i16>()), Kinds.number.set(lit!(3i32).times(lit!(-2i32))), Kinds.big.set(2i64), Kinds.byte.set(0u8), Kinds.port.set(lit!(8u16).abs()), Kinds.count.set(coalesce(((lit!(2u32) % lit!(2u32)), 9u32))), Kinds.total.set(3u64), Kinds.ratio.set(0.5f32), Kinds.share.set(lit!(2.0f64)), Kinds.text.set(lit!("it's").trim_start()), Kinds.maybe_text.set(None::<&str>), (Kinds.bytes.set(sql!(Vec<u8>, "{0}", sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))), Kinds.status.set(Status::SentBack), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::High))))));
+    writes!(check, "q0076", update(Items).set(Items.weight.set(None::<f32>)).filter(Items.weight.abs().is_in([-1.25f32, 0.5f32, 0.5f32])).filter((Items.weight.is_distinct_from(Items.weight).and(Items.price.not_in(vec![2.0f64])) & lit!(false))));
 }
 
 fn q0077(check: &mut Check) {
-    let sub0 = from(OtherKinds).cross_join(Orders).filter(OtherKinds.text.ge("50% _x")).group_by((Orders, OtherKinds.maybe_status)).distinct().select(row! { c0: Orders.person_id, c1: sql!(f64, "{0}", OtherKinds.share.max()), c2: sql!(NotNull<KindId>, "{0}", KindId(2)), c3: (OtherKinds.byte.min() % 3u8) }).except(from(Counters).cross_join(Items).join(Kinds, Kinds.maybe_big.eq(Items.person_id).and(Kinds.maybe_count.is_distinct_from(lit!(2u32)))).group_by(((Kinds.big + Items.id), Kinds.ratio)).distinct().select(((Kinds.big + Items.id).abs(), coalesce((lit!(0.25f64), 0.25f64, lit!(2.0f64))), sql!(NotNull<KindId>, "{0}", KindId(2)), case_when((Kinds.big + Items.id).is_null(), lit!(3u8)).otherwise(lit!(0u8))))).except(from(Counters).right_join(Tags, Tags.name.eq(Counters.note)).join(Orders, Orders.person_id.eq(Counters.id)).select(row! { c0: (Orders.person_id + 5i64), c1: Orders.total, c2: coalesce((Orders.kind_id, KindId(1))), c3: coalesce((lit!(3u8), 0u8, lit!(3u8), 0u8)) })).subquery(Sub0);
-    let sub1 = from(Orders).filter(Orders.total.between(Orders.total, -3.5f64)).group_by((Orders, Orders.total.round())).order_by(Orders.status.asc().nulls_first()).select(row! { c0: (lit!(3i32) % Orders.number), c1: Orders.number.cast::<i32>(), c2: lit!(9u32), c3: Orders.note.concat(Orders.note), c4: Orders.total.round().eq(Orders.total) }).subquery(Sub1);
-    let sub2 = from(OtherItems).full_join(&sub0, sub0.c0.eq(OtherItems.person_id)).cross_join(Kinds).filter_opt(Some(OtherItems.image.lt(&[][..])).filter(|_| false)).group_by((Kinds, Kinds.bytes)).distinct().select(row! { c0: Kinds.total, c1: case_when(sql!(NotNull<Level>, "{0}", Level::Low).ge(Kinds.level), OtherItems.person_id).otherwise(Kinds.maybe_big).min(), c2: case_when(lit!(0i8).is_not_distinct_from(Kinds.maybe_tiny), Kinds.bytes).when(Kinds.maybe_count.is_in(from(Items).correlate(Kinds).left_join(Counters, Items.image.between(Kinds.bytes, Kinds.bytes)).right_join(OtherTags, OtherTags.name.eq(Counters.note)).group_by((Items, Counters)).select(lit!(9u32).max()).limit(3).offset(0)), &[1u8, 2][..]).otherwise(Kinds.maybe_bytes) }).intersect(from(&sub1).left_join(Tags, Tags.rank.eq(sub1.c1)).join(Orders, Orders.number.eq(sub1.c0).and((sub1.c1.eq(sub1.c1) & Orders.total.le(Orders.total)))).filter_opt(Some(Orders.person_id.is_null()).filter(|_| false)).filter(sub1.c3.is_not_distinct_from("50% _x")).select((lit!(11u64), Orders.person_id.negated(), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])))).subquery(Sub2);
-    rows!(check, "q0077", (bool, f64), from(Orders).join(&sub2, sub2.c1.eq(Orders.person_id).and(Orders.number.lt(Orders.number))).filter(sub2.c1.times(Orders.person_id).eq((Orders.person_id + sub2.c1))).group_by(Orders.kind_id).having(coalesce((Orders.kind_id, Orders.kind_id, Orders.kind_id)).between(coalesce((Orders.kind_id, KindId(1), Orders.kind_id)), KindId(2))).select((lit!(true), lit!(5i64).cast::<f64>().min())));
+    rows!(check, "q0077", (Option<i8>, Option<i8>), from(Counters).join(Tags, Tags.topic.eq(Counters.note)).left_join(Kinds, Kinds.number.eq(Tags.rank).and(Counters.id.not_in([-3i64]).and(Kinds.maybe_tiny.le(Kinds.maybe_tiny)))).filter(Kinds.level.eq(Tags.level).and(Kinds.level.not_in(from(Items).correlate(Counters).correlate(Kinds).join(Tags, Tags.name.eq(Items.label)).select(sql!(NotNull<Level>, "{0}", Level::High))))).order_by(Kinds.total.desc().nulls_last()).select((coalesce((Kinds.tiny, Kinds.maybe_tiny.abs(), case_when(Kinds.port.le(Kinds.maybe_port), Kinds.tiny).otherwise(-7i8), Kinds.tiny)), Kinds.tiny)));
 }
 
 fn q0078(check: &mut Check) {
-    writes!(check, "q0078", update(Counters).set(Counters.note.set("")).filter(Counters.n.is_null()).filter(Counters.id.abs().is_not_distinct_from(Some(1i64))));
+    writes_rows!(check, "q0078", i64, delete(Counters).filter(Counters.n.ge(1i64)).filter((Counters.n - Counters.n).is_not_null()).returning(Counters.n));
 }
 
 fn q0079(check: &mut Check) {
-    rows!(check, "q0079", Option<i32>, from(Tags).filter(exists(from(People).correlate(Tags).cross_join(OtherOrders).filter((Tags.name.not_in(["it's", "it's"]) & Tags.topic.between(Tags.topic, "naïve 🐢"))).select(Tags.rank.negated()).limit(1))).filter(Tags.rank.eq(Tags.rank.negated())).select(coalesce((Tags.rank.abs(), (Tags.rank + Tags.rank), (Tags.rank + 3i32), (Tags.rank - Tags.rank)))));
+    rows!(check, "q0079", (Option<String>, Option<i16>), from(Counters).group_by(Counters.note).order_by(Counters.note.desc()).select((Counters.note.concat(Counters.note.replace("naïve 🐢", Counters.note)).max(), (lit!(1i8).cast::<i16>() % lit!(2i16)))));
+}
+
+fn q0080(check: &mut Check) {
+    rows!(check, "q0080", (Option<u16>, f32, Option<String>), from(OtherOrders).join(Kinds, Kinds.big.eq(OtherOrders.person_id)).right_join(Counters, Counters.note.eq(Kinds.maybe_text)).order_by(Kinds.maybe_ratio.times(0.5f32).desc().nulls_last()).select((case_when(Kinds.byte.is_in(from(Tags).correlate(OtherOrders).correlate(Kinds).join(Items, Items.person_id.eq(Kinds.big)).filter(Items.person_id.lt(OtherOrders.person_id)).select(Kinds.maybe_byte)), Kinds.maybe_port).otherwise(Kinds.port), coalesce(((lit!(0.5f32) - Kinds.ratio), -1.25f32, coalesce((Kinds.ratio, -1.25f32, 0.5f32, Kinds.maybe_ratio)))), Kinds.maybe_text)));
+}
+
+fn q0081(check: &mut Check) {
+    writes_rows!(check, "q0081", (Option<bool>, Option<u32>, Level), delete(Kinds).filter((Kinds.number - -2i32).not_in([-2i32, 1i32])).returning(((!Kinds.maybe_status.eq(Kinds.maybe_status)).or(Kinds.small.between(2i16, -7i16)), scalar(from(Counters).correlate(Kinds).select(Kinds.count)), Kinds.level)));
+}
+
+fn q0082(check: &mut Check) {
+    writes!(check, "q0082", delete(Kinds).filter((Kinds.ratio.not_in(from(Tags).correlate(Kinds).select((lit!(0.5f32) + 0.5f32))) | Kinds.bytes.is_null())).filter(case_when(Kinds.tiny.is_null(), Kinds.maybe_status).end().not_in([Status::SentBack])));
+}
+
+fn q0083(check: &mut Check) {
+    writes!(check, "q0083", update(Counters).set((Counters.id.set(0i64), Counters.note.set("Ann"))).filter(Counters.note.concat(lit!("it's")).like("50% _x")));
+}
+
+fn q0084(check: &mut Check) {
+    let sub0 = from(Kinds).join(OtherOrders, OtherOrders.total.eq(Kinds.share)).select(row! { c0: Kinds.maybe_big.abs().min() }).cte(Sub0);
+    let sub1 = from(&sub0).join(Bosses, Bosses.id.eq(sub0.c0).and(lit!("").is_distinct_from(Bosses.name).or(Bosses.active.is_not_null()))).filter(Bosses.name.starts_with("it's").or(Bosses.age.is_distinct_from(Some(3i32)))).distinct().select(row! { c0: lit!(1i64).abs() }).subquery(Sub1);
+    let sub2 = from(Kinds).full_join(Orders, Orders.total.eq(Kinds.maybe_share).and(Kinds.ratio.is_in([-1.25f32, 0.5f32, -1.25f32]))).select(row! { c0: Kinds.maybe_text.trim_start(), c1: Kinds.maybe_byte.abs(), c2: Kinds.maybe_byte.between(Kinds.byte, Kinds.maybe_byte), c3: Kinds.maybe_share }).intersect(from(Items).join(OtherItems, OtherItems.person_id.eq(Items.id)).filter(OtherItems.image.is_not_distinct_from(Some(&[1u8, 2][..]))).filter(Items.weight.is_null()).select((lit!("it's").replace(OtherItems.label, Items.label), case_when(Items.person_id.is_not_distinct_from(5i64), lit!(0u8)).otherwise(lit!(0u8)), OtherItems.image.is_null(), (Items.price / OtherItems.price)))).subquery(Sub2);
+    rows!(check, "q0084", Option<String>, from(OtherOrders).full_join(&sub0, sub0.c0.eq(OtherOrders.person_id)).filter_opt(Some(OtherOrders.status.ne(OtherOrders.status)).filter(|_| false)).filter((OtherOrders.number / 0i32).ne(0i32)).select(case_when(lit!(0i64).is_in(Vec::<i64>::new()).or(lit!(1i64).lt(5i64)), OtherOrders.note.min()).when(lit!(true), lit!("").lower()).otherwise("Ann")).union_all(from(&sub0).left_join(&sub1, sub1.c0.eq(sub0.c0)).filter_opt(Some(sub1.c0.ge(5i64)).filter(|_| false)).select(lit!("a").trim_start())).union_all(from(&sub2).filter(sub2.c2).group_by((sub2.c0, sub2.c3)).select(sub2.c0.min())));
+}
+
+fn q0085(check: &mut Check) {
+    let sub0 = from(OtherOrders).join(Bosses, Bosses.name.eq(OtherOrders.note).and(Bosses.boss_id.is_null())).order_by(OtherOrders.note.lower().substring(-3i64, Bosses.id).desc()).select(row! { c0: (OtherOrders.total + Bosses.height), c1: scalar(from(Items).correlate(OtherOrders).correlate(Bosses).group_by(Items).select(lit!(true))) }).limit(2).subquery(Sub0);
+    records!(check, "q0085", from(Tags).full_join(Orders, Tags.topic.eq(Orders.note.trim_end())).full_join(&sub0, sub0.c0.eq(Orders.total)).select(row! { c0: sql!(i64, "{0}", (Orders.person_id / -3i64)), c1: coalesce((Orders.person_id.is_distinct_from(1i64), sql!(bool, "{0}", sub0.c1), case_when(Orders.status.eq(Orders.status), sub0.c1).when(Orders.note.between(Tags.name, "50% _x"), sub0.c1).otherwise(sub0.c1))), c2: lit!(-2i32).times(1i32) }));
+}
+
+fn q0086(check: &mut Check) {
+    records!(check, "q0086", from(Tags).left_join(OtherItems, OtherItems.label.eq(Tags.topic)).group_by((OtherItems.id, OtherItems.price)).select(row! { c0: (OtherItems.weight / OtherItems.weight).avg() }).limit(4));
+}
+
+fn q0087(check: &mut Check) {
+    records!(check, "q0087", from(People).join(Tags, Tags.topic.eq(People.name)).left_join(Kinds, Kinds.share.eq(People.height)).cross_join(OtherTags).filter((Kinds.maybe_total / Kinds.maybe_total).is_in(vec![3u64, 11u64])).filter((!Kinds.maybe_number.not_in(from(OtherTags).correlate(People).correlate(Tags).filter(not(Tags.name.is_null())).filter(People.nick.is_distinct_from(Some("it's"))).group_by((OtherTags.rank, OtherTags.topic.trim())).select(OtherTags.rank).limit(5).offset(0))).and((Kinds.maybe_share.not_in(from(OtherOrders).correlate(People).correlate(Tags).left_join(Counters, Counters.id.eq(People.id).and(OtherOrders.number.is_distinct_from(Tags.rank))).select(lit!(0u8).cast::<f64>())) & Kinds.maybe_flag.not_in(from(Orders).correlate(Tags).correlate(Kinds).left_join(People, People.name.eq(Kinds.text)).select(Kinds.flag))))).group_by((Tags, OtherTags.level)).having(lit!(false)).select(row! { c0: case_when(Tags.level.ne(Tags.level), Tags.name).otherwise(Tags.topic).replace(Tags.topic, "it's").concat(Tags.name.string_agg(lit!(", "))) }).limit(1).offset(1));
+}
+
+fn q0088(check: &mut Check) {
+    rows!(check, "q0088", (Option<KindId>, Option<KindId>, Option<i8>, Option<f32>), from(Orders).right_join(Kinds, Kinds.maybe_big.eq(Orders.person_id)).distinct().select((scalar(from(Counters).correlate(Orders).correlate(Kinds).join(People, People.nick.eq(Kinds.maybe_text)).select(sql!(NotNull<KindId>, "{0}", KindId(1))).limit(3)), Orders.kind_id, Kinds.maybe_tiny, Kinds.maybe_ratio.abs().abs())));
+}
+
+fn q0089(check: &mut Check) {
+    records!(check, "q0089", from(Bosses).full_join(Counters, Counters.id.eq(Bosses.id)).left_join(OtherOrders, OtherOrders.person_id.eq(Counters.id)).group_by((OtherOrders.person_id, Counters)).having(Counters.n.le(Counters.id).and(not(Counters.n.not_in(Vec::<i64>::new())))).select(row! { c0: lit!("Ann").lower() }).limit(2));
+}
+
+fn q0090(check: &mut Check) {
+    writes!(check, "q0090", update(Kinds).set(Kinds.ratio.set(-1.25f32)).filter(Kinds.flag.eq(false).and(Kinds.level.is_not_distinct_from(Kinds.maybe_level))));
+}
+
+fn q0091(check: &mut Check) {
+    rows!(check, "q0091", (Option<f32>, Option<i64>, Option<String>, Option<i32>), from(People).full_join(OtherItems, OtherItems.id.eq(People.boss_id).and(People.active)).filter((People.id + 0i64).gt(1i64)).select(((coalesce((OtherItems.weight, OtherItems.weight, OtherItems.weight, -1.25f32)) / OtherItems.weight), sql!(i64, "{0}", People.id).negated(), People.name.lower(), (People.age % 3i32).negated())).union_all(from(Items).right_join(Orders, Orders.person_id.eq(Items.person_id)).filter(lit!(true).eq(lit!(false))).filter((Orders.number.is_distinct_from(Orders.number) | Items.person_id.is_not_null())).select((Items.weight.negated(), (Items.person_id + Orders.person_id), Items.label.substring(1i64, -3i64), case_when(lit!("").is_distinct_from(Orders.note), Items.quantity).when(Items.price.is_distinct_from(Items.price), 1i32).end()))).union_all(from(People).left_join(Kinds, Kinds.maybe_text.eq(People.nick)).filter(Kinds.maybe_tiny.gt(1i8)).filter(exists(from(Kinds).correlate(People).join(Tags, Kinds.maybe_port.is_null()).filter_opt(Some((People.id.is_in([2i64]) & Kinds.total.not_in(vec![3u64, 11u64, 3u64]))).filter(|_| false)).filter(any_of([on(Kinds, Kinds.maybe_big.is_not_null()).boxed()])).select(Kinds.maybe_small.cast::<i32>()))).select((Kinds.ratio.times(-1.25f32), (People.id / Kinds.big), Kinds.maybe_text.trim_end(), coalesce((Kinds.number, Kinds.maybe_number))))));
+}
+
+fn q0092(check: &mut Check) {
+    rows!(check, "q0092", (Option<bool>, Option<f64>), from(People).full_join(Orders, Orders.number.eq(People.age).and(People.name.is_not_distinct_from("50% _x"))).filter(People.active).filter(exists(from(OtherItems).correlate(People).correlate(Orders).filter(People.age.is_not_distinct_from(Some(0i32))).distinct().select(People.age.abs()))).select((scalar(from(Kinds).left_join(Tags, Tags.rank.eq(Kinds.number)).group_by(case_when(Tags.rank.is_not_null(), Kinds.maybe_total).when(Kinds.maybe_byte.le(Kinds.maybe_byte), Kinds.total).otherwise(Kinds.total)).having(case_when(Tags.rank.is_not_null(), Kinds.maybe_total).when(Kinds.maybe_byte.le(Kinds.maybe_byte), Kinds.total).otherwise(Kinds.total).not_in(Vec::<u64>::new())).select(case_when(Tags.rank.is_not_null(), Kinds.maybe_total).when(Kinds.maybe_byte.le(Kinds.maybe_byte), Kinds.total).otherwise(Kinds.total).is_not_distinct_from(None::<u64>)).limit(2)), People.height.times(Orders.total).max())));
+}
+
+fn q0093(check: &mut Check) {
+    records!(check, "q0093", from(Tags).right_join(Counters, Counters.note.eq(Tags.name)).right_join(People, People.boss_id.eq(Counters.n)).select(row! { c0: sql!(NotNull<KindId>, "{0}", KindId(1)) }));
+}
+
+fn q0094(check: &mut Check) {
+    rows!(check, "q0094", (Option<String>, Option<String>, Option<String>), from(Counters).right_join(Orders, Orders.note.trim().not_in(from(Items).correlate(Counters).select(Items.label.substring(Items.person_id, 5i64)))).group_by(Counters.note).order_by((Counters.note.replace(Counters.note, "naïve 🐢").asc().nulls_first(), Counters.note.concat("a").asc().nulls_last())).select((scalar(from(Bosses).filter_opt(Some(Bosses.height.ge(Bosses.height)).filter(|_| false)).select(Bosses.name.trim())), Counters.note.concat("naïve 🐢").string_agg(lit!(", ")), Counters.note.lower().max().only(lit!(false)))));
+}
+
+fn q0095(check: &mut Check) {
+    let sub0 = from(OtherKinds).left_join(Bosses, Bosses.height.eq(OtherKinds.share).and(Bosses.name.is_not_null().or(OtherKinds.port.is_in(Vec::<u16>::new())))).filter_opt(Some(Bosses.active).filter(|_| false)).filter(not(Bosses.boss_id.lt(-3i64))).select(row! { c0: (OtherKinds.count / lit!(2u32)).min() }).subquery(Sub0);
+    let sub1 = from(&sub0).filter(sub0.c0.le(sub0.c0.abs())).group_by(sub0.c0).select(row! { c0: case_when(sub0.c0.between(sub0.c0, sub0.c0), sub0.c0).when(lit!(-3.5f64).between(lit!(2.0f64), lit!(-3.5f64)), sub0.c0).otherwise(sub0.c0).max().only(sub0.c0.eq(sub0.c0)), c1: sub0.c0.max(), c2: scalar(from(Counters).left_join(OtherItems, OtherItems.person_id.eq(Counters.id)).filter((OtherItems.person_id.gt(Counters.n) & OtherItems.quantity.le(OtherItems.quantity))).group_by((Counters, OtherItems.person_id)).select(lit!(9u32).max())) }).order_by(|row| row.c0.desc().nulls_last()).subquery(Sub1);
+    rows!(check, "q0095", (Option<u32>, Option<f64>, Option<i64>), from(&sub1).left_join(OtherOrders, (sub1.c2 / sub1.c2).between(sub1.c2, sub1.c1.nullif(9u32))).filter(lit!(true)).order_by((case_when(OtherOrders.person_id.ne(OtherOrders.person_id), sub1.c2).otherwise(sub1.c1) % 2u32).desc()).select((sub1.c2, OtherOrders.total.round(), OtherOrders.person_id)));
+}
+
+fn q0096(check: &mut Check) {
+    rows!(check, "q0096", (i32, Option<i64>, Option<String>), from(Orders).join(Items, Items.person_id.eq(Orders.person_id)).cross_join(Counters).filter_opt(Some(not(Items.weight.is_not_distinct_from(lit!(0.5f32)))).filter(|_| false)).order_by((Orders.kind_id.desc(), Items.weight.desc())).select((lit!(3u8).cast::<i32>(), case_when(Orders.note.eq(Orders.note), (Items.id % Counters.id)).when(exists(from(Bosses).correlate(Orders).correlate(Items).cross_join(Tags).group_by(Bosses.nick.char_length()).select(Tags.rank.min())), (Counters.id % 5i64)).otherwise(1i64), (Items.price / -3.5f64).cast::<String>())).limit(3));
+}
+
+fn q0097(check: &mut Check) {
+    rows!(check, "q0097", (Option<i64>, Option<String>, i64), from(Counters).left_join(OtherItems, lit!(9u32).cast::<i64>().ge(coalesce((OtherItems.person_id, Counters.id)))).left_join(Items, Items.id.eq(OtherItems.person_id)).filter((OtherItems.quantity % OtherItems.order_number).is_null()).group_by(Counters.note).select(((Counters.id + OtherItems.id).max(), coalesce((Items.label, "it's", OtherItems.label)).min().only(OtherItems.weight.is_distinct_from(Some(-1.25f32))), count_all())));
+}
+
+fn q0098(check: &mut Check) {
+    rows!(check, "q0098", (KindId, Option<i64>, Option<KindId>, i64), from(OtherOrders).right_join(Counters, Counters.id.eq(OtherOrders.person_id)).filter_opt(Some(coalesce((OtherOrders.status, OtherOrders.status, Status::Open)).ge(OtherOrders.status))).select((coalesce((OtherOrders.kind_id, coalesce((OtherOrders.kind_id, KindId(2))))), OtherOrders.person_id, OtherOrders.kind_id, (Counters.n + -3i64))));
+}
+
+fn q0099(check: &mut Check) {
+    rows!(check, "q0099", (Option<String>, Option<i8>, f32, Option<f64>), from(People).filter_opt(Some((People.height.eq(People.height) | People.age.eq(lit!(0i32)))).filter(|_| false)).select((People.nick.trim_start().string_agg(lit!(", ")), (lit!(0i8) % lit!(1i8)).max(), case_when(lit!("a").eq(lit!("Ann")), (lit!(0.5f32) + 0.5f32)).otherwise(-1.25f32), (People.height + People.height).sum_distinct())));
 }
 
 pub(crate) fn check(check: &mut Check) {
-    q0040(check);
-    q0041(check);
-    q0042(check);
-    q0043(check);
-    q0044(check);
-    q0045(check);
-    q0046(check);
-    q0047(check);
-    q0048(check);
-    q0049(check);
     q0050(check);
     q0051(check);
     q0052(check);
@@ -226,4 +248,24 @@ pub(crate) fn check(check: &mut Check) {
     q0077(check);
     q0078(check);
     q0079(check);
+    q0080(check);
+    q0081(check);
+    q0082(check);
+    q0083(check);
+    q0084(check);
+    q0085(check);
+    q0086(check);
+    q0087(check);
+    q0088(check);
+    q0089(check);
+    q0090(check);
+    q0091(check);
+    q0092(check);
+    q0093(check);
+    q0094(check);
+    q0095(check);
+    q0096(check);
+    q0097(check);
+    q0098(check);
+    q0099(check);
 }

@@ -6,221 +6,218 @@ use statiql::prelude::*;
 use crate::check::*;
 use crate::tables::*;
 
-fn q0080(check: &mut Check) {
-    let sub0 = from(Tags).filter(Tags.name.is_not_null()).filter_opt(Some(Tags.rank.eq(-2i32).or(Tags.topic.is_in(Vec::<&str>::new())))).select(row! { c0: coalesce((Tags.level, Level::High, Tags.level)), c1: lit!(0i8).cast::<String>(), c2: lit!(9u32).abs(), c3: sql!(NotNull<KindId>, "{0}", KindId(1)) }).subquery(Sub0);
-    rows!(check, "q0080", (Option<u16>, String, Option<u32>, Status), from(People).filter(any_of(Vec::<BoxCondition<People>>::new())).filter(People.active).group_by((People, People.height)).select(((lit!(1u16) % 1u16).min(), People.name.replace(People.name, "").lower(), (lit!(9u32) % 9u32).min(), sql!(NotNull<Status>, "{0}", Status::Open))).except(from(Tags).right_join(Items, exists(from(Tags).cross_join(Orders).filter_opt(Some(lit!(true)).filter(|_| false)).select(Orders.number))).right_join(&sub0, sub0.c1.eq(Items.label)).filter_opt(Some(Tags.level.ne(Tags.level)).filter(|_| false)).filter((!sub0.c1.is_not_distinct_from(Some("naïve 🐢")))).select((lit!(1u16).abs(), sub0.c1.concat("it's"), (sub0.c2 / 2u32), sql!(NotNull<Status>, "{0}", Status::Paid)))).except(from(Tags).filter(Tags.name.is_in(["a", "Ann"])).select((lit!(8u16).abs(), lit!("it's"), lit!(2u32).max(), sql!(NotNull<Status>, "{0}", Status::SentBack)))));
-}
-
-fn q0081(check: &mut Check) {
-    records!(check, "q0081", from(Items).left_join(Kinds, Kinds.small.ne(-7i16)).filter(any_of([on(Items, Items.quantity.is_not_distinct_from(Items.quantity)).boxed(), on(Items, Items.order_number.ne(3i32)).boxed(), on(Items, (Items.price.is_in(Vec::<f64>::new()) & Items.label.ends_with("a"))).boxed()])).filter(lit!(2.0f64).between(2.0f64, Kinds.maybe_share).and(Items.order_number.not_in([0i32, -2i32]).or(Kinds.small.ge(-7i16)))).select(row! { c0: Items.order_number.times(0i32).negated(), c1: scalar(from(Counters).correlate(Items).correlate(Kinds).select(Kinds.maybe_small.negated())), c2: scalar(from(Tags).correlate(Items).join(OtherKinds, OtherKinds.maybe_number.eq(Tags.rank)).select(Tags.level)), c3: case_when(Kinds.port.not_in(from(Bosses).correlate(Items).correlate(Kinds).join(Tags, Tags.topic.eq(Items.label)).cross_join(Orders).filter(Kinds.maybe_flag).distinct().select(Kinds.maybe_port.abs()).limit(2).offset(1)), lit!(1i8).cast::<i32>()).when(Kinds.maybe_status.not_in([Status::SentBack]), 1i32).otherwise(1i32) }));
-}
-
-fn q0082(check: &mut Check) {
-    rows!(check, "q0082", (i64, Option<Level>, Option<Level>, String), from(Counters).left_join(Tags, Tags.topic.eq(Counters.note)).filter_opt(Some(Counters.n.not_in([5i64, 2i64]).and(Tags.name.not_in(vec!["a"])))).select((Counters.n.times(1i64), Tags.level, scalar(from(OtherKinds).correlate(Counters).correlate(Tags).left_join(Kinds, Kinds.big.eq(Counters.n)).full_join(People, People.height.eq(Kinds.share)).filter_opt(Some(Kinds.small.is_distinct_from(Some(2i16))).filter(|_| false)).filter(lit!(2u32).eq(9u32)).select(OtherKinds.maybe_level).limit(2).offset(0)), coalesce((Counters.note.nullif("Ann"), Counters.note.trim_end(), "it's")))));
-}
-
-fn q0083(check: &mut Check) {
-    let sub0 = from(OtherKinds).filter(OtherKinds.maybe_share.between(case_when(OtherKinds.number.ge(OtherKinds.maybe_number), OtherKinds.share).when(OtherKinds.maybe_small.is_not_null(), OtherKinds.share).otherwise(OtherKinds.share), lit!(2.0f64))).filter((OtherKinds.maybe_ratio + -1.25f32).is_not_null()).select(row! { c0: case_when(lit!(8u16).is_not_null(), OtherKinds.maybe_byte.min()).otherwise(0u8), c1: OtherKinds.maybe_total.max(), c2: case_when(not(lit!("naïve 🐢").ne(lit!(""))), lit!(0i8)).otherwise(OtherKinds.tiny.min()), c3: not(lit!(3u64).ge(lit!(3u64))), c4: OtherKinds.total.min().eq(3u64) }).cte(Sub0);
-    let sub1 = from(Tags).join(OtherOrders, OtherOrders.note.eq(Tags.topic)).full_join(&sub0, sub0.c4).distinct().select(row! { c0: OtherOrders.status, c1: scalar(from(&sub0).correlate(Tags).filter(sub0.c1.is_not_distinct_from(sub0.c1)).filter(Tags.rank.is_not_distinct_from(-2i32)).select(Tags.name)), c2: case_when(sub0.c4, OtherOrders.total).end(), c3: Tags.topic.trim().lower(), c4: ((OtherOrders.number + 1i32) + -2i32) }).subquery(Sub1);
-    let sub2 = from(People).filter(lit!(3u8).cast::<f64>().ne(case_when(People.name.is_in(vec![""]), People.height).when(People.boss_id.eq(People.id), 0.25f64).otherwise(People.height))).select(row! { c0: People.id, c1: lit!(0), c2: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), c3: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]) }).recursive_cte(Sub2, |me| from(me).join(Bosses, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: me.c2, c3: coalesce((me.c3.nullif(me.c3), &[][..])) }));
-    rows!(check, "q0083", Option<KindId>, from(&sub1).left_join(Orders, Orders.number.eq(sub1.c4)).join(&sub0, sql!(NotNull<KindId>, "{0}", KindId(1)).is_in(Vec::<KindId>::new()).or((sub1.c2.is_in(Vec::<f64>::new()) & Orders.person_id.is_not_null()).eq(Orders.status.is_in([Status::Open, Status::SentBack])))).cross_join(&sub2).filter(sub1.c0.is_null()).order_by((lit!(0.5f32).cast::<f64>() + Orders.total).desc().nulls_first()).select(scalar(from(Orders).correlate(&sub2).cross_join(&sub0).full_join(OtherTags, (sub0.c2.eq(sub0.c2) | Orders.status.is_not_distinct_from(Orders.status))).filter(any_of([on(Orders, lit!(false)).boxed()])).select(sql!(NotNull<KindId>, "{0}", KindId(1))))));
-}
-
-fn q0084(check: &mut Check) {
-    writes!(check, "q0084", insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(1))), Kinds.flag.set(lit!(1i64).not_in(Vec::<i64>::new())), Kinds.maybe_flag.set(lit!(false).is_null()), Kinds.tiny.set(lit!(-7i8)), Kinds.small.set(lit!(-7i16).abs()), Kinds.maybe_small.set(None::<i16>), Kinds.number.set(1i32), Kinds.big.set(lit!(5i64).abs()), Kinds.byte.set(lit!(3u8)), Kinds.maybe_byte.set((lit!(0u8) / 0u8)), Kinds.port.set(lit!(8u16).abs()), Kinds.maybe_port.set(8u16), Kinds.count.set(9u32), Kinds.total.set(11u64), Kinds.ratio.set(lit!(0.5f32)), (Kinds.share.set(coalesce(((lit!(2.0f64) / 2.0f64), -3.5f64))), Kinds.text.set("Ann"), Kinds.bytes.set(coalesce((case_when(lit!(true).le(lit!(true)), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])).end(), &[1u8, 2][..]))), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low)), Kinds.maybe_level.set(Some(Level::Low))))).on_conflict(Kinds.id).do_nothing());
-}
-
-fn q0085(check: &mut Check) {
-    let sub0 = from(OtherTags).join(People, OtherTags.topic.not_in(vec!["Ann", "naïve 🐢", ""])).join(Counters, Counters.note.eq(People.nick)).filter(OtherTags.topic.is_in(["it's"]).and((OtherTags.rank.not_in(vec![1i32, 1i32, 3i32]) | People.boss_id.is_not_distinct_from(-3i64)))).select(row! { c0: ((Counters.id + Counters.n) - People.boss_id), c1: (People.height + 2.0f64), c2: OtherTags.rank.cast::<i64>(), c3: OtherTags.topic.cast::<String>().char_length(), c4: (People.height / People.height) }).subquery(Sub0);
-    let sub1 = from(Orders).group_by((coalesce(((Orders.person_id / Orders.person_id), Orders.person_id)), Orders.note)).having(coalesce(((Orders.person_id / Orders.person_id), Orders.person_id)).times(5i64).is_null()).select(row! { c0: Orders.note.min().trim(), c1: sql!(i32, "{0}", lit!(-2i32)).not_in([3i32, 0i32]), c2: coalesce(((Orders.person_id / Orders.person_id), Orders.person_id)) }).order_by(|row| row.c2.asc().nulls_first()).cte(Sub1);
-    let sub2 = from(&sub0).join(&sub1, sub1.c2.eq(sub0.c3)).left_join(Bosses, lit!(true)).filter(sub1.c1.not_in(from(OtherKinds).correlate(Bosses).join(Tags, Tags.topic.eq(OtherKinds.text)).select(OtherKinds.flag))).group_by((Bosses.nick.substring(sub0.c2, sub1.c2), sub1.c2)).having(sub1.c2.is_null()).select(row! { c0: case_when(sub1.c2.not_in(from(&sub1).filter(sub1.c2.is_null()).filter(lit!("naïve 🐢").not_in(["50% _x", "50% _x", "Ann"])).select(lit!(1i32).cast::<i64>())), sub1.c2).end(), c1: (lit!(0i32) + 3i32), c2: scalar(from(Orders).filter_opt(Some(lit!(true)).filter(|_| false)).filter(Orders.number.not_in(vec![-2i32, 1i32]).or(lit!(0i32).ne(lit!(0i32)))).group_by(Orders.number).having(lit!(1i32).gt(3i32)).order_by((Orders.number / -2i32).asc().nulls_first()).select(lit!(0i64))), c3: Bosses.name.max().only(Bosses.boss_id.is_in([0i64, 2i64, 1i64])).trim(), c4: (sub1.c2 / sub1.c2) }).union(from(&sub1).filter(exists(from(Counters).correlate(&sub1).full_join(Tags, Tags.name.eq(Counters.note)).full_join(Items, Items.person_id.eq(sub1.c2)).select(lit!(1i8).cast::<i32>()))).filter(sub1.c0.le("naïve 🐢")).distinct().select((lit!(0i64).abs(), lit!(-2i32), lit!(2i64).times(2i64), lit!("it's").replace("Ann", lit!("it's")), sub1.c0.count().only(sub1.c2.is_not_distinct_from(sub1.c2))))).union(from(Bosses).filter((Bosses.name.is_not_distinct_from(Bosses.name) | Bosses.age.is_null())).filter(Bosses.age.is_null().and(Bosses.height.between(Bosses.height, Bosses.height))).select(row! { c0: (lit!(0i64) + Bosses.boss_id), c1: coalesce((Bosses.age, 3i32, 0i32)), c2: Bosses.id.times(0i64), c3: case_when(Bosses.boss_id.is_not_null(), Bosses.name).when(Bosses.active.lt(false), Bosses.name).otherwise(Bosses.nick), c4: Bosses.id.negated() })).subquery(Sub2);
-    rows!(check, "q0085", (Option<f32>, i64, Option<i32>), from(Items).left_join(&sub2, sub2.c0.eq(Items.person_id)).filter_opt(Some(Items.price.ge(0.25f64))).order_by((Items.weight.desc().nulls_last(), Items.price.abs().cast::<String>().asc())).select(((Items.weight + Items.weight), coalesce((sub2.c4.negated(), 0i64)), (Items.order_number - sub2.c1).abs())));
-}
-
-fn q0086(check: &mut Check) {
-    writes!(check, "q0086", delete(Tags).filter(Tags.level.lt(Tags.level)));
-}
-
-fn q0087(check: &mut Check) {
-    rows!(check, "q0087", Option<i64>, from(Kinds).right_join(OtherItems, OtherItems.price.eq(Kinds.share)).group_by((OtherItems.price, Kinds.maybe_flag)).select(((lit!(1i64) % -3i64) % lit!(0i64))));
-}
-
-fn q0088(check: &mut Check) {
-    let sub0 = from(Counters).filter_opt(Some((lit!(3i32) / lit!(1i32)).ge(-2i32)).filter(|_| false)).select(row! { c0: Counters.note.concat("naïve 🐢").trim_start(), c1: Counters.note.upper().char_length(), c2: Counters.id }).limit(2).offset(2).subquery(Sub0);
-    rows!(check, "q0088", (u16, Option<String>, Option<i64>), from(&sub0).join(Tags, exists(from(Counters).correlate(&sub0).correlate(Tags).join(OtherItems, sub0.c0.between(OtherItems.label, Counters.note)).left_join(Kinds, Kinds.maybe_text.eq(Tags.topic)).filter(not(lit!(false).le(false))).filter(OtherItems.label.not_in(["50% _x", "", "it's"])).select(case_when(OtherItems.order_number.is_null(), OtherItems.quantity).when(Kinds.maybe_number.eq(Kinds.maybe_number), Kinds.number).otherwise(OtherItems.order_number)))).left_join(Counters, Counters.n.eq(sub0.c2).and(Counters.id.is_not_null())).filter((lit!(false) & not((Tags.topic.is_in(["naïve 🐢"]) | Counters.note.is_null())))).select((lit!(8u16), Counters.note.replace("naïve 🐢", Counters.note).lower().replace(Tags.name, ""), (Counters.n / lit!(0i64)))));
-}
-
-fn q0089(check: &mut Check) {
-    writes_rows!(check, "q0089", (Option<f32>, f64), insert(Items).values((Items.id.set(0i64), Items.person_id.set(2i64), Items.order_number.set(lit!(1i32).times(-2i32)), Items.label.set(lit!("Ann").substring(lit!(1i64), 2i64)), Items.price.set(lit!(5i64).cast::<f64>()), Items.weight.set(-1.25f32))).on_conflict(Items.label).do_nothing().returning(((Items.weight + Items.weight), Items.price.negated())));
-}
-
-fn q0090(check: &mut Check) {
-    let sub0 = from(Items).filter(Items.order_number.is_distinct_from(Items.order_number).or(Items.price.is_not_null())).filter_opt(Some(lit!(true)).filter(|_| false)).select(row! { c0: lit!(3u8).cast::<i32>().min() }).subquery(Sub0);
-    rows!(check, "q0090", (Option<i32>, Option<i32>), from(Kinds).cross_join(&sub0).left_join(Orders, Orders.kind_id.eq(Kinds.id)).filter_opt(Some((Kinds.bytes.is_in(Vec::<&[u8]>::new()) | exists(from(Orders).correlate(&sub0).left_join(OtherTags, (!Orders.number.is_not_distinct_from(-2i32))).cross_join(Kinds).select((sub0.c0 / 0i32))))).filter(|_| false)).group_by(sql!(i32, "{0}", Kinds.maybe_number.negated())).having(sub0.c0.min().is_null()).select(((sub0.c0 + sub0.c0).min().only(Kinds.ratio.is_distinct_from(None::<f32>)), (sql!(i32, "{0}", Kinds.maybe_number.negated()) - 1i32))).limit(0));
-}
-
-fn q0091(check: &mut Check) {
-    let sub0 = from(Tags).join(Orders, Orders.note.eq(Tags.topic)).filter_opt(Some(coalesce((Tags.level, Level::High, Level::High, Level::Low)).le(Level::Low)).filter(|_| false)).filter_opt(Some((!Orders.person_id.is_distinct_from(Some(5i64)))).filter(|_| false)).distinct().select(row! { c0: (lit!(9u32) / lit!(2u32)) }).cte(Sub0);
-    rows!(check, "q0091", (Vec<u8>, Option<i32>), from(Kinds).full_join(&sub0, exists(from(OtherOrders).correlate(Kinds).correlate(&sub0).filter((Kinds.maybe_big.is_not_null() & OtherOrders.total.gt(0.25f64))).select((Kinds.number + OtherOrders.number)))).filter((Kinds.number + Kinds.number).between((Kinds.maybe_number + Kinds.maybe_number), (Kinds.maybe_number / Kinds.number))).order_by(Kinds.maybe_status.desc().nulls_first()).select((coalesce((Kinds.maybe_bytes, &[1u8, 2][..], &[][..])), (Kinds.number.abs() + -2i32))));
-}
-
-fn q0092(check: &mut Check) {
-    let sub0 = from(OtherItems).distinct().select(row! { c0: coalesce((OtherItems.price, OtherItems.price, -3.5f64)).sum(), c1: lit!(8u16).cast::<i32>(), c2: lit!(true).cast::<i16>().min() }).subquery(Sub0);
-    let sub1 = from(People).filter(People.height.times(People.height).gt(0.25f64)).select(row! { c0: People.id, c1: lit!(0), c2: (People.height + People.height) }).recursive_cte(Sub1, |me| from(Bosses).join(me, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: (me.c2 + 2.0f64) }));
-    let sub2 = from(&sub0).join(&sub1, sub1.c2.eq(sub0.c0)).join(Items, Items.id.eq(sub1.c1)).filter_opt(Some((Items.price.ne(Items.price) & exists(from(Items).correlate(&sub0).correlate(&sub1).filter(any_of(Vec::<BoxCondition<Items>>::new())).select(sub0.c1).limit(2).offset(2)))).filter(|_| false)).select(row! { c0: case_when(sub1.c2.not_in(from(OtherItems).correlate(&sub0).correlate(&sub1).filter_opt(Some(OtherItems.quantity.is_not_distinct_from(OtherItems.order_number))).select(sub0.c0.abs())), coalesce((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), Items.image, Items.image, sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])))).end() }).cte(Sub2);
-    let sub3 = from(Orders).right_join(&sub2, not(lit!(false))).select(row! { c0: Orders.total, c1: (Orders.number + -2i32), c2: Orders.kind_id.nullif(Orders.kind_id), c3: lit!(8u16) }).union_all(from(Counters).filter(Counters.n.gt(-3i64)).filter_opt(Some((lit!(-3i64).le(1i64) | Counters.id.is_null())).filter(|_| false)).select((lit!(-3.5f64).negated(), lit!(-2i32).abs(), sql!(NotNull<KindId>, "{0}", KindId(1)), coalesce((lit!(1u16).max(), 8u16))))).union_all(from(&sub1).join(OtherKinds, OtherKinds.maybe_big.eq(sub1.c0)).full_join(OtherItems, OtherItems.id.eq(OtherKinds.big).and(OtherKinds.total.is_null())).filter(OtherKinds.maybe_flag).filter((sql!(NotNull<KindId>, "{0}", KindId(1)).ne(OtherKinds.id) | OtherItems.quantity.is_in(vec![3i32]))).select((OtherKinds.maybe_share.nullif(OtherItems.price), lit!(-2i32), OtherKinds.id, coalesce((OtherKinds.port, 1u16, OtherKinds.maybe_port))))).cte(Sub3);
-    records!(check, "q0092", from(&sub2).left_join(&sub3, sub3.c0.between(0.25f64, 0.25f64)).filter(coalesce((sub3.c3, 1u16, sub3.c3, sub3.c3)).is_distinct_from(sql!(u16, "{0}", sub3.c3))).filter(sub3.c3.is_not_null().and(sub3.c1.is_in(from(&sub1).correlate(&sub2).correlate(&sub3).join(Counters, Counters.id.eq(sub1.c1)).left_join(People, People.name.is_null()).select(lit!(-2i32).negated())))).select(row! { c0: scalar(from(Counters).correlate(&sub2).correlate(&sub3).right_join(&sub1, sub1.c2.eq(sub3.c0)).filter(lit!(true)).group_by((Counters, Counters.n.abs())).distinct().select(lit!(1u16).abs())), c1: sub3.c2, c2: case_when((sub3.c3.eq(1u16) & sub2.c0.not_in([&[1u8, 2][..], &[][..]])), sub3.c2).otherwise(sub3.c2), c3: sub3.c1 }).limit(2));
-}
-
-fn q0093(check: &mut Check) {
-    writes!(check, "q0093", update(Orders).set(Orders.status.set(Status::Open)).filter(coalesce((Orders.status, Orders.status)).ge(Status::Paid)));
-}
-
-fn q0094(check: &mut Check) {
-    let sub0 = from(People).join(Counters, Counters.n.eq(People.boss_id).and(People.active)).filter(Counters.n.is_not_null()).select(row! { c0: (People.id % Counters.n), c1: People.id.eq(People.boss_id).and(People.active.is_not_null()), c2: lit!(0.5f32).abs() }).cte(Sub0);
-    let sub1 = from(Tags).group_by((Tags, Tags.rank)).order_by((Tags.topic.min().only(Tags.name.gt(Tags.name)).desc(), sql!(i32, "{0}", Tags.rank).desc().nulls_last())).select(row! { c0: Tags.name }).subquery(Sub1);
-    let sub2 = from(OtherKinds).cross_join(Bosses).select(row! { c0: OtherKinds.tiny.cast::<i16>(), c1: coalesce(((Bosses.id - OtherKinds.maybe_big), (Bosses.id - 5i64))), c2: OtherKinds.id, c3: sql!(bool, "{0}", OtherKinds.total.is_in([11u64, 3u64, 3u64])) }).intersect(from(&sub0).full_join(&sub1, sub0.c0.lt(sub0.c0)).full_join(OtherTags, OtherTags.topic.eq(sub1.c0)).filter((OtherTags.level.between(OtherTags.level, OtherTags.level) | sub0.c0.is_not_null())).filter(sub0.c1).group_by(OtherTags.rank).select((lit!(3u8).cast::<i16>(), (lit!(1i64) - lit!(-3i64)), sql!(NotNull<KindId>, "{0}", KindId(2)), lit!(-3.5f64).is_not_distinct_from(lit!(0.25f64))))).intersect(from(OtherTags).join(People, People.name.eq(OtherTags.topic)).join(Counters, Counters.id.le(Counters.n)).select((lit!(2i16), lit!(1i64), sql!(NotNull<KindId>, "{0}", KindId(1)), lit!(false)))).subquery(Sub2);
-    rows!(check, "q0094", (KindId, Option<KindId>), from(Orders).full_join(&sub2, sub2.c2.eq(Orders.kind_id)).join(&sub0, sub0.c0.eq(sub2.c1)).filter(Orders.person_id.abs().ne(-3i64)).order_by(((Orders.note.char_length() + 1i64).asc().nulls_first(), Orders.total.cast::<f64>().desc().nulls_first())).select((coalesce((sql!(NotNull<KindId>, "{0}", KindId(1)), sql!(NotNull<KindId>, "{0}", KindId(1)), KindId(2), sub2.c2)), Orders.kind_id)));
-}
-
-fn q0095(check: &mut Check) {
-    let sub0 = from(Orders).left_join(OtherItems, OtherItems.price.eq(Orders.total)).left_join(OtherTags, OtherTags.name.eq(Orders.note)).distinct().select(row! { c0: OtherItems.id, c1: OtherItems.label.cast::<String>().upper(), c2: OtherTags.rank, c3: OtherItems.weight, c4: lit!(8u16).cast::<String>().trim_end() }).subquery(Sub0);
-    let sub1 = from(Tags).left_join(&sub0, sub0.c1.eq(Tags.topic)).full_join(Counters, Counters.note.eq(sub0.c4)).filter((!sub0.c4.not_in(["Ann", "naïve 🐢", "it's"]))).select(row! { c0: sub0.c0 }).order_by(|row| row.c0.desc().nulls_last()).subquery(Sub1);
-    let sub2 = from(Bosses).cross_join(Counters).full_join(Orders, Orders.note.eq(Counters.note)).filter_opt(Some(((Counters.n.is_distinct_from(Some(0i64)) | Orders.total.is_not_distinct_from(Orders.total)) | Bosses.active)).filter(|_| false)).filter(Counters.note.trim().gt(lit!("a").lower())).select(row! { c0: Bosses.height.cast::<f64>(), c1: lit!(8u16).cast::<i32>(), c2: Orders.status }).subquery(Sub2);
-    rows!(check, "q0095", (Status, i32, u32, Option<i8>), from(&sub1).cross_join(&sub2).filter(sub2.c0.round().is_distinct_from(2.0f64)).filter_opt(Some((sub2.c1 % sub2.c1).is_distinct_from(1i32))).select((sql!(NotNull<Status>, "{0}", Status::Paid), sub2.c1.times(-2i32), lit!(9u32), (lit!(-7i8) / lit!(0i8)).abs())));
-}
-
-fn q0096(check: &mut Check) {
-    writes!(check, "q0096", insert(Orders).values((Orders.person_id.set((lit!(2i64) - lit!(5i64))), Orders.number.set((lit!(1i32) + lit!(-2i32))), Orders.total.set(lit!(2i64).cast::<f64>()), Orders.note.set(None::<&str>), Orders.status.set(Status::SentBack))));
-}
-
-fn q0097(check: &mut Check) {
-    let sub0 = from(Counters).right_join(People, People.id.eq(Counters.n)).full_join(OtherOrders, OtherOrders.person_id.eq(People.id).and(not(lit!(0i32).between(People.age, 1i32)))).filter((!(OtherOrders.note.between(People.nick, "it's") | OtherOrders.kind_id.between(OtherOrders.kind_id, KindId(2))))).filter(People.active).group_by((((OtherOrders.total / People.height) + OtherOrders.total), OtherOrders.kind_id)).select(row! { c0: scalar(from(Counters).group_by(Counters.note).order_by((Counters.note.desc(), Counters.note.is_in(["a", "Ann"]).asc().nulls_first())).select(sql!(NotNull<Status>, "{0}", Status::Open))), c1: lit!(-3.5f64), c2: (lit!(0i16).max() % lit!(-7i16)) }).subquery(Sub0);
-    let sub1 = from(Kinds).filter(exists(from(Counters).correlate(Kinds).filter(Kinds.status.lt(sql!(NotNull<Status>, "{0}", Status::SentBack))).distinct().select((Kinds.number - 1i32)))).filter(Kinds.share.abs().is_null()).group_by((Kinds.maybe_status, Kinds)).select(row! { c0: ((Kinds.small % -7i16) % -7i16) }).cte(Sub1);
-    rows!(check, "q0097", (Option<i32>, Option<i32>, Option<i32>, i64), from(&sub0).full_join(&sub1, (lit!(0i16).negated() % sub1.c0).ne(scalar(from(Orders).correlate(&sub0).correlate(&sub1).filter(Orders.number.is_in([-2i32, 1i32])).filter(sub0.c2.is_in(vec![-7i16])).group_by(Orders.number).select(lit!(2i16).abs())))).join(Orders, Orders.total.eq(sub0.c1)).full_join(OtherKinds, (OtherKinds.id.eq(OtherKinds.id) | (OtherKinds.maybe_ratio + -1.25f32).is_not_distinct_from((OtherKinds.maybe_ratio - OtherKinds.ratio)))).filter(OtherKinds.maybe_flag).group_by(OtherKinds.maybe_number).select((OtherKinds.maybe_number.negated(), OtherKinds.maybe_number, OtherKinds.maybe_number, (lit!(5i64) + lit!(1i64)))).limit(4));
-}
-
-fn q0098(check: &mut Check) {
-    writes_rows!(check, "q0098", (Option<u8>, Option<bool>), update(Kinds).set((Kinds.total.set(11u64), Kinds.small.set(coalesce(((Kinds.maybe_small.negated() % -7i16), -7i16))), Kinds.bytes.set(coalesce((Kinds.maybe_bytes.nullif(Kinds.maybe_bytes), &[1u8, 2][..]))))).filter(Kinds.flag).filter((!Kinds.maybe_level.eq(Level::Low).or(Kinds.status.is_in(vec![Status::Paid, Status::Paid, Status::Paid])))).returning(((case_when(Kinds.tiny.is_null(), Kinds.byte).when(Kinds.total.eq(Kinds.maybe_total), 3u8).otherwise(3u8) / Kinds.byte), (Kinds.ratio.eq(Kinds.maybe_ratio) | Kinds.small.between(lit!(-7i16), Kinds.maybe_small)))));
-}
-
-fn q0099(check: &mut Check) {
-    let sub0 = from(OtherOrders).distinct().select(row! { c0: coalesce((lit!(-7i8), lit!(1i8), lit!(-7i8), 1i8)), c1: (lit!(0i8) % 0i8), c2: (lit!(0.25f64) + lit!(-3.5f64)), c3: sql!(KindId, "{0}", sql!(NotNull<KindId>, "{0}", KindId(1))) }).subquery(Sub0);
-    let sub1 = from(People).cross_join(OtherItems).distinct().select(row! { c0: lit!(0i8), c1: OtherItems.image, c2: (lit!(0.5f32) + 0.5f32), c3: OtherItems.person_id.le(1i64), c4: OtherItems.id.abs() }).union_all(from(Kinds).left_join(Orders, Orders.number.eq(Kinds.maybe_number)).left_join(Items, Orders.status.is_distinct_from(Status::Open)).select(row! { c0: lit!(1i8), c1: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), c2: lit!(0.5f32), c3: lit!(11u64).is_not_null(), c4: case_when(lit!(11u64).not_in(vec![3u64]), lit!(2i64)).when(lit!(0i64).lt(-3i64), 1i64).otherwise(lit!(0i64)) })).cte(Sub1);
-    let sub2 = from(Counters).select(row! { c0: Counters.note.lower().upper(), c1: case_when(lit!(false), case_when(lit!("").le(Counters.note), Counters.note).otherwise(Counters.note)).when(Counters.note.not_in(from(Kinds).left_join(Tags, Kinds.text.is_not_distinct_from(Kinds.maybe_text).and(Kinds.total.is_distinct_from(11u64))).filter(any_of([on(Kinds, (Kinds.share.is_null() | Kinds.tiny.not_in([0i8, -7i8, 1i8]))).boxed(), on(Kinds, Kinds.maybe_level.not_in(vec![Level::Low, Level::Low, Level::High])).boxed(), on(Kinds, Kinds.port.is_not_distinct_from(Kinds.port)).boxed()])).filter(Kinds.flag.lt(true)).group_by((Kinds.maybe_small, Kinds.tiny)).select(lit!("Ann").trim_end())), coalesce((Counters.note, "naïve 🐢"))).otherwise("naïve 🐢"), c2: ((lit!(3i32) + lit!(1i32)) % lit!(0i32)), c3: (sql!(f64, "{0}", lit!(2.0f64)) + lit!(0.25f64)) }).intersect(from(Kinds).filter(all_of([on(Kinds, Kinds.count.ge(2u32)).boxed(), on(Kinds, Kinds.maybe_port.lt(1u16)).boxed()])).select((lit!("naïve 🐢").trim_start(), lit!("it's").trim_start(), lit!(1i32).abs(), lit!(2.0f64).times(lit!(2.0f64))))).intersect(from(&sub0).left_join(Kinds, Kinds.maybe_tiny.eq(sub0.c1).and(sub0.c2.ge(Kinds.maybe_share))).cross_join(&sub1).filter((!Kinds.maybe_byte.eq(Kinds.maybe_byte))).select((coalesce((Kinds.maybe_text, Kinds.text, Kinds.text, "a")), Kinds.text, Kinds.maybe_number, coalesce((Kinds.maybe_share.negated(), 0.25f64))))).subquery(Sub2);
-    rows!(check, "q0099", (i32, i32, Option<String>), from(Items).cross_join(&sub2).select(((Items.quantity.negated() + 1i32), lit!(0u8).cast::<i32>(), sub2.c1.upper().replace("naïve 🐢", "a"))));
-}
-
 fn q0100(check: &mut Check) {
-    rows!(check, "q0100", (Status, i8), from(Tags).cross_join(People).filter(Tags.topic.not_in(vec!["it's"]).or(Tags.topic.like("naïve 🐢"))).select((sql!(NotNull<Status>, "{0}", Status::Open), lit!(1i8))));
+    rows!(check, "q0100", (f64, Option<i32>), from(People).group_by((People.height - People.height)).having(lit!(3u8).avg().only(People.nick.is_not_distinct_from(People.name)).eq((People.height - People.height).negated())).select((lit!(3u8).avg(), (People.age % People.age).max())).except(from(Kinds).left_join(Items, Items.person_id.eq(Kinds.big)).filter((Items.label.lt("50% _x") | Kinds.total.is_distinct_from(Kinds.total))).filter_opt(Some(Kinds.maybe_port.le(8u16)).filter(|_| false)).select((coalesce((Items.price.times(Kinds.share), 2.0f64)), Items.quantity.negated()))));
 }
 
 fn q0101(check: &mut Check) {
-    let sub0 = from(Orders).right_join(OtherTags, OtherTags.name.eq(Orders.note)).join(OtherKinds, OtherKinds.big.eq(Orders.person_id)).filter(OtherKinds.maybe_flag).filter_opt(Some((OtherKinds.maybe_number / Orders.number).is_in(from(Kinds).correlate(Orders).correlate(OtherTags).filter_opt(Some(lit!(2u32).le(9u32)).filter(|_| false)).select(lit!(2i16).cast::<i32>())))).select(row! { c0: lit!(-2i32).times(lit!(3i32)), c1: scalar(from(Bosses).filter_opt(Some(Bosses.age.eq(Bosses.age))).select(sql!(NotNull<Level>, "{0}", Level::Low)).limit(0)), c2: coalesce((lit!(""), OtherKinds.maybe_text.max())) }).subquery(Sub0);
-    rows!(check, "q0101", Option<i64>, from(OtherOrders).full_join(People, People.age.eq(OtherOrders.number)).right_join(&sub0, sub0.c0.eq(OtherOrders.number)).order_by(sub0.c0.cast::<String>().concat(sub0.c2.upper()).desc().nulls_last()).select(People.nick.char_length()).limit(4).offset(1));
+    writes_rows!(check, "q0101", (Option<i8>, i32), insert(Kinds).values((Kinds.id.set(KindId(1)), Kinds.flag.set(lit!(true)), Kinds.tiny.set(coalesce(((lit!(0i8) % lit!(1i8)), 0i8))), Kinds.small.set(case_when(lit!("50% _x").like(lit!("it's")), lit!(-7i16)).otherwise(2i16)), Kinds.number.set(0i32), Kinds.big.set(lit!(2i64).negated()), Kinds.maybe_big.set((lit!(5i64) / lit!(0i64))), Kinds.byte.set(3u8), Kinds.port.set(8u16), Kinds.count.set(lit!(9u32)), Kinds.total.set(lit!(3u64)), Kinds.ratio.set(lit!(0.5f32)), Kinds.share.set(-3.5f64), Kinds.text.set(lit!("a").concat(lit!("a"))), Kinds.bytes.set(case_when(lit!(false).is_not_distinct_from(lit!(false)), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])).when(lit!(true).is_in([false]), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])).otherwise(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))), (Kinds.maybe_bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(Status::SentBack), Kinds.maybe_status.set(Status::Paid), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::High)), Kinds.maybe_level.set(Some(Level::Low))))).on_conflict(Kinds.id).do_update((Kinds.maybe_ratio.set(None::<f32>), Kinds.flag.set(true))).filter(coalesce((Kinds.maybe_bytes, excluded(Kinds.maybe_bytes), &[][..], &[][..])).is_in([&[][..], &[1u8, 2][..]])).returning((Kinds.maybe_tiny, ((Kinds.number + Kinds.number) + Kinds.number))));
 }
 
 fn q0102(check: &mut Check) {
-    let sub0 = from(Items).select(row! { c0: Items.weight.negated(), c1: Items.label.char_length(), c2: Items.label.concat("a"), c3: (lit!(2u32) % lit!(2u32)).abs(), c4: case_when(Items.image.between(Items.image, Items.image), case_when(Items.person_id.is_null(), Items.id).otherwise(1i64)).otherwise(Items.person_id.negated()) }).intersect(from(Kinds).left_join(People, People.name.eq(Kinds.text)).right_join(OtherTags, OtherTags.topic.eq(People.name)).filter(Kinds.level.is_in(vec![Level::Low, Level::High, Level::High])).select((Kinds.maybe_ratio, coalesce(((People.id - Kinds.big), 0i64)), lit!("naïve 🐢").trim(), Kinds.count, coalesce(((Kinds.maybe_big % 1i64), 1i64))))).intersect(from(Counters).join(Orders, Orders.person_id.eq(Counters.n)).right_join(Items, Items.label.eq(Orders.note)).select((Items.weight.times(-1.25f32), Items.id.abs(), coalesce((Counters.note.concat(Orders.note), "a")), case_when(Items.order_number.is_null(), lit!(2u32)).when(Orders.kind_id.is_null(), 2u32).otherwise(lit!(9u32)), Items.id.negated()))).subquery(Sub0);
-    let sub1 = from(Kinds).left_join(Orders, Orders.note.eq(Kinds.text).and(lit!(true))).right_join(People, People.id.eq(Kinds.big)).filter(People.active).select(row! { c0: (Kinds.ratio / Kinds.ratio) }).union_all(from(OtherOrders).right_join(Counters, Counters.note.eq(OtherOrders.note)).right_join(OtherTags, OtherOrders.status.not_in(Vec::<Status>::new())).filter(OtherOrders.total.le(OtherOrders.total)).filter(OtherOrders.note.like(OtherOrders.note)).group_by(OtherTags.rank).having(OtherTags.rank.ge(1i32)).select((lit!(0.5f32) - 0.5f32))).cte(Sub1);
-    rows!(check, "q0102", u8, from(OtherTags).right_join(Kinds, (Kinds.ratio + 0.5f32).not_in(vec![-1.25f32, -1.25f32])).cross_join(&sub0).group_by(Kinds).having(lit!(9u32).gt(9u32)).select(Kinds.byte.max()).union_all(from(Kinds).full_join(&sub1, sub1.c0.eq(Kinds.ratio)).cross_join(OtherOrders).filter(all_of([on(Kinds, Kinds.big.is_in(vec![-3i64, 2i64])).boxed()])).select(coalesce((Kinds.maybe_byte.abs(), 0u8)))).union_all(from(Orders).right_join(OtherOrders, OtherOrders.total.eq(Orders.total)).select(lit!(3u8))));
+    rows!(check, "q0102", Option<i8>, from(OtherTags).right_join(Bosses, Bosses.nick.eq(OtherTags.name).and(Bosses.nick.is_distinct_from(OtherTags.name))).full_join(OtherKinds, OtherKinds.number.eq(Bosses.age)).filter(exists(from(OtherOrders).correlate(OtherTags).correlate(Bosses).filter(OtherTags.topic.starts_with("naïve 🐢")).filter(Bosses.age.le(-2i32)).select((OtherTags.rank / Bosses.age)))).select(OtherKinds.tiny));
 }
 
 fn q0103(check: &mut Check) {
-    rows!(check, "q0103", (i64, Option<f32>, Option<bool>, String, i32), from(Orders).left_join(People, People.boss_id.eq(Orders.person_id)).filter(Orders.note.substring(-3i64, 5i64).trim_start().contains("a")).select((lit!(1i64), (lit!(-1.25f32) - -1.25f32).max(), (People.id - 5i64).min().is_in(vec![2i64, -3i64, 0i64]), lit!("naïve 🐢"), lit!(1u16).cast::<i32>().negated())).limit(0).offset(1));
+    records!(check, "q0103", from(People).join(Orders, Orders.person_id.eq(People.id).and(People.age.is_not_null())).filter(coalesce((People.name, "a", Orders.note)).le(Orders.note.concat(Orders.note))).filter(any_of(Vec::<BoxCondition<People>>::new())).order_by((Orders.status.desc().nulls_first(), Orders.total.times(Orders.total).asc().nulls_first())).select(row! { c0: scalar(from(OtherTags).select(sql!(NotNull<Status>, "{0}", Status::Open))), c1: (Orders.number / Orders.number).abs(), c2: coalesce((People.active, false)), c3: Orders.note.replace(Orders.note, People.nick).replace(Orders.note, "naïve 🐢") }).limit(4).offset(1));
 }
 
 fn q0104(check: &mut Check) {
-    let sub0 = from(Tags).filter(Tags.name.concat(Tags.topic).is_not_null()).group_by((Tags.name, Tags)).select(row! { c0: lit!(0i16).cast::<i16>(), c1: lit!(3u64), c2: Tags.topic.min(), c3: Tags.topic }).subquery(Sub0);
-    let sub1 = from(Items).group_by((Items, Items.quantity)).having(not(Items.order_number.eq(0i32))).select(row! { c0: (lit!(3u64) % lit!(11u64)), c1: Items.price.min(), c2: case_when(Items.label.is_not_distinct_from(Items.label), lit!(0u8)).end(), c3: (Items.quantity + Items.order_number), c4: Items.label }).union_all(from(People).left_join(Counters, Counters.note.eq(People.name)).full_join(Orders, Orders.person_id.eq(Counters.id)).filter(any_of([on(People, People.name.ne(People.name)).boxed()])).filter_opt(Some((!People.height.ge(-3.5f64)))).select(((lit!(11u64) % 11u64), coalesce((case_when(People.boss_id.eq(2i64), Orders.total).when(Orders.total.is_distinct_from(Orders.total), 2.0f64).otherwise(Orders.total), 0.25f64)), (lit!(3u8) / 3u8), coalesce((People.age, 3i32)), coalesce((People.name, ""))))).union_all(from(OtherTags).left_join(Tags, Tags.rank.eq(OtherTags.rank).and(Tags.rank.ne(OtherTags.rank))).filter_opt(Some(Tags.level.is_not_distinct_from(None::<Level>).and(OtherTags.level.between(Level::High, OtherTags.level))).filter(|_| false)).filter(lit!("").is_null().and(OtherTags.name.is_null())).select(((lit!(3u64) / 11u64), lit!(1i32).cast::<f64>(), lit!(3u8), lit!(-2i32).abs(), lit!("50% _x").upper()))).subquery(Sub1);
-    records!(check, "q0104", from(Items).join(&sub0, sub0.c3.eq(Items.label)).select(row! { c0: (Items.person_id.ge(Items.id) | sub0.c0.eq(sub0.c0)), c1: case_when(Items.weight.is_not_distinct_from(0.5f32), lit!(3u8)).when(lit!(0.25f64).between(Items.price, 0.25f64), 3u8).otherwise(0u8).abs(), c2: sql!(NotNull<KindId>, "{0}", KindId(1)), c3: Items.label.trim_start() }).union(from(&sub1).filter(sub1.c4.lt(sub1.c4)).select(row! { c0: coalesce((sub1.c1.is_null().or(sub1.c0.eq(sub1.c0)), true)), c1: coalesce((case_when(sub1.c0.between(sub1.c0, sub1.c0), sub1.c2).when(lit!("").ends_with("50% _x"), sub1.c2).otherwise(3u8), 0u8)), c2: coalesce((sql!(NotNull<KindId>, "{0}", KindId(2)), KindId(2), KindId(1), sql!(NotNull<KindId>, "{0}", KindId(2)))), c3: sub1.c4.concat("Ann") })));
+    rows!(check, "q0104", (Option<i32>, Option<i32>, String, String), from(Tags).left_join(People, People.age.eq(Tags.rank).and((!People.id.between(People.id, 2i64)))).order_by((((Tags.rank + People.age) % 1i32).asc(), (People.height + 0.25f64).abs().asc().nulls_last())).select((People.age.negated(), People.age, Tags.name, Tags.name)));
 }
 
 fn q0105(check: &mut Check) {
-    writes_rows!(check, "q0105", (Option<Level>, String), insert(Tags).values((Tags.name.set(lit!("Ann").concat(lit!("naïve 🐢"))), Tags.rank.set(lit!(3i32).times(lit!(0i32))), Tags.level.set(coalesce((sql!(NotNull<Level>, "{0}", Level::High).nullif(sql!(NotNull<Level>, "{0}", Level::High)), Level::High))))).on_conflict(Tags.name).do_update(Tags.topic.set(Tags.name)).returning((scalar(from(Items).join(Tags, Tags.rank.eq(Items.quantity)).filter(Items.weight.is_distinct_from(Items.weight).or(Items.quantity.is_not_null())).filter(Items.weight.is_distinct_from(Items.weight)).order_by(case_when(Items.price.is_in(Vec::<f64>::new()), Items.person_id).otherwise(Items.person_id).asc()).select(Tags.level)), Tags.name.replace(Tags.name, Tags.topic))));
+    let sub0 = from(Kinds).filter(lit!(3u8).is_distinct_from(Kinds.byte)).select(row! { c0: Kinds.level.nullif(Level::Low) }).limit(5).subquery(Sub0);
+    rows!(check, "q0105", Option<Vec<u8>>, from(Items).filter(lit!(false)).select(Items.image).union(from(Counters).full_join(&sub0, Counters.n.is_in([5i64, 2i64])).group_by((Counters, sub0.c0)).select(coalesce((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), &[][..], sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))))).union(from(People).full_join(Items, exists(from(Tags).correlate(People).correlate(Items).filter_opt(Some(Items.order_number.is_in(vec![3i32, -2i32, 0i32]))).filter_opt(Some(Items.weight.is_null()).filter(|_| false)).group_by(Tags).select(Tags.rank.negated()))).select(Items.image)));
 }
 
 fn q0106(check: &mut Check) {
-    rows!(check, "q0106", (Option<String>, Option<i32>, Option<i32>), from(Counters).full_join(People, People.name.eq(Counters.note)).cross_join(OtherTags).filter(People.boss_id.cast::<String>().concat("it's").is_in(vec!["a", "a", "a"])).select((OtherTags.topic.lower().nullif("50% _x"), scalar(from(OtherTags).correlate(Counters).correlate(People).join(Kinds, People.name.ge(OtherTags.name)).filter(Kinds.flag).select(Kinds.maybe_number)), (People.active.cast::<i32>() + OtherTags.rank))));
+    rows!(check, "q0106", (Option<f64>, String), from(Tags).left_join(Items, Items.quantity.eq(Tags.rank)).left_join(People, People.boss_id.eq(Items.person_id)).select(((Items.price.cast::<f64>() / People.height), coalesce((Tags.name, Tags.name)).trim())));
 }
 
 fn q0107(check: &mut Check) {
-    writes_rows!(check, "q0107", (i64, i64, Option<f32>), insert(Items).rows([(); 0], |()| (Items.id.set(lit!(2i64)), Items.person_id.set(lit!(1i64)), Items.order_number.set(-2i32), Items.label.set(""), Items.price.set(lit!(-3.5f64)), Items.image.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Items.quantity.set(lit!(3i32)))).returning(((Items.id - Items.id).negated(), Items.label.char_length().negated(), (Items.weight / Items.weight))));
+    let sub0 = from(Counters).filter_opt(Some(Counters.id.times(Counters.id).eq(Counters.id.times(Counters.n))).filter(|_| false)).distinct().select(row! { c0: lit!(1i32).times(3i32), c1: ((Counters.n - Counters.id) % 2i64) }).subquery(Sub0);
+    rows!(check, "q0107", (i16, i64, i32), from(People).left_join(&sub0, sub0.c1.eq(People.id)).join(OtherKinds, OtherKinds.number.eq(People.age)).filter(OtherKinds.level.is_null().or(OtherKinds.maybe_tiny.not_in([0i8]))).select((OtherKinds.small.cast::<i16>(), OtherKinds.big, (coalesce((lit!(3i32), sub0.c0)) + OtherKinds.number))));
 }
 
 fn q0108(check: &mut Check) {
-    rows!(check, "q0108", (Status, Option<i64>, Option<f64>, Option<i32>), from(OtherTags).full_join(Orders, Orders.number.eq(OtherTags.rank)).filter(Orders.status.eq(Status::SentBack)).distinct().order_by((Orders.total.asc(), Orders.number.desc().nulls_last())).select((coalesce((Orders.status, Status::Open)), (Orders.person_id + Orders.person_id), Orders.total, Orders.number)));
+    writes!(check, "q0108", delete(People).all_rows());
 }
 
 fn q0109(check: &mut Check) {
-    records!(check, "q0109", from(Items).right_join(Orders, Orders.status.ge(Orders.status)).left_join(Kinds, exists(from(Bosses).correlate(Items).correlate(Orders).filter(Orders.number.is_null()).group_by(Bosses.height).distinct().select(Bosses.age.min())).or(Kinds.share.is_not_distinct_from(Kinds.maybe_share))).filter(Kinds.maybe_ratio.gt(Items.weight)).order_by(Kinds.flag.asc().nulls_last()).select(row! { c0: Items.order_number.nullif(Kinds.maybe_number.negated()) }).limit(2));
+    records!(check, "q0109", from(OtherTags).filter(OtherTags.level.lt(case_when(OtherTags.level.is_not_distinct_from(OtherTags.level), OtherTags.level).when(OtherTags.name.ge(OtherTags.name), Level::High).otherwise(OtherTags.level))).filter(OtherTags.level.ge(OtherTags.level)).select(row! { c0: OtherTags.name.trim_end(), c1: coalesce((OtherTags.level, OtherTags.level.nullif(OtherTags.level), Level::Low)), c2: lit!(8u16).cast::<String>().trim() }));
 }
 
 fn q0110(check: &mut Check) {
-    let sub0 = from(Tags).join(People, People.name.eq(Tags.name)).group_by((People.height, case_when(People.id.ne(People.boss_id), Tags.topic).otherwise(Tags.name).upper())).select(row! { c0: scalar(from(Items).select((Items.price / Items.price))), c1: People.height, c2: sql!(NotNull<Status>, "{0}", Status::SentBack) }).subquery(Sub0);
-    rows!(check, "q0110", (Option<u16>, Option<KindId>, Option<f64>), from(OtherKinds).left_join(Counters, Counters.n.eq(OtherKinds.maybe_big)).left_join(&sub0, sub0.c0.eq(OtherKinds.maybe_share)).left_join(Orders, Orders.person_id.eq(Counters.id)).order_by((coalesce((Orders.note, Counters.note)).lower().asc().nulls_first(), (sub0.c0 / OtherKinds.maybe_share).desc())).select(((case_when(OtherKinds.maybe_text.eq("a"), OtherKinds.port).otherwise(1u16) / 8u16), Orders.kind_id, scalar(from(Items).correlate(OtherKinds).correlate(Counters).group_by((Items, Items.order_number)).having(Items.label.is_not_null()).select((Items.price - 0.25f64))))));
+    writes!(check, "q0110", insert(Counters).default_values());
 }
 
 fn q0111(check: &mut Check) {
-    rows!(check, "q0111", (String, i64, i32, Option<f32>, Option<f32>), from(Items).cross_join(OtherItems).filter(all_of([on(Items, Items.price.gt(0.25f64)).boxed(), on(Items, Items.weight.le(-1.25f32)).boxed(), on(Items, Items.price.is_null()).boxed()])).select((OtherItems.order_number.cast::<String>().replace("", Items.label), Items.id.abs(), Items.quantity.times(lit!(1i32)), ((Items.weight + OtherItems.weight) + -1.25f32), scalar(from(Tags).correlate(Items).cross_join(Kinds).left_join(Bosses, Bosses.id.eq(Kinds.maybe_big)).filter(Bosses.age.is_distinct_from(3i32)).group_by((Kinds.count / Kinds.maybe_count)).having((Kinds.count / Kinds.maybe_count).between((Kinds.count / Kinds.maybe_count), (Kinds.count / Kinds.maybe_count))).select((lit!(0.5f32) / -1.25f32))))));
+    let sub0 = from(Items).group_by(Items.price).select(row! { c0: Items.label.lower().string_agg(lit!(", ")), c1: coalesce((Items.price.negated(), -3.5f64, 0.25f64, Items.price.abs())), c2: Items.label.trim_start().string_agg(lit!(", ")) }).union(from(People).left_join(OtherOrders, OtherOrders.person_id.eq(People.id)).filter(People.id.is_null()).select((coalesce((People.nick.min(), "naïve 🐢")), coalesce((People.height.sum().only(OtherOrders.note.eq(People.nick)), 0.25f64)), lit!("naïve 🐢").substring(lit!(0i64), lit!(1i64))))).union(from(Kinds).join(Tags, Tags.name.eq(Kinds.maybe_text).and(Kinds.maybe_flag)).distinct().select((Tags.topic, coalesce((Kinds.maybe_number.cast::<f64>(), 2.0f64)), Tags.topic))).subquery(Sub0);
+    let sub1 = from(&sub0).group_by((sub0.c0.trim(), case_when(sub0.c2.ge(sub0.c0), sub0.c2).when(sub0.c2.eq(sub0.c2), sub0.c2).otherwise(sub0.c2))).having(sub0.c0.trim().concat(sub0.c0.trim()).between(case_when(sub0.c2.ge(sub0.c0), sub0.c2).when(sub0.c2.eq(sub0.c2), sub0.c2).otherwise(sub0.c2).concat(lit!("naïve 🐢")), lit!(2i16).cast::<String>())).select(row! { c0: (lit!(8u16) % lit!(1u16)).sum().only(lit!("a").not_in(["50% _x", "naïve 🐢", "it's"])) }).subquery(Sub1);
+    rows!(check, "q0111", (Option<i64>, Option<i64>), from(People).right_join(Counters, Counters.id.eq(People.boss_id)).full_join(&sub1, Counters.n.times(sub1.c0).is_not_distinct_from(5i64)).order_by(coalesce(((Counters.id / -3i64), (Counters.id / 5i64))).asc()).select(((sub1.c0 - 5i64), People.age.cast::<i64>())));
 }
 
 fn q0112(check: &mut Check) {
-    records!(check, "q0112", from(People).distinct().select(row! { c0: People.boss_id, c1: scalar(from(People).filter((!People.active.is_not_null())).filter_opt(Some(People.id.ge(1i64))).group_by(People.active).order_by((People.active.not_in(vec![true, true, true]).asc().nulls_first(), coalesce((People.active, People.active)).asc())).select(sql!(NotNull<Level>, "{0}", Level::High))), c2: (coalesce((People.height, 0.25f64, -3.5f64, People.height)) / 0.25f64) }).union(from(Kinds).left_join(OtherKinds, OtherKinds.maybe_total.eq(Kinds.maybe_total).and(Kinds.maybe_port.gt(Kinds.maybe_port))).filter_opt(Some(OtherKinds.port.is_in(vec![1u16, 8u16]).or(Kinds.small.between(Kinds.small, 2i16)))).filter(exists(from(Items).correlate(Kinds).correlate(OtherKinds).filter(any_of(Vec::<BoxCondition<Items>>::new())).distinct().select(OtherKinds.maybe_tiny.cast::<i32>()))).distinct().select((coalesce((Kinds.big, Kinds.big)), Kinds.level, Kinds.maybe_number.cast::<f64>()))).union(from(Counters).filter(lit!(false)).select((Counters.id, sql!(NotNull<Level>, "{0}", Level::High), coalesce((lit!(0.25f64), lit!(-3.5f64), lit!(-3.5f64), lit!(0.25f64)))))));
+    let sub0 = from(People).filter((!People.id.between(2i64, lit!(-3i64)))).select(row! { c0: People.id, c1: lit!(0), c2: coalesce(((People.age / -2i32), -2i32)), c3: coalesce(((People.age / People.age), 0i32)) }).recursive_cte(Sub0, |me| from(Bosses).join(me, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: (me.c2 + me.c3), c3: lit!(8u16).cast::<i32>() }));
+    let sub1 = from(&sub0).select(row! { c0: (sub0.c2 + 0i32), c1: sub0.c2 }).cte(Sub1);
+    rows!(check, "q0112", Level, from(&sub0).join(Tags, Tags.rank.eq(sub0.c2).and(exists(from(OtherOrders).correlate(&sub0).correlate(Tags).select(sub0.c3.abs()).limit(1)))).join(Counters, Counters.note.eq(Tags.topic)).filter((!sub0.c2.gt(-2i32))).filter(not(Tags.name.is_not_null()).lt(Counters.id.ne(Counters.n))).group_by((Tags, Counters)).select(Tags.level).intersect(from(&sub0).join(&sub1, sub1.c1.eq(sub0.c2)).filter_opt(Some(sub1.c0.is_in(from(OtherItems).correlate(&sub0).correlate(&sub1).left_join(Kinds, Kinds.big.eq(OtherItems.id)).select(sub1.c1)))).filter(exists(from(Orders).correlate(&sub0).cross_join(Kinds).select(sub0.c2))).distinct().select(sql!(NotNull<Level>, "{0}", Level::Low))).intersect(from(People).join(&sub0, sub0.c1.eq(People.id).and(sub0.c2.gt(sub0.c2))).filter((sub0.c2.gt(People.age) & sub0.c3.gt(lit!(0i32)))).select(sql!(NotNull<Level>, "{0}", Level::High))));
 }
 
 fn q0113(check: &mut Check) {
-    writes!(check, "q0113", update(Counters).set((Counters.note.set("naïve 🐢"), Counters.n.set(Counters.n))).filter(Counters.note.trim().is_null()).filter(Counters.note.concat(Counters.note).not_in(from(Kinds).join(Tags, Kinds.maybe_flag).cross_join(Counters).filter(Kinds.share.ge(2.0f64)).filter((Kinds.small.lt(2i16) & lit!(-1.25f32).is_in(vec![-1.25f32, -1.25f32]))).select(case_when(Kinds.maybe_status.gt(Status::SentBack), lit!("")).otherwise(Tags.topic)))));
+    rows!(check, "q0113", (String, Option<String>), from(People).select((coalesce((People.nick.string_agg(lit!(", ")), lit!("a"), "naïve 🐢", "it's")), lit!("").lower().string_agg(lit!(", ")))).limit(4));
 }
 
 fn q0114(check: &mut Check) {
-    let sub0 = from(Kinds).cross_join(People).select(row! { c0: ((People.id % 5i64) - Kinds.big), c1: Kinds.maybe_text.concat("naïve 🐢"), c2: Kinds.maybe_tiny.cast::<String>().trim_start(), c3: case_when(Kinds.maybe_count.is_not_distinct_from(Kinds.maybe_count), (Kinds.tiny % Kinds.maybe_tiny)).otherwise(1i8), c4: Kinds.id }).subquery(Sub0);
-    let sub1 = from(People).left_join(OtherKinds, OtherKinds.maybe_text.eq(People.name).and(not(lit!(3u8).ne(OtherKinds.maybe_byte)))).select(row! { c0: lit!(9u32), c1: lit!(true), c2: ((lit!(-3.5f64) - lit!(0.25f64)) / lit!(2.0f64)), c3: case_when(lit!(1u16).is_distinct_from(Some(1u16)), OtherKinds.maybe_tiny.min()).end() }).union_all(from(Tags).filter((Tags.level.is_not_null() | Tags.level.is_in([Level::High, Level::Low, Level::Low]))).filter(all_of([on(Tags, Tags.name.like("naïve 🐢")).boxed(), on(Tags, lit!("50% _x").ends_with("a")).boxed(), on(Tags, Tags.rank.is_distinct_from(Some(-2i32))).boxed()])).select((coalesce(((lit!(9u32) % lit!(2u32)), 2u32)), Tags.name.le(Tags.name), (lit!(-3.5f64) + lit!(-3.5f64)), (lit!(1i8) / lit!(-7i8))))).union_all(from(Orders).join(Kinds, Kinds.maybe_number.eq(Orders.number)).filter(Kinds.port.eq(1u16)).select((coalesce(((Kinds.count / Kinds.maybe_count), 9u32)), lit!(8u16).is_in([8u16, 1u16, 8u16]), (Kinds.maybe_share + 0.25f64), Kinds.tiny.abs()))).subquery(Sub1);
-    let sub2 = from(&sub0).join(&sub1, sub1.c3.eq(sub0.c3)).filter((sub1.c1 | sub0.c2.not_in(from(Orders).correlate(&sub1).left_join(Kinds, Kinds.share.eq(sub1.c2)).filter(Kinds.tiny.eq(-7i8)).filter(Kinds.flag).select(Kinds.text.min())))).select(row! { c0: exists(from(Counters).left_join(OtherKinds, OtherKinds.maybe_big.eq(Counters.id)).filter(OtherKinds.maybe_text.is_null()).filter((OtherKinds.tiny.is_not_distinct_from(None::<i8>) & Counters.id.is_in(vec![1i64, 2i64, 2i64]))).group_by(Counters).order_by(coalesce((Counters.id, Counters.id, Counters.id)).asc().nulls_last()).select(lit!(3i32).negated())) }).except(from(OtherOrders).filter(exists(from(Counters).correlate(OtherOrders).filter(OtherOrders.total.ne(OtherOrders.total)).select(OtherOrders.number).limit(3))).filter(OtherOrders.kind_id.between(OtherOrders.kind_id, OtherOrders.kind_id)).select(OtherOrders.person_id.eq(2i64))).subquery(Sub2);
-    rows!(check, "q0114", (Option<u8>, Option<u16>, i64, Option<u8>, Option<u8>), from(&sub2).right_join(OtherKinds, exists(from(Orders).correlate(&sub2).correlate(OtherKinds).filter(OtherKinds.text.between(Orders.note, "a")).select(coalesce((OtherKinds.maybe_number, Orders.number, Orders.number))))).filter(OtherKinds.small.lt(-7i16).is_in([false])).group_by(OtherKinds.maybe_byte).having(OtherKinds.byte.min().only(OtherKinds.number.is_in(vec![3i32, 0i32])).is_in(from(OtherOrders).join(Counters, Counters.n.eq(OtherOrders.person_id)).join(Orders, Orders.person_id.eq(Counters.n)).group_by(OtherOrders.kind_id).select(lit!(3u8).max().only(Counters.id.is_not_distinct_from(Some(5i64)))))).select((OtherKinds.byte.max().only(OtherKinds.text.le(OtherKinds.text)), (OtherKinds.port % OtherKinds.port).max(), lit!(-3i64), scalar(from(OtherKinds).left_join(OtherTags, OtherTags.topic.eq(OtherKinds.maybe_text)).full_join(Counters, Counters.note.eq(OtherTags.topic)).filter(OtherKinds.bytes.between(&[][..], OtherKinds.bytes)).filter(OtherKinds.flag).select(lit!(3u8))), scalar(from(OtherItems).join(Items, OtherItems.label.is_distinct_from(OtherItems.label)).filter(lit!("50% _x").contains("naïve 🐢").and(lit!(1i32).ne(OtherItems.order_number))).group_by(OtherItems.price).select(lit!(3u8).abs())))).limit(2));
+    writes!(check, "q0114", insert(Counters).values(Counters.note.set(case_when(lit!(2i64).ge(lit!(0i64)), lit!("a")).otherwise(lit!("Ann")))).on_conflict(Counters.id).do_update((Counters.id.set((Counters.n + 2i64)), Counters.note.set(None::<&str>))));
 }
 
 fn q0115(check: &mut Check) {
-    writes_rows!(check, "q0115", Option<String>, insert(Orders).values((Orders.person_id.set(-3i64), Orders.number.set(1i32), Orders.total.set(lit!(0.25f64)), Orders.status.set(Status::SentBack))).returning(Orders.note));
+    rows!(check, "q0115", (Option<String>, Option<i8>), from(Kinds).right_join(Bosses, Bosses.age.eq(Kinds.number).and(Kinds.maybe_level.not_in(vec![Level::High, Level::Low]))).group_by((Kinds.text, Kinds.maybe_tiny)).distinct().select((Bosses.nick.string_agg(lit!(", ")), case_when(Kinds.maybe_byte.is_not_null(), Kinds.tiny).when(Kinds.maybe_count.lt(9u32), Kinds.tiny).otherwise(Kinds.maybe_tiny).max())));
 }
 
 fn q0116(check: &mut Check) {
-    rows!(check, "q0116", bool, from(Items).right_join(Orders, Orders.person_id.eq(Items.id)).join(Tags, Tags.topic.eq(Items.label)).filter(exists(from(People).correlate(Items).correlate(Orders).join(OtherTags, OtherTags.name.eq(People.name)).filter((People.nick.not_in(Vec::<&str>::new()) & Orders.note.not_in(["a", "50% _x", "Ann"]))).select((lit!(3i32) - People.age)))).distinct().select((lit!(0.5f32) - lit!(0.5f32)).not_in(Vec::<f32>::new())));
+    writes!(check, "q0116", update(People).set(People.active.set(People.active)).filter(People.boss_id.ge(People.id).and(People.name.is_not_null()).or(not(People.id.is_not_distinct_from(None::<i64>)))));
 }
 
 fn q0117(check: &mut Check) {
-    writes_rows!(check, "q0117", (i64, Option<Vec<u8>>, Option<i16>), update(Kinds).set((Kinds.ratio.set(coalesce((scalar(from(Counters).correlate(Kinds).filter(Kinds.maybe_text.ge("")).filter(Kinds.byte.not_in(Vec::<u8>::new())).group_by((Counters.note.trim(), Counters)).select(lit!(0.5f32)).limit(0)), 0.5f32))), Kinds.maybe_ratio.set(Kinds.ratio), Kinds.maybe_big.set(Some(-3i64)))).all_rows().returning((Kinds.big.times(Kinds.big), case_when(Kinds.maybe_flag, Kinds.bytes).when(exists(from(Counters).correlate(Kinds).join(People, People.id.eq(Counters.n).and(Kinds.maybe_level.ne(Kinds.level))).join(OtherItems, OtherItems.quantity.eq(People.age).and(People.active)).filter((Kinds.maybe_status.is_in(vec![Status::Paid, Status::Paid]) | People.height.is_in([0.25f64, 2.0f64]))).select(Kinds.port.cast::<i32>())), &[1u8, 2][..]).otherwise(Kinds.maybe_bytes), (Kinds.maybe_flag.cast::<i16>() % 0i16))));
+    rows!(check, "q0117", (Option<String>, Option<String>, Option<u64>, String), from(OtherTags).filter(OtherTags.topic.upper().between(OtherTags.topic, lit!(3u64).cast::<String>())).select((OtherTags.name.substring(lit!(0i64), lit!(2i64)).string_agg(lit!(", ")), OtherTags.name.cast::<String>().string_agg(lit!(", ")), lit!(3u64).max(), lit!("it's"))).limit(2));
 }
 
 fn q0118(check: &mut Check) {
-    rows!(check, "q0118", (Option<Vec<u8>>, Option<f64>, Option<Level>, Option<i16>), from(Kinds).filter_opt(Some(exists(from(Orders).correlate(Kinds).select(Kinds.maybe_number.times(-2i32)))).filter(|_| false)).filter(Kinds.text.char_length().between(-3i64, 5i64)).select((Kinds.maybe_bytes, scalar(from(Orders).correlate(Kinds).full_join(Counters, Counters.id.eq(Kinds.big)).filter(Kinds.flag.is_not_distinct_from(Some(false))).select(Orders.total.negated())), case_when(Kinds.level.not_in(vec![Level::Low]).and(Kinds.total.is_not_null()), Kinds.maybe_level).when(exists(from(Items).correlate(Kinds).join(OtherOrders, OtherOrders.note.eq(Items.label).and(Kinds.maybe_status.eq(Kinds.maybe_status))).select((OtherOrders.number + Kinds.number))), Kinds.level).otherwise(Kinds.maybe_level), Kinds.maybe_small)).intersect(from(Kinds).right_join(People, People.age.eq(Kinds.number).and(Kinds.ratio.is_distinct_from(-1.25f32))).filter_opt(Some(sql!(NotNull<Status>, "{0}", Status::Open).is_not_null().or(Kinds.flag.is_null())).filter(|_| false)).filter(People.nick.is_in(from(Tags).correlate(Kinds).correlate(People).filter(Kinds.small.between(Kinds.small, lit!(2i16)).or(People.boss_id.eq(People.id))).filter((Kinds.maybe_port.ge(Kinds.maybe_port) & Kinds.ratio.is_in([0.5f32, 0.5f32]))).distinct().select(lit!(-3i64).cast::<String>()))).select((coalesce((Kinds.maybe_bytes, &[1u8, 2][..])), Kinds.maybe_share, Kinds.level, Kinds.maybe_small))));
+    writes!(check, "q0118", insert(Kinds).values((Kinds.id.set(sql!(KindId, "{0}", sql!(NotNull<KindId>, "{0}", KindId(2)))), Kinds.flag.set(false), Kinds.tiny.set(coalesce(((lit!(1i8) % 1i8), 0i8))), Kinds.maybe_tiny.set(Some(0i8)), Kinds.small.set(lit!(0u8).cast::<i16>()), Kinds.number.set(1i32), Kinds.maybe_number.set(lit!(3i32).abs()), Kinds.big.set(2i64), Kinds.byte.set(3u8), Kinds.port.set(lit!(1u16)), Kinds.count.set(9u32), Kinds.maybe_count.set(None::<u32>), Kinds.total.set(11u64), Kinds.ratio.set(lit!(-1.25f32)), Kinds.share.set(lit!(-3.5f64).negated()), (Kinds.maybe_share.set(None::<f64>), Kinds.text.set("Ann"), Kinds.bytes.set(&[1u8, 2][..]), Kinds.status.set(Status::Open), Kinds.level.set(Level::Low)))));
 }
 
 fn q0119(check: &mut Check) {
-    writes_rows!(check, "q0119", (Option<Vec<u8>>, i64), update(Items).set(Items.weight.set(None::<f32>)).filter(case_when(Items.weight.eq(-1.25f32), Items.quantity).otherwise(Items.quantity).between((Items.order_number + -2i32), -2i32)).filter(lit!(8u16).cast::<i32>().is_null()).returning((Items.image, case_when(Items.order_number.is_not_distinct_from(Items.order_number), (lit!(5i64) + Items.person_id)).otherwise(Items.id.times(5i64)))));
+    writes!(check, "q0119", insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(1))), Kinds.flag.set(false), Kinds.tiny.set(-7i8), Kinds.small.set(0i16), Kinds.number.set(3i32), Kinds.big.set(lit!(2i64).times(lit!(1i64))), Kinds.byte.set(coalesce(((lit!(0u8) % lit!(3u8)), 0u8))), Kinds.port.set(coalesce((case_when(lit!(2i64).not_in(vec![-3i64]), lit!(8u16)).end(), 8u16))), Kinds.count.set(lit!(9u32)), Kinds.maybe_count.set(None::<u32>), Kinds.total.set(lit!(11u64)), Kinds.ratio.set(-1.25f32), Kinds.share.set(0.25f64), Kinds.text.set("it's"), Kinds.maybe_text.set(lit!("a")), (Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::SentBack)), Kinds.level.set(coalesce((sql!(NotNull<Level>, "{0}", Level::High), sql!(NotNull<Level>, "{0}", Level::High))))))));
+}
+
+fn q0120(check: &mut Check) {
+    let sub0 = from(People).filter(People.nick.ne(People.nick)).select(row! { c0: People.id, c1: lit!(0) }).recursive_cte(Sub0, |me| from(Bosses).join(me, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1 }));
+    writes_rows!(check, "q0120", (Option<i64>, Option<i64>), insert(People).from_select((People.name, People.nick, People.age, People.active), from(People).left_join(&sub0, People.height.not_in(from(Tags).correlate(People).left_join(Counters, Counters.note.eq(Tags.name)).filter(Counters.note.le("a")).select(lit!(2.0f64)))).filter(any_of([on(People, People.active).boxed(), on(People, People.age.is_null()).boxed(), on(People, People.name.eq("a")).boxed()])).select((coalesce((People.nick.concat("Ann"), "naïve 🐢")), People.nick.trim_end(), People.age.abs(), People.active)).limit(3).offset(0)).returning((((People.boss_id % People.boss_id) + People.id), People.boss_id.times(5i64))));
+}
+
+fn q0121(check: &mut Check) {
+    rows!(check, "q0121", (Option<f64>, i32, Option<f64>, Option<i32>), from(Items).join(Counters, Items.order_number.gt(1i32).and(Items.order_number.is_in([0i32, -2i32]).and(Items.image.ge(Items.image)))).group_by((Items.quantity + lit!(3i32))).having(exists(from(OtherTags).filter(lit!(true)).select((lit!(-2i32) + 1i32)).limit(4).offset(1))).select((Items.weight.avg(), coalesce(((Items.quantity + lit!(3i32)).negated(), Items.order_number.min(), lit!(3i32).min())), (Items.price + 0.25f64).max().only(Counters.note.between(Counters.note, Counters.note)), scalar(from(Tags).join(Items, Items.order_number.eq(Tags.rank).and(Items.label.is_null())).group_by(Tags.topic).having(Tags.topic.like(Tags.topic)).select(sql!(i32, "{0}", lit!(0i32)))))).limit(4));
+}
+
+fn q0122(check: &mut Check) {
+    writes_rows!(check, "q0122", (i64, Option<Vec<u8>>), delete(Items).all_rows().returning((case_when(Items.id.is_not_distinct_from(Items.person_id), Items.id.abs()).when(Items.label.not_in(["", ""]), (Items.person_id - Items.id)).otherwise(-3i64), Items.image)));
+}
+
+fn q0123(check: &mut Check) {
+    rows!(check, "q0123", (Option<String>, Option<i64>), from(People).filter_opt(Some(People.height.cast::<f64>().not_in(vec![0.25f64, -3.5f64, 0.25f64]))).group_by((People.nick, People.name)).order_by(People.nick.desc()).select((People.nick.min(), (People.boss_id % 5i64).abs().min())));
+}
+
+fn q0124(check: &mut Check) {
+    rows!(check, "q0124", (Option<KindId>, Option<f64>, i64, Option<i64>), from(OtherItems).filter(OtherItems.order_number.times(OtherItems.quantity).is_not_distinct_from(lit!(-7i8).cast::<i32>())).group_by((OtherItems.quantity, OtherItems.id)).select((scalar(from(OtherTags).filter(OtherTags.topic.is_not_distinct_from(Some("it's"))).select(case_when(OtherTags.topic.like("Ann"), sql!(NotNull<KindId>, "{0}", KindId(1))).end())), (OtherItems.price + 0.25f64).avg().only(not(OtherItems.person_id.is_null())), coalesce((OtherItems.id.min().only(OtherItems.price.ne(OtherItems.price)), OtherItems.quantity.count_distinct().only(OtherItems.price.gt(OtherItems.price)), OtherItems.id)), case_when(exists(from(Counters).order_by(Counters.note.upper().asc().nulls_first()).select(lit!(-2i32)).limit(1).offset(1)), (OtherItems.id - 5i64)).end())));
+}
+
+fn q0125(check: &mut Check) {
+    writes!(check, "q0125", insert(People).rows([()], |()| (People.name.set(lit!("50% _x")), People.age.set(-2i32), People.height.set(lit!(0.25f64)), People.active.set(lit!(true)), People.boss_id.set(lit!(1i64)))));
+}
+
+fn q0126(check: &mut Check) {
+    writes_rows!(check, "q0126", Option<f32>, update(Items).set((Items.quantity.set(0i32), Items.person_id.set(coalesce(((Items.id % Items.id).abs(), 0i64))))).filter((lit!(3i32) + 0i32).is_distinct_from(Items.order_number.negated())).returning((case_when(Items.label.ne("it's"), Items.weight).when(Items.price.between(2.0f64, Items.price), Items.weight).otherwise(Items.weight) - Items.weight)));
+}
+
+fn q0127(check: &mut Check) {
+    rows!(check, "q0127", (Option<Level>, Option<String>), from(Counters).distinct().select((scalar(from(Orders).left_join(Items, Items.id.eq(Orders.person_id)).filter_opt(Some((!Items.quantity.is_null())).filter(|_| false)).filter(Items.label.gt(Orders.note)).select(sql!(NotNull<Level>, "{0}", Level::Low))), Counters.note.concat(lit!(8u16).cast::<String>()))));
+}
+
+fn q0128(check: &mut Check) {
+    writes!(check, "q0128", update(Items).set((Items.price.set(-3.5f64), Items.quantity.set(3i32), Items.label.set(Items.label))).filter(lit!("it's").concat(Items.label).ends_with("50% _x")).filter(Items.id.le(Items.person_id).and(exists(from(Counters).correlate(Items).filter(lit!(2i64).eq(Counters.id)).select(Items.order_number)))));
+}
+
+fn q0129(check: &mut Check) {
+    rows!(check, "q0129", (Option<f64>, i64), from(People).select(((People.height - People.height), lit!(-7i16).cast::<i64>().negated())));
+}
+
+fn q0130(check: &mut Check) {
+    let sub0 = from(Tags).full_join(Counters, Counters.note.eq(Tags.name)).filter(Tags.rank.times(1i32).not_in([-2i32])).group_by(Counters.n).having(Counters.n.not_in(from(Items).right_join(Counters, Counters.id.eq(Items.id).and(Items.quantity.is_not_null())).order_by((Items.id.desc(), (Items.weight + Items.weight).asc().nulls_first())).select(Items.person_id.negated())).and(Counters.n.ge(Counters.n))).distinct().select(row! { c0: lit!(1i64).abs().max(), c1: Counters.n.max() }).subquery(Sub0);
+    rows!(check, "q0130", Option<i64>, from(Counters).full_join(OtherTags, OtherTags.name.eq(Counters.note)).right_join(&sub0, sub0.c0.eq(Counters.n)).filter((!OtherTags.name.like("Ann")).and(Counters.note.ge("a"))).filter(OtherTags.topic.substring(5i64, Counters.n).eq("")).select((lit!(5i64) - Counters.id)));
+}
+
+fn q0131(check: &mut Check) {
+    rows!(check, "q0131", Option<Vec<u8>>, from(Counters).left_join(Orders, Orders.note.eq(Counters.note)).full_join(Items, Items.order_number.eq(Orders.number)).filter(Items.quantity.not_in([-2i32, -2i32]).or(Items.weight.not_in(from(OtherKinds).correlate(Counters).correlate(Orders).group_by(((OtherKinds.maybe_ratio - OtherKinds.maybe_ratio), OtherKinds.status)).select(((OtherKinds.maybe_ratio - OtherKinds.maybe_ratio) + (OtherKinds.maybe_ratio - OtherKinds.maybe_ratio)))))).distinct().select(Items.image).limit(3).offset(0));
+}
+
+fn q0132(check: &mut Check) {
+    writes!(check, "q0132", insert(Items).values((Items.person_id.set(coalesce(((lit!(0i64) / -3i64), 0i64))), Items.order_number.set(0i32), Items.label.set(lit!("it's")), Items.price.set(coalesce((case_when(lit!(1i64).is_distinct_from(Some(2i64)), lit!(2.0f64)).end(), 0.25f64))), Items.image.set(Some(&[][..])))).on_conflict(Items.label).do_nothing());
+}
+
+fn q0133(check: &mut Check) {
+    writes!(check, "q0133", update(Kinds).set(Kinds.maybe_flag.set(false)).filter(exists(from(OtherKinds).correlate(Kinds).join(Tags, Tags.rank.eq(OtherKinds.number).and(Kinds.maybe_small.is_in(Vec::<i16>::new()))).filter(all_of([on(Tags, Tags.name.like("it's")).boxed(), on(Tags, Tags.name.ends_with("50% _x").and(Tags.rank.is_distinct_from(None::<i32>))).boxed(), on(Tags, Tags.name.is_not_distinct_from(Tags.topic)).boxed()])).group_by((Tags, OtherKinds.maybe_bytes)).select(Tags.rank.times(0i32)))).filter((Kinds.ratio - Kinds.maybe_ratio).not_in(vec![-1.25f32, -1.25f32])));
+}
+
+fn q0134(check: &mut Check) {
+    records!(check, "q0134", from(Counters).filter(any_of([on(Counters, Counters.n.ne(Counters.id)).boxed()])).filter_opt(Some((Counters.id - Counters.n).between(0i64, 0i64))).select(row! { c0: case_when(lit!(5i64).is_in(from(OtherItems).join(Kinds, Kinds.maybe_big.eq(OtherItems.id)).select(Kinds.big.negated())), lit!(-3i64).negated()).otherwise(lit!(0i64).nullif(5i64)), c1: lit!(11u64).cast::<String>().count_distinct(), c2: lit!("50% _x").trim_end().trim(), c3: count_all().only(lit!("Ann").contains("Ann")) }).except(from(Counters).filter(Counters.n.is_distinct_from(Some(5i64))).select((Counters.n, case_when(Counters.note.is_not_null(), Counters.id).otherwise(-3i64), coalesce((Counters.note.lower(), "it's")), (Counters.n - 2i64)))));
+}
+
+fn q0135(check: &mut Check) {
+    rows!(check, "q0135", (Option<Vec<u8>>, Option<f64>), from(Orders).join(Items, Items.image.is_null()).right_join(Tags, Tags.name.eq(Orders.note)).filter_opt(Some(Items.price.negated().ne(coalesce((Orders.total, 2.0f64, Items.price)))).filter(|_| false)).filter(exists(from(Kinds).correlate(Orders).correlate(Items).cross_join(OtherOrders).filter(all_of([on(Kinds, Kinds.number.between(Kinds.maybe_number, Kinds.number)).boxed(), on(Kinds, Kinds.maybe_total.is_in(Vec::<u64>::new())).boxed()])).filter(lit!(0i64).is_in(vec![-3i64])).group_by((Kinds.status, OtherOrders.number)).select(lit!(0i8).cast::<i32>()))).order_by(((Items.person_id + -3i64) / 0i64).desc()).select((case_when(lit!("it's").is_distinct_from(Tags.name), Items.image).when(Tags.name.eq(""), case_when(Orders.status.eq(sql!(NotNull<Status>, "{0}", Status::SentBack)), Items.image).otherwise(Items.image)).otherwise(Items.image), Items.price.cast::<f64>().negated())));
+}
+
+fn q0136(check: &mut Check) {
+    rows!(check, "q0136", (String, i32), from(Bosses).join(Items, Items.id.eq(Bosses.boss_id).and(lit!(0i32).between(Items.order_number, Items.quantity).and(lit!(true).is_null()))).join(Orders, Orders.number.eq(Bosses.age)).filter(exists(from(People).correlate(Bosses).correlate(Items).filter_opt(Some(lit!(1i64).is_not_distinct_from(5i64)).filter(|_| false)).select(People.age)).and(Bosses.active.le(Bosses.active))).select((coalesce((Orders.note, Bosses.nick.upper(), Items.label.concat(lit!("it's")))), Bosses.age.abs().negated())));
+}
+
+fn q0137(check: &mut Check) {
+    writes_rows!(check, "q0137", (Option<String>, i64), delete(Counters).filter(Counters.note.concat(Counters.note).not_in(["50% _x"])).filter(lit!(3u64).cast::<String>().is_not_distinct_from(Counters.note.lower())).returning((case_when(exists(from(Items).correlate(Counters).filter(any_of([on(Items, Items.order_number.is_not_distinct_from(Items.quantity)).boxed()])).select(lit!(0u8).cast::<i32>())), lit!("naïve 🐢")).when(exists(from(Bosses).order_by((Bosses.active.asc().nulls_last(), Bosses.boss_id.negated().asc().nulls_first())).select((lit!(0i32) + Bosses.age))), "naïve 🐢").otherwise(Counters.note.replace(Counters.note, "naïve 🐢")), ((Counters.id - 2i64) + Counters.id))));
+}
+
+fn q0138(check: &mut Check) {
+    let sub0 = from(People).filter(all_of([on(People, lit!("50% _x").between(People.name, People.name)).boxed()])).filter(coalesce((People.active, People.active, false)).is_not_distinct_from(Some(false))).group_by(People.height).select(row! { c0: People.nick.trim_end().string_agg(lit!(", ")), c1: (People.boss_id.avg() + People.height) }).intersect(from(Counters).join(Kinds, Kinds.text.eq(Counters.note)).select((Kinds.text.min(), Kinds.maybe_ratio.sum()))).subquery(Sub0);
+    rows!(check, "q0138", (Option<String>, Option<Level>, i64, f64), from(&sub0).full_join(People, People.nick.eq(sub0.c0)).select((People.nick.upper().min(), scalar(from(Items).filter(Items.person_id.is_null()).select(sql!(NotNull<Level>, "{0}", Level::Low)).limit(5).offset(0)), sub0.c1.count_distinct().only(People.boss_id.is_distinct_from(None::<i64>)), sql!(f64, "{0}", lit!(0.25f64).abs()))).union(from(Tags).left_join(Bosses, Bosses.nick.eq(Tags.name)).filter(Bosses.active).select((Tags.topic, Tags.level, coalesce((coalesce((Bosses.boss_id, Bosses.boss_id, Bosses.id)), 2i64)), lit!(-1.25f32).cast::<f64>()))).union(from(Counters).filter(Counters.n.is_null()).select((case_when(Counters.n.is_distinct_from(Some(-3i64)), Counters.note).otherwise("50% _x"), sql!(NotNull<Level>, "{0}", Level::High), Counters.id, coalesce(((lit!(0.25f64) / lit!(2.0f64)), 2.0f64))))));
+}
+
+fn q0139(check: &mut Check) {
+    writes!(check, "q0139", delete(People).filter((!People.name.contains(""))));
+}
+
+fn q0140(check: &mut Check) {
+    rows!(check, "q0140", (Status, i64, Option<String>, Option<String>), from(Kinds).join(Counters, Counters.n.eq(Kinds.maybe_big)).full_join(Items, sql!(u8, "{0}", Kinds.byte).is_in(vec![3u8, 3u8])).filter_opt(Some(Kinds.maybe_ratio.cast::<f64>().ge(0.25f64)).filter(|_| false)).group_by(Kinds).select((coalesce((Kinds.maybe_status, coalesce((Kinds.maybe_status, Kinds.status)), Status::Paid, Kinds.maybe_status)), Counters.note.concat("50% _x").count(), lit!("naïve 🐢").substring(5i64, Items.id).max(), Items.label.trim().min().only(Kinds.maybe_flag))));
+}
+
+fn q0141(check: &mut Check) {
+    writes!(check, "q0141", insert(Items).rows([(); 0], |()| (Items.id.set(5i64), Items.person_id.set(lit!(5i64)), Items.order_number.set(3i32), Items.label.set(lit!("")), Items.price.set(-3.5f64))).on_conflict(Items.id).do_nothing());
+}
+
+fn q0142(check: &mut Check) {
+    writes_rows!(check, "q0142", (i32, Option<f64>), insert(People).values((People.name.set(lit!("").lower()), People.age.set(lit!(-2i32)), People.active.set(true))).returning((((People.age + lit!(1i32)) + People.age), case_when(People.active.ge(People.active), People.height.abs()).otherwise((People.height - People.height)))));
+}
+
+fn q0143(check: &mut Check) {
+    let sub0 = from(People).left_join(Counters, Counters.n.eq(People.id)).distinct().order_by((Counters.note.desc().nulls_first(), Counters.note.asc())).select(row! { c0: Counters.note, c1: coalesce((sql!(NotNull<Level>, "{0}", Level::Low), Level::Low, Level::Low)), c2: People.name.concat(Counters.note) }).subquery(Sub0);
+    rows!(check, "q0143", (String, i32), from(Items).filter((Items.id + 1i64).ge(2i64)).select((Items.label, Items.quantity.times(Items.order_number))).union(from(&sub0).join(People, People.nick.eq(sub0.c2)).filter(People.boss_id.eq(1i64)).select((lit!("a").upper(), lit!(-2i32).times(0i32)))));
+}
+
+fn q0144(check: &mut Check) {
+    rows!(check, "q0144", (Option<u16>, Option<i64>), from(Items).filter(case_when(Items.label.is_in(vec!["Ann", "Ann"]), Items.order_number).otherwise(lit!(3i32)).eq(0i32)).filter(lit!(true).or(lit!(2.0f64).ge(Items.price))).select(((lit!(1u16) / 1u16), (Items.person_id % Items.person_id))).limit(4));
+}
+
+fn q0145(check: &mut Check) {
+    rows!(check, "q0145", (Option<i32>, i64, i64), from(Orders).filter(Orders.note.lower().not_in(vec!["a"])).order_by(Orders.note.asc().nulls_last()).select((scalar(from(OtherTags).correlate(Orders).join(People, People.id.eq(Orders.person_id)).select((People.age % Orders.number)).limit(4).offset(1)), Orders.person_id, Orders.person_id)).limit(3).offset(1));
+}
+
+fn q0146(check: &mut Check) {
+    let sub0 = from(Bosses).left_join(Kinds, Kinds.maybe_big.eq(Bosses.boss_id)).full_join(Tags, Bosses.name.upper().ends_with("naïve 🐢")).filter(sql!(NotNull<Level>, "{0}", Level::Low).is_distinct_from(Tags.level)).filter((Kinds.maybe_share - 2.0f64).ne(2.0f64)).select(row! { c0: (lit!(8u16) / Kinds.port), c1: case_when(Kinds.maybe_port.is_in(vec![1u16, 8u16, 1u16]), Kinds.maybe_port).when(Kinds.id.is_not_null(), Kinds.port).otherwise(Kinds.maybe_port).abs(), c2: Tags.rank, c3: sql!(NotNull<Level>, "{0}", Level::Low) }).intersect(from(OtherKinds).left_join(Orders, Orders.note.eq(OtherKinds.maybe_text)).select(row! { c0: OtherKinds.port, c1: lit!(8u16), c2: OtherKinds.maybe_number, c3: coalesce((OtherKinds.maybe_level, Level::High)) })).cte(Sub0);
+    rows!(check, "q0146", Option<String>, from(&sub0).join(Counters, not(lit!(1u16).le(sub0.c0))).join(Kinds, exists(from(&sub0).correlate(Kinds).select(sub0.c2.max().only(sub0.c3.is_not_distinct_from(sub0.c3))).limit(3))).select(scalar(from(OtherKinds).correlate(&sub0).correlate(Counters).select(lit!("naïve 🐢").lower()))));
+}
+
+fn q0147(check: &mut Check) {
+    rows!(check, "q0147", (Option<Vec<u8>>, Option<Status>), from(Counters).join(OtherKinds, OtherKinds.maybe_text.eq(Counters.note).and(OtherKinds.maybe_total.eq(3u64))).filter(OtherKinds.maybe_flag).filter_opt(Some(case_when(OtherKinds.maybe_count.between(OtherKinds.count, OtherKinds.count), OtherKinds.ratio).end().le((OtherKinds.maybe_ratio + OtherKinds.maybe_ratio))).filter(|_| false)).select((OtherKinds.maybe_bytes, OtherKinds.maybe_status)).limit(2).offset(0));
+}
+
+fn q0148(check: &mut Check) {
+    writes_rows!(check, "q0148", (Status, Option<KindId>), insert(Orders).values((Orders.person_id.set(coalesce(((lit!(0i64) / 2i64), 2i64))), Orders.number.set(coalesce((lit!(0i32).nullif(lit!(0i32)), 3i32))), Orders.total.set(-3.5f64), Orders.status.set(Status::Open))).returning((Orders.status, scalar(from(Orders).filter(sql!(NotNull<Status>, "{0}", Status::Open).is_null()).order_by((Orders.status.asc().nulls_last(), Orders.note.trim_end().asc().nulls_last())).select(Orders.kind_id)))));
+}
+
+fn q0149(check: &mut Check) {
+    writes_rows!(check, "q0149", (i64, String), insert(Items).values((Items.id.set(2i64), Items.person_id.set(lit!(-3i64).negated()), Items.order_number.set(-2i32), Items.label.set(lit!("it's")), Items.price.set(lit!(-3.5f64).round()))).on_conflict(Items.label).do_update(Items.label.set(excluded(Items.label))).filter(excluded(Items.order_number).between(0i32, -2i32)).returning((((Items.id - Items.person_id) + Items.id), Items.label.trim_end())));
 }
 
 pub(crate) fn check(check: &mut Check) {
-    q0080(check);
-    q0081(check);
-    q0082(check);
-    q0083(check);
-    q0084(check);
-    q0085(check);
-    q0086(check);
-    q0087(check);
-    q0088(check);
-    q0089(check);
-    q0090(check);
-    q0091(check);
-    q0092(check);
-    q0093(check);
-    q0094(check);
-    q0095(check);
-    q0096(check);
-    q0097(check);
-    q0098(check);
-    q0099(check);
     q0100(check);
     q0101(check);
     q0102(check);
@@ -241,4 +238,34 @@ pub(crate) fn check(check: &mut Check) {
     q0117(check);
     q0118(check);
     q0119(check);
+    q0120(check);
+    q0121(check);
+    q0122(check);
+    q0123(check);
+    q0124(check);
+    q0125(check);
+    q0126(check);
+    q0127(check);
+    q0128(check);
+    q0129(check);
+    q0130(check);
+    q0131(check);
+    q0132(check);
+    q0133(check);
+    q0134(check);
+    q0135(check);
+    q0136(check);
+    q0137(check);
+    q0138(check);
+    q0139(check);
+    q0140(check);
+    q0141(check);
+    q0142(check);
+    q0143(check);
+    q0144(check);
+    q0145(check);
+    q0146(check);
+    q0147(check);
+    q0148(check);
+    q0149(check);
 }

@@ -6,212 +6,227 @@ use statiql::prelude::*;
 use crate::check::*;
 use crate::tables::*;
 
-fn q0120(check: &mut Check) {
-    let sub0 = from(OtherOrders).left_join(Counters, Counters.n.eq(OtherOrders.person_id)).left_join(OtherItems, OtherItems.order_number.eq(OtherOrders.number).and(OtherOrders.person_id.is_distinct_from(Counters.id))).select(row! { c0: lit!("it's").replace(OtherItems.label, OtherItems.label), c1: (OtherItems.weight + -1.25f32).negated(), c2: (OtherItems.quantity + OtherOrders.number), c3: lit!(9u32), c4: Counters.note.trim().replace("Ann", Counters.note) }).intersect(from(Counters).join(Kinds, Kinds.big.eq(Counters.id)).filter(Kinds.maybe_bytes.between(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), Kinds.bytes)).filter(Kinds.total.not_in([11u64])).select((case_when(lit!(0i64).is_null(), lit!("Ann")).otherwise("50% _x"), lit!(0.5f32), (lit!(-2i32) / -2i32), coalesce(((lit!(2u32) / 9u32), 9u32)), lit!("a").nullif("a")))).subquery(Sub0);
-    let sub1 = from(&sub0).filter(sub0.c0.lower().is_null()).select(row! { c0: scalar(from(Items).correlate(&sub0).full_join(Tags, Tags.topic.eq(sub0.c4).and((sub0.c3.is_not_distinct_from(Some(2u32)) & Items.label.like(sub0.c4)))).filter(lit!(false)).select(sub0.c0.lower())), c1: (sub0.c3.abs() / lit!(9u32)), c2: (sub0.c3 % lit!(9u32)) }).subquery(Sub1);
-    rows!(check, "q0120", (Option<String>, Option<String>, Option<String>), from(&sub1).filter(sub1.c1.is_not_distinct_from(sub1.c2)).select((sub1.c0.trim().trim_end(), sub1.c0.trim().lower(), sub1.c0.concat(""))));
-}
-
-fn q0121(check: &mut Check) {
-    records!(check, "q0121", from(Bosses).left_join(OtherKinds, OtherKinds.number.eq(Bosses.age)).select(row! { c0: scalar(from(Counters).correlate(Bosses).correlate(OtherKinds).group_by((Counters.n, Counters)).having(Counters.n.is_not_distinct_from(Counters.n)).select(lit!(2u32).max().only(Counters.n.is_null())).limit(1)), c1: OtherKinds.maybe_level, c2: OtherKinds.small.cast::<i16>() }));
-}
-
-fn q0122(check: &mut Check) {
-    rows!(check, "q0122", (Status, Option<bool>, Option<String>, Option<String>), from(OtherTags).cross_join(People).filter(OtherTags.topic.is_in(["it's"])).group_by(People).order_by(((coalesce((People.boss_id, 5i64, lit!(-3i64))) - People.boss_id).desc().nulls_last(), People.name.replace(People.name, OtherTags.name).max().asc())).select((sql!(NotNull<Status>, "{0}", Status::SentBack), scalar(from(Items).correlate(People).cross_join(OtherItems).select(People.active)), People.nick.trim_end(), OtherTags.topic.substring(People.boss_id, lit!(1i64)).max().trim_start())).limit(4));
-}
-
-fn q0123(check: &mut Check) {
-    writes_rows!(check, "q0123", (String, i64), delete(Tags).filter(Tags.topic.trim_start().is_in(vec!["50% _x"])).filter(Tags.level.is_distinct_from(Some(Level::Low))).returning((Tags.topic.lower().upper(), Tags.name.char_length())));
-}
-
-fn q0124(check: &mut Check) {
-    let sub0 = from(People).filter(People.name.upper().starts_with("50% _x")).select(row! { c0: People.id, c1: lit!(0), c2: People.name.eq(""), c3: People.height.abs() }).recursive_cte(Sub0, |me| from(me).filter(me.c1.lt(3)).select(row! { c0: me.c0, c1: me.c1 + 1, c2: me.c2.is_distinct_from(me.c2), c3: me.c3 }));
-    rows!(check, "q0124", (Option<i64>, Option<bool>), from(&sub0).join(Bosses, Bosses.boss_id.eq(sub0.c1)).filter(lit!("Ann").not_in(from(Counters).correlate(&sub0).cross_join(Bosses).left_join(Tags, Tags.name.eq(Bosses.nick)).filter(lit!(1i32).between(lit!(3i32), 0i32)).filter(sub0.c2.is_null().or(Bosses.age.eq(Tags.rank))).select(Tags.topic.lower()))).filter((sub0.c2 & sub0.c0.is_not_distinct_from(sub0.c1))).order_by((sub0.c1.desc().nulls_last(), Bosses.boss_id.asc().nulls_last())).select((scalar(from(Counters).correlate(&sub0).distinct().select((Counters.n - Counters.id))), scalar(from(OtherItems).correlate(&sub0).correlate(Bosses).full_join(Kinds, Kinds.number.eq(Bosses.age)).filter((!Kinds.number.le(3i32))).filter(Kinds.number.gt(Bosses.age)).select(Kinds.maybe_big.not_in(vec![1i64, 1i64, 1i64]))))).limit(1));
-}
-
-fn q0125(check: &mut Check) {
-    rows!(check, "q0125", (Option<Status>, Option<i64>, Option<i64>, bool), from(OtherKinds).right_join(People, People.name.eq(OtherKinds.maybe_text).and(People.id.ge(0i64))).order_by((((OtherKinds.ratio - OtherKinds.maybe_ratio) + OtherKinds.maybe_ratio).asc().nulls_first(), OtherKinds.maybe_ratio.times(OtherKinds.maybe_ratio).asc())).select((OtherKinds.maybe_status, OtherKinds.big, People.id.times(People.boss_id), People.active)));
-}
-
-fn q0126(check: &mut Check) {
-    writes_rows!(check, "q0126", (f64, i32), update(Orders).set((Orders.total.set((Orders.total + 0.25f64).abs()), Orders.note.set(coalesce((Orders.note, Orders.note)).concat("50% _x")), Orders.person_id.set(Orders.person_id))).all_rows().returning(((Orders.total + 2.0f64), Orders.number.negated().negated())));
-}
-
-fn q0127(check: &mut Check) {
-    records!(check, "q0127", from(Orders).filter((lit!(0.5f32).cast::<f64>() + Orders.total).ge(Orders.total)).filter(Orders.person_id.lt(scalar(from(Kinds).join(Orders, Orders.person_id.eq(Kinds.maybe_big).and(Kinds.maybe_bytes.eq(Kinds.maybe_bytes))).filter(Orders.status.is_not_null()).group_by((Kinds.bytes, Kinds.maybe_byte)).having(Kinds.maybe_byte.between(3u8, lit!(0u8))).order_by((Kinds.bytes.asc().nulls_last(), coalesce((Kinds.bytes, &[][..], Kinds.bytes, &[1u8, 2][..])).asc().nulls_last())).select(lit!(1i64))))).select(row! { c0: lit!(0i16), c1: scalar(from(People).left_join(Bosses, Bosses.name.eq(People.name).and(People.name.is_distinct_from(People.nick))).filter(People.name.between("50% _x", Bosses.nick)).select(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))) }));
-}
-
-fn q0128(check: &mut Check) {
-    records!(check, "q0128", from(Items).join(Bosses, Bosses.nick.eq(Items.label).and((Items.person_id.is_null() | Items.id.eq(lit!(5i64))))).cross_join(Orders).full_join(Counters, Counters.note.eq(Bosses.name)).group_by((Bosses.height, Orders.note)).select(row! { c0: coalesce((sql!(NotNull<Level>, "{0}", Level::High), Level::High, coalesce((sql!(NotNull<Level>, "{0}", Level::Low), coalesce((sql!(NotNull<Level>, "{0}", Level::High), Level::Low)), sql!(NotNull<Level>, "{0}", Level::Low))), Level::Low)), c1: Orders.note.trim_start().trim().string_agg(lit!(", ")).only(Bosses.active), c2: Orders.total.times(0.25f64).max(), c3: lit!(0.25f64).times(Bosses.height) }));
-}
-
-fn q0129(check: &mut Check) {
-    writes!(check, "q0129", insert(People).values((People.id.set(lit!(0i64).abs()), People.name.set("naïve 🐢"), People.age.set(coalesce(((lit!(0i32) / lit!(1i32)), -2i32))), People.height.set(0.25f64), People.active.set(lit!(false)))));
-}
-
-fn q0130(check: &mut Check) {
-    rows!(check, "q0130", Option<f32>, from(Items).join(Counters, lit!("50% _x").char_length().between(5i64, -3i64)).filter_opt(Some(exists(from(Bosses).correlate(Items).full_join(Counters, Counters.note.eq(Items.label)).join(OtherOrders, OtherOrders.person_id.eq(Items.id)).filter(Bosses.nick.is_in(["a", "it's", "Ann"])).filter((!Items.order_number.is_null())).select((OtherOrders.number + 1i32))))).filter(Items.quantity.times(1i32).between(3i32, -2i32)).order_by(((Items.person_id - Counters.n) + 5i64).desc().nulls_last()).select(Items.weight.nullif((Items.weight - Items.weight))));
-}
-
-fn q0131(check: &mut Check) {
-    let sub0 = from(Orders).left_join(OtherTags, OtherTags.name.eq(Orders.note).and(OtherTags.name.not_in(["50% _x", ""]))).join(Tags, Tags.topic.eq(OtherTags.name)).group_by(Orders.number).select(row! { c0: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]) }).union_all(from(People).right_join(OtherOrders, OtherOrders.note.eq(People.nick)).filter(OtherOrders.kind_id.ne(OtherOrders.kind_id)).select(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))).union_all(from(Tags).left_join(Items, Items.quantity.eq(Tags.rank)).filter((Tags.rank.is_not_distinct_from(Some(-2i32)) & Items.price.ge(2.0f64))).filter(not(Tags.name.is_not_distinct_from("50% _x"))).select(case_when(lit!(-3i64).le(1i64), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])).when(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]).is_in(vec![&[][..], &[1u8, 2][..]]), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])).otherwise(&[1u8, 2][..]))).cte(Sub0);
-    let sub1 = from(OtherTags).left_join(OtherOrders, OtherOrders.note.eq(OtherTags.name)).filter(OtherTags.topic.like("a")).select(row! { c0: case_when(OtherOrders.total.not_in([-3.5f64]), OtherOrders.number).when(lit!(0i32).is_not_null(), OtherTags.rank).otherwise(-2i32).is_null(), c1: (OtherOrders.number - 1i32), c2: OtherOrders.status, c3: case_when(OtherOrders.kind_id.is_not_null(), (lit!(1i8) % lit!(-7i8))).when(OtherOrders.total.not_in(vec![-3.5f64, 0.25f64]), 1i8).otherwise(-7i8), c4: OtherOrders.kind_id }).subquery(Sub1);
-    let sub2 = from(&sub0).left_join(&sub1, sub1.c1.times(3i32).le((sub1.c1 + 1i32))).order_by((sub1.c2.asc(), (sub1.c1 / -2i32).asc().nulls_first())).select(row! { c0: coalesce((sub1.c4, case_when(sub1.c1.lt(sub1.c1), sub1.c4).end(), KindId(2))), c1: (sub1.c1.negated() - 1i32) }).subquery(Sub2);
-    records!(check, "q0131", from(&sub2).join(&sub0, (sub0.c0.not_in(from(Counters).correlate(&sub2).group_by((Counters, Counters.id)).having(Counters.id.is_in(vec![0i64, 2i64, 5i64])).select(case_when(Counters.id.is_null(), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])).when(Counters.id.eq(Counters.id), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])).otherwise(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])))) & (!sub0.c0.is_in(from(Tags).correlate(&sub2).correlate(&sub0).filter(Tags.name.ends_with("")).filter(Tags.rank.lt(0i32)).select(sub0.c0).limit(5))))).left_join(Counters, case_when(lit!(0.25f64).ne(-3.5f64), sub2.c1.negated()).end().eq(1i32)).cross_join(People).select(row! { c0: ((sub2.c1 + sub2.c1) / lit!(-2i32)).negated() }).order_by(|row| row.c0.desc()));
-}
-
-fn q0132(check: &mut Check) {
-    writes_rows!(check, "q0132", (Option<i32>, Option<bool>, Option<f64>), delete(Kinds).filter(Kinds.bytes.not_in(vec![&[][..]])).returning((Kinds.maybe_number.negated(), Kinds.maybe_flag, Kinds.maybe_big.cast::<f64>().nullif((Kinds.maybe_share + Kinds.share)))));
-}
-
-fn q0133(check: &mut Check) {
-    writes_rows!(check, "q0133", (Option<i32>, Option<f32>, i64), update(Items).set(Items.person_id.set(0i64)).filter(coalesce((Items.order_number, Items.order_number, Items.quantity, Items.order_number)).ge((Items.order_number - 1i32))).filter((Items.weight + Items.weight).between(case_when(Items.weight.is_null(), Items.weight).otherwise(0.5f32), Items.weight.times(Items.weight))).returning(((Items.order_number / 1i32), Items.weight.times(Items.weight), (Items.id.negated() - Items.id))));
-}
-
-fn q0134(check: &mut Check) {
-    let sub0 = from(Tags).cross_join(People).filter_opt(Some((People.age - 3i32).is_distinct_from(None::<i32>)).filter(|_| false)).distinct().select(row! { c0: case_when(People.name.not_in(["it's", "50% _x", "it's"]), lit!(11u64).abs()).when(Tags.name.is_null(), 11u64).otherwise(coalesce((lit!(3u64), lit!(11u64), lit!(11u64)))), c1: People.height, c2: People.id, c3: People.age }).subquery(Sub0);
-    let sub1 = from(OtherItems).left_join(&sub0, sub0.c3.eq(OtherItems.quantity)).filter_opt(Some((sub0.c2.is_not_null() | (OtherItems.quantity.is_not_null() & OtherItems.weight.not_in(Vec::<f32>::new()))))).distinct().select(row! { c0: OtherItems.person_id.min(), c1: case_when(not(lit!(11u64).ne(lit!(11u64))), sql!(NotNull<Status>, "{0}", Status::Paid)).otherwise(sql!(NotNull<Status>, "{0}", Status::Open)), c2: (OtherItems.id + -3i64).max().only(OtherItems.image.le(&[][..]).and(OtherItems.order_number.is_null())), c3: OtherItems.label.string_agg(lit!(", ")).upper() }).subquery(Sub1);
-    rows!(check, "q0134", (Option<i8>, Option<u8>), from(&sub1).join(Orders, Orders.person_id.eq(sub1.c0)).filter(((Orders.person_id.gt(Orders.person_id) | Orders.note.is_distinct_from(Some("naïve 🐢"))) & Orders.number.is_in(from(Kinds).correlate(&sub1).correlate(Orders).group_by(Kinds.port).having(lit!(true)).select(Kinds.number.min().only(Kinds.maybe_byte.le(Kinds.byte)))))).filter_opt(Some(Orders.status.eq(case_when(sub1.c0.between(-3i64, sub1.c0), sql!(NotNull<Status>, "{0}", Status::SentBack)).otherwise(Status::SentBack)))).select((lit!(0i8).abs().min(), (lit!(0u8) % lit!(0u8)))));
-}
-
-fn q0135(check: &mut Check) {
-    rows!(check, "q0135", (Option<f32>, Option<f64>, Vec<u8>, u16), from(Items).cross_join(OtherKinds).filter(Items.order_number.times(Items.order_number).lt(Items.order_number)).select((OtherKinds.maybe_ratio.times(Items.weight).abs(), ((OtherKinds.maybe_share + OtherKinds.share) + 2.0f64), coalesce((OtherKinds.maybe_bytes, OtherKinds.bytes)), case_when(lit!(1i32).ge(Items.quantity), lit!(1u16)).otherwise(8u16))));
-}
-
-fn q0136(check: &mut Check) {
-    records!(check, "q0136", from(Items).filter(Items.image.not_in(from(OtherKinds).left_join(Orders, Orders.number.eq(OtherKinds.number)).join(Kinds, Kinds.maybe_number.eq(OtherKinds.maybe_number)).filter_opt(Some((Kinds.id.gt(Orders.kind_id) | OtherKinds.number.lt(OtherKinds.maybe_number)))).filter((!OtherKinds.tiny.le(-7i8))).select(OtherKinds.bytes))).group_by(Items.id).having((lit!(false) & Items.id.between(Items.id, 0i64))).select(row! { c0: lit!(-7i16).negated().sum() }).order_by(|row| row.c0.asc()));
-}
-
-fn q0137(check: &mut Check) {
-    rows!(check, "q0137", (Option<KindId>, Option<i8>, Option<Status>, Option<bool>), from(OtherKinds).join(People, People.age.eq(OtherKinds.number)).join(Counters, Counters.id.eq(OtherKinds.big)).filter(OtherKinds.maybe_status.not_in(Vec::<Status>::new())).select((scalar(from(Counters).correlate(OtherKinds).correlate(People).filter(all_of([on(Counters, Counters.n.eq(Counters.n)).boxed(), on(Counters, not(lit!(1i64).eq(1i64))).boxed(), on(Counters, Counters.note.is_distinct_from(Counters.note)).boxed()])).filter_opt(Some(OtherKinds.maybe_level.eq(OtherKinds.level)).filter(|_| false)).select(OtherKinds.id)), (OtherKinds.maybe_tiny / OtherKinds.maybe_tiny), scalar(from(People).join(Kinds, Kinds.text.eq(People.name).and(Kinds.maybe_number.gt(Kinds.maybe_number))).distinct().select(sql!(NotNull<Status>, "{0}", Status::Open))), OtherKinds.id.lt(OtherKinds.id).gt(sql!(bool, "{0}", OtherKinds.maybe_flag)))));
-}
-
-fn q0138(check: &mut Check) {
-    let sub0 = from(OtherKinds).full_join(Counters, Counters.note.eq(OtherKinds.maybe_text)).join(People, People.height.eq(OtherKinds.maybe_share).and(OtherKinds.count.eq(OtherKinds.maybe_count))).filter(lit!(false).eq(false).and(People.name.lt(lit!("Ann")))).select(row! { c0: scalar(from(Kinds).correlate(OtherKinds).correlate(Counters).filter(Kinds.maybe_byte.is_null()).select(Kinds.level).limit(2)), c1: OtherKinds.maybe_count }).subquery(Sub0);
-    rows!(check, "q0138", (u32, Option<u64>, Option<i8>, Option<f64>, Option<i64>), from(Items).left_join(Kinds, Kinds.maybe_text.eq(Items.label)).right_join(&sub0, sub0.c1.eq(Kinds.count)).filter((Kinds.maybe_bytes.gt(Items.image) & (sub0.c0.is_not_distinct_from(Kinds.level) | Items.id.not_in([0i64, 0i64])))).filter(lit!(2i16).cast::<i16>().not_in([2i16, 0i16])).group_by((Items, Kinds)).select((lit!(2u32).max(), Kinds.maybe_total, Kinds.maybe_tiny.abs(), (lit!(3u8).cast::<f64>() - Kinds.maybe_share), (Items.id / 1i64).abs())).limit(3));
-}
-
-fn q0139(check: &mut Check) {
-    writes_rows!(check, "q0139", (i64, Option<String>, String), delete(Counters).filter(not(exists(from(Orders).correlate(Counters).join(OtherTags, Counters.n.is_null()).left_join(Tags, Tags.name.eq(OtherTags.topic)).group_by(Orders.kind_id).having(sql!(NotNull<KindId>, "{0}", KindId(1)).eq(sql!(NotNull<KindId>, "{0}", KindId(1)))).select(lit!(1i32).times(lit!(-2i32))).limit(2).offset(2)))).filter(((Counters.n.is_not_distinct_from(Counters.id) | Counters.note.ge(Counters.note)) | Counters.n.le(0i64))).returning(((Counters.id - Counters.n), Counters.note, Counters.n.between(2i64, Counters.id).cast::<String>())));
-}
-
-fn q0140(check: &mut Check) {
-    let sub0 = from(Tags).join(People, People.name.eq(Tags.name).and(People.name.is_not_null())).distinct().select(row! { c0: lit!(2i64).ge(People.boss_id.times(People.id)), c1: case_when(People.height.is_distinct_from(People.height).and(Tags.name.not_in(["it's"])), case_when(Tags.name.is_not_distinct_from(""), People.active).otherwise(People.active)).end(), c2: Tags.name, c3: (lit!(11u64) / 11u64) }).intersect(from(Tags).join(Items, Items.label.eq(Tags.name)).right_join(OtherOrders, OtherOrders.note.eq(Tags.topic).and(OtherOrders.note.like(OtherOrders.note))).filter(Items.weight.between(-1.25f32, Items.weight)).filter_opt(Some(Tags.level.not_in(vec![Level::High])).filter(|_| false)).select(row! { c0: OtherOrders.note.is_null(), c1: Items.image.is_not_null(), c2: coalesce((OtherOrders.note.replace("a", lit!("50% _x")), "a")), c3: lit!(11u64) })).cte(Sub0);
-    let sub1 = from(Kinds).left_join(&sub0, sub0.c2.eq(Kinds.maybe_text).and((!Kinds.big.is_not_distinct_from(Kinds.big)))).select(row! { c0: Kinds.maybe_small, c1: scalar(from(OtherKinds).correlate(Kinds).correlate(&sub0).select(OtherKinds.status).limit(0).offset(2)), c2: (Kinds.maybe_big.times(2i64) + Kinds.big), c3: (coalesce((sub0.c3, 11u64, sub0.c3)) / Kinds.total), c4: (Kinds.maybe_share.times(Kinds.maybe_share) / 0.25f64) }).subquery(Sub1);
-    rows!(check, "q0140", (i64, u16, Option<f32>, Option<i64>, Option<i64>), from(&sub1).full_join(OtherOrders, OtherOrders.total.eq(sub1.c4).and(sub1.c0.gt(sub1.c0))).join(People, (OtherOrders.person_id + OtherOrders.person_id).is_null()).group_by(OtherOrders.person_id).select((coalesce((People.id, 1i64)).max(), lit!(1u16).max().abs(), lit!(0.5f32).max().only(People.height.is_not_distinct_from(lit!(-3.5f64))).negated(), (People.id.min() + OtherOrders.person_id), (OtherOrders.person_id / OtherOrders.person_id))));
-}
-
-fn q0141(check: &mut Check) {
-    records!(check, "q0141", from(OtherItems).join(OtherTags, OtherTags.topic.eq(OtherItems.label)).right_join(OtherKinds, OtherKinds.number.eq(OtherTags.rank)).select(row! { c0: OtherTags.rank.times(OtherTags.rank), c1: OtherKinds.maybe_port }));
-}
-
-fn q0142(check: &mut Check) {
-    let sub0 = from(Bosses).select(row! { c0: lit!(11u64).abs().cast::<String>(), c1: sql!(NotNull<Level>, "{0}", Level::High), c2: lit!("naïve 🐢").replace("it's", "it's").substring(Bosses.id, 5i64) }).order_by(|row| row.c0.asc()).subquery(Sub0);
-    rows!(check, "q0142", (KindId, String, Option<String>), from(&sub0).filter_opt(Some(sub0.c2.concat(sub0.c0).between("", "a"))).filter(sub0.c0.trim_start().ne("it's")).group_by(sub0.c0).having(sub0.c0.lower().between("", "it's")).select((sql!(NotNull<KindId>, "{0}", KindId(1)), sub0.c0.trim().trim_end(), scalar(from(Counters).filter(lit!(-3i64).not_in(vec![-3i64, 1i64])).select(Counters.note.concat("a"))))).intersect(from(Tags).left_join(Counters, Counters.note.eq(Tags.name).and(Counters.n.is_distinct_from(Some(1i64)))).right_join(OtherKinds, exists(from(OtherItems).correlate(Counters).correlate(OtherKinds).right_join(OtherOrders, OtherOrders.note.eq(OtherKinds.maybe_text)).filter(OtherKinds.maybe_big.lt(OtherKinds.big)).group_by((OtherOrders.total.cast::<i64>(), lit!("it's").substring(OtherItems.person_id, OtherItems.id))).having(lit!("it's").substring(OtherItems.person_id, OtherItems.id).between(lit!("it's").substring(OtherItems.person_id, OtherItems.id), lit!("it's").substring(OtherItems.person_id, OtherItems.id))).select(lit!(0i32)))).filter(OtherKinds.bytes.is_not_null()).select((coalesce((OtherKinds.id, OtherKinds.id, OtherKinds.id)), coalesce((Tags.name.trim(), "")), OtherKinds.maybe_small.cast::<String>()))));
-}
-
-fn q0143(check: &mut Check) {
-    rows!(check, "q0143", (i32, String, String, Option<i16>), from(Orders).select(((lit!(1i32) + 3i32), lit!(""), lit!("50% _x").substring(lit!(2i64), 0i64).substring(lit!(-3i64), lit!(1i64)), lit!(2i16).cast::<i16>().max())));
-}
-
-fn q0144(check: &mut Check) {
-    rows!(check, "q0144", (f64, bool, Status, f64, Option<u64>), from(Kinds).filter(Kinds.maybe_text.trim_end().ends_with("50% _x")).select(((case_when(lit!(2i64).between(lit!(5i64), lit!(5i64)), (lit!(0.25f64) + lit!(2.0f64))).when(sql!(NotNull<Level>, "{0}", Level::High).eq(sql!(NotNull<Level>, "{0}", Level::Low)).and(sql!(NotNull<Status>, "{0}", Status::Open).ge(sql!(NotNull<Status>, "{0}", Status::Open))), lit!(0.25f64).abs()).otherwise((lit!(2.0f64) - lit!(0.25f64))) + lit!(0.25f64)), not((sql!(NotNull<Status>, "{0}", Status::Paid).is_not_distinct_from(Status::Open) | lit!(2.0f64).is_distinct_from(lit!(2.0f64)))), sql!(NotNull<Status>, "{0}", Status::SentBack), lit!(2.0f64), scalar(from(OtherItems).left_join(People, People.height.eq(OtherItems.price)).filter(People.active.is_in(vec![false, false])).filter(OtherItems.image.is_distinct_from(OtherItems.image)).select(lit!(3u64).abs())))));
-}
-
-fn q0145(check: &mut Check) {
-    rows!(check, "q0145", Option<i32>, from(Tags).filter(Tags.rank.negated().not_in([3i32])).filter_opt(Some(Tags.rank.le(3i32)).filter(|_| false)).order_by((Tags.rank.asc().nulls_first(), case_when(Tags.topic.is_null(), Tags.name.concat("Ann")).otherwise(Tags.topic.trim_start()).desc().nulls_last())).select(((Tags.rank / Tags.rank) % Tags.rank)));
-}
-
-fn q0146(check: &mut Check) {
-    let sub0 = from(OtherKinds).filter(OtherKinds.id.gt(OtherKinds.id)).filter((exists(from(OtherTags).correlate(OtherKinds).right_join(Orders, Orders.number.eq(OtherKinds.number)).filter(OtherKinds.maybe_flag).select(OtherKinds.maybe_number.abs())) & (OtherKinds.maybe_text.is_null() & OtherKinds.share.is_not_null()))).order_by(OtherKinds.byte.desc().nulls_last()).select(row! { c0: OtherKinds.maybe_count, c1: case_when(exists(from(Items).correlate(OtherKinds).filter(OtherKinds.number.is_in([3i32, 3i32])).select((Items.order_number / 0i32))), OtherKinds.port.cast::<String>()).otherwise(""), c2: case_when(OtherKinds.bytes.lt(OtherKinds.maybe_bytes), OtherKinds.maybe_status).when(OtherKinds.maybe_bytes.is_null(), OtherKinds.maybe_status).otherwise(Status::Paid).is_in(Vec::<Status>::new()), c3: scalar(from(Tags).cross_join(OtherKinds).cross_join(Orders).filter(OtherKinds.port.is_null()).filter_opt(Some(lit!(false)).filter(|_| false)).group_by(OtherKinds.maybe_text).having(OtherKinds.maybe_text.is_not_distinct_from(OtherKinds.maybe_text)).select(OtherKinds.maybe_port.min()).limit(4).offset(1)) }).subquery(Sub0);
-    rows!(check, "q0146", (Option<f32>, Option<u64>, i64, i64), from(Items).left_join(&sub0, sub0.c1.eq(Items.label)).filter_opt(Some(not(Items.weight.not_in(Vec::<f32>::new()).or(sub0.c2.lt(sub0.c2)))).filter(|_| false)).filter(Items.label.char_length().gt(Items.person_id.abs())).group_by((((lit!(-1.25f32) / Items.weight) + lit!(-1.25f32)), Items.id)).select((((lit!(-1.25f32) / Items.weight) + lit!(-1.25f32)), scalar(from(Bosses).order_by((Bosses.active.asc(), Bosses.nick.lower().asc())).select((lit!(11u64) % 11u64))), Items.id, sub0.c1.substring(Items.id, 5i64).count())));
-}
-
-fn q0147(check: &mut Check) {
-    writes!(check, "q0147", update(People).set(People.nick.set(People.nick.lower().concat("naïve 🐢"))).filter(People.active));
-}
-
-fn q0148(check: &mut Check) {
-    writes!(check, "q0148", update(Orders).set(Orders.note.set(None::<&str>)).all_rows());
-}
-
-fn q0149(check: &mut Check) {
-    rows!(check, "q0149", (i64, i64, Option<u8>, Option<u8>), from(Counters).select((Counters.id.negated(), (Counters.id - Counters.n).abs(), (lit!(3u8) % lit!(3u8)).abs(), (sql!(u8, "{0}", lit!(3u8)) / lit!(0u8)))));
-}
-
 fn q0150(check: &mut Check) {
-    rows!(check, "q0150", (String, Status, Option<u64>), from(Orders).join(Kinds, Kinds.text.eq(Orders.note)).order_by((Kinds.text.upper().upper().desc().nulls_first(), coalesce(((lit!(-7i8) / Kinds.tiny), (Kinds.tiny % -7i8), (Kinds.maybe_tiny % 1i8), coalesce((Kinds.maybe_tiny, Kinds.tiny)))).desc().nulls_first())).select((lit!("a").concat(""), coalesce((Kinds.maybe_status, Kinds.status)), ((Kinds.total / Kinds.maybe_total) / Kinds.maybe_total))));
+    let sub0 = from(OtherOrders).left_join(Counters, Counters.n.eq(OtherOrders.person_id)).left_join(OtherItems, OtherItems.order_number.eq(OtherOrders.number).and(OtherOrders.person_id.is_distinct_from(Counters.id))).filter_opt(Some(OtherOrders.total.abs().eq(2.0f64))).select(row! { c0: OtherItems.order_number.avg(), c1: OtherItems.quantity.min(), c2: count_all() }).union_all(from(Kinds).select((Kinds.maybe_share, Kinds.number, coalesce(((Kinds.big % -3i64), 5i64))))).subquery(Sub0);
+    let sub1 = from(&sub0).group_by(sub0.c2).order_by(sub0.c2.abs().min().desc().nulls_first()).select(row! { c0: case_when(sub0.c2.not_in([0i64]), lit!(5i64)).otherwise(5i64).max() }).subquery(Sub1);
+    rows!(check, "q0150", f32, from(&sub1).right_join(Tags, case_when(Tags.level.is_not_distinct_from(Tags.level), Tags.level).when(Tags.rank.gt(Tags.rank), Tags.level).otherwise(Level::Low).is_distinct_from(Some(Level::High))).filter_opt(Some(not(lit!(3i32).is_in([0i32]))).filter(|_| false)).select(lit!(-1.25f32)).limit(3));
 }
 
 fn q0151(check: &mut Check) {
-    rows!(check, "q0151", (u8, Option<String>, Option<u8>, u32, u32), from(Kinds).group_by((Kinds.byte, Kinds.maybe_text)).having(Kinds.maybe_text.like("")).order_by((Kinds.maybe_text.trim_start().max().desc().nulls_last(), Kinds.maybe_text.desc().nulls_last())).select((lit!(0u8), Kinds.maybe_text.upper().string_agg(lit!(", ")), case_when(Kinds.maybe_level.between(Kinds.level, Level::Low), Kinds.byte).when(Kinds.number.eq(Kinds.number), Kinds.byte).end().min(), lit!(2u32), lit!(2u32))));
+    rows!(check, "q0151", Option<i64>, from(Counters).select(case_when(lit!(true), (Counters.id / 2i64)).otherwise(5i64)));
 }
 
 fn q0152(check: &mut Check) {
-    rows!(check, "q0152", Option<i32>, from(OtherTags).cross_join(Tags).right_join(Orders, Orders.note.eq(Tags.topic)).filter(Tags.rank.negated().eq(lit!(1u16).cast::<i32>())).group_by(Tags).order_by(Tags.topic.trim().concat("50% _x").asc().nulls_first()).select(scalar(from(Counters).correlate(Tags).join(Items, (!Tags.name.is_not_distinct_from("50% _x"))).filter(Items.id.is_not_null()).filter(Items.image.between(&[][..], &[][..])).select(Items.order_number.min().only(Items.order_number.is_not_distinct_from(Items.quantity))))));
+    let sub0 = from(People).filter((People.boss_id % People.boss_id).lt((People.boss_id - People.id))).select(row! { c0: People.id, c1: lit!(0) }).recursive_cte(Sub0, |me| from(Bosses).join(me, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1 }));
+    rows!(check, "q0152", f64, from(OtherOrders).right_join(&sub0, sub0.c1.eq(OtherOrders.person_id)).distinct().select(case_when((sql!(NotNull<Status>, "{0}", Status::Paid).ne(OtherOrders.status) & OtherOrders.kind_id.is_not_distinct_from(OtherOrders.kind_id)), coalesce((OtherOrders.total, OtherOrders.total, -3.5f64, OtherOrders.total))).otherwise(2.0f64)).intersect(from(OtherTags).filter(OtherTags.topic.gt(OtherTags.topic)).select((lit!(2.0f64) - 0.25f64))).intersect(from(People).select(coalesce((People.id.avg(), 0.25f64)))));
 }
 
 fn q0153(check: &mut Check) {
-    records!(check, "q0153", from(Items).full_join(Orders, Orders.total.eq(Items.price)).right_join(Tags, Tags.name.eq(Items.label)).select(row! { c0: ((Orders.person_id / Items.person_id) + Items.person_id) }).order_by(|row| row.c0.asc().nulls_first()));
+    rows!(check, "q0153", String, from(OtherTags).select(OtherTags.topic.trim()));
 }
 
 fn q0154(check: &mut Check) {
-    records!(check, "q0154", from(OtherOrders).full_join(Orders, Orders.total.eq(OtherOrders.total).is_not_distinct_from(true)).filter(OtherOrders.status.ne(Status::Open)).group_by((Orders, (sql!(f64, "{0}", Orders.total) + Orders.total))).having((Orders.person_id + Orders.person_id).eq(-3i64)).select(row! { c0: OtherOrders.number.min().only(OtherOrders.kind_id.ne(KindId(1))), c1: lit!(-1.25f32).min(), c2: scalar(from(OtherTags).correlate(Orders).right_join(Items, Items.id.eq(Orders.person_id)).filter_opt(Some(Items.label.starts_with("")).filter(|_| false)).filter(lit!(false)).select(Orders.kind_id)) }));
+    rows!(check, "q0154", (Option<i64>, i64, Option<Vec<u8>>), from(OtherTags).cross_join(People).filter(OtherTags.topic.is_in(["it's"])).group_by(People).order_by((People.name.replace(People.name, OtherTags.name).max().asc(), (People.age.min() - -2i32).desc().nulls_last())).select((((People.boss_id - People.id) / 0i64).min(), People.active.count_distinct(), scalar(from(Kinds).correlate(People).join(OtherItems, lit!(0i8).is_null()).select(coalesce((Kinds.maybe_bytes, &[][..], sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))))))));
 }
 
 fn q0155(check: &mut Check) {
-    let sub0 = from(Orders).filter(Orders.person_id.negated().eq(-3i64)).filter(Orders.total.negated().not_in(vec![2.0f64, 2.0f64])).select(row! { c0: lit!(1i8), c1: lit!(8u16), c2: Orders.total, c3: lit!(0.5f32).abs() }).order_by(|row| row.c1.asc().nulls_first()).limit(1).offset(0).cte(Sub0);
-    let sub1 = from(&sub0).filter(sub0.c2.negated().is_in([2.0f64])).distinct().select(row! { c0: scalar(from(Kinds).full_join(Items, Items.weight.eq(Kinds.maybe_ratio)).filter(Kinds.maybe_text.is_null()).select(sql!(NotNull<Status>, "{0}", Status::SentBack)).limit(4).offset(2)), c1: (lit!(0u8) / lit!(3u8)).abs(), c2: scalar(from(OtherOrders).correlate(&sub0).join(Orders, Orders.note.eq(OtherOrders.note)).join(Tags, Tags.topic.eq(Orders.note)).filter(OtherOrders.person_id.gt(2i64).and(Orders.note.is_distinct_from(Some("it's")))).select(sub0.c0.nullif(sub0.c0))), c3: (sub0.c0 % 1i8), c4: case_when(sub0.c3.eq(0.5f32), sub0.c1).when(sub0.c2.ne(sub0.c2), sub0.c1).otherwise(1u16).nullif(1u16) }).subquery(Sub1);
-    rows!(check, "q0155", (Option<i16>, Option<f32>, Option<Status>), from(Counters).full_join(&sub1, (sub1.c4 / 1u16).is_in(from(&sub0).correlate(&sub1).select((sub1.c4 / sub1.c4)).limit(4))).filter(exists(from(&sub0).correlate(Counters).correlate(&sub1).left_join(Orders, Orders.person_id.eq(Counters.n)).select((lit!(0i32) / 1i32)))).order_by((Counters.id - -3i64).negated().asc().nulls_last()).select(((sub1.c1.cast::<i16>() / 0i16), (lit!(-1.25f32).abs() / -1.25f32), scalar(from(Tags).join(Kinds, Kinds.tiny.gt(Kinds.tiny)).right_join(Orders, Orders.person_id.eq(Kinds.maybe_big)).select(Kinds.status)))));
+    rows!(check, "q0155", (i64, i64, i64), from(People).right_join(Items, Items.person_id.eq(People.boss_id).and(Items.quantity.ge(1i32))).left_join(Counters, lit!(true)).filter(lit!(1i64).times(5i64).is_not_distinct_from(lit!(8u16).cast::<i64>())).filter((!Items.image.eq(Items.image)).and(People.boss_id.lt(People.id))).select((count_all(), lit!(5i64), coalesce((Items.weight, Items.weight, Items.weight)).count_distinct())).union(from(Counters).join(Items, Items.id.eq(Counters.id)).select((lit!(true).cast::<i64>(), (Items.id + Counters.n), coalesce(((Counters.id % Counters.n), 0i64))))).union(from(Tags).group_by(Tags.name).select((coalesce(((lit!(1i64) % -3i64), 1i64)), lit!(false).cast::<i64>(), lit!(0i64)))));
 }
 
 fn q0156(check: &mut Check) {
-    records!(check, "q0156", from(Kinds).order_by((Kinds.byte / Kinds.maybe_byte).desc().nulls_first()).select(row! { c0: Kinds.maybe_ratio.cast::<f64>().le((Kinds.share - 2.0f64)), c1: Kinds.maybe_bytes }));
+    rows!(check, "q0156", (Option<f64>, Vec<u8>, Option<i64>, Option<String>), from(Items).left_join(Orders, exists(from(Tags).correlate(Items).correlate(Orders).full_join(Kinds, Kinds.bytes.eq(Items.image)).filter((!Kinds.big.le(1i64))).filter(Items.quantity.gt(Kinds.maybe_number)).select((Tags.rank + Kinds.maybe_number)))).left_join(Counters, Counters.n.eq(Orders.person_id).and(exists(from(OtherOrders).correlate(Items).correlate(Orders).left_join(Counters, Counters.id.eq(Orders.person_id)).filter(lit!(false)).filter(OtherOrders.number.lt(0i32)).group_by((OtherOrders.number, coalesce((lit!("50% _x"), OtherOrders.note)))).distinct().select(OtherOrders.number).limit(1).offset(1)))).filter(Orders.status.is_not_distinct_from(Orders.status)).select((Items.price.round().min(), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), (Items.person_id - 0i64).max(), Items.label.upper().string_agg(lit!(", ")).only(Items.label.is_not_distinct_from("50% _x")))));
 }
 
 fn q0157(check: &mut Check) {
-    writes_rows!(check, "q0157", String, insert(Items).values((Items.person_id.set(0i64), Items.order_number.set(coalesce(((lit!(3i32) % -2i32), 1i32))), Items.label.set(lit!("naïve 🐢").concat("naïve 🐢")), Items.price.set(2.0f64))).returning(Items.label.upper().concat("a")));
+    rows!(check, "q0157", (f64, Option<u32>), from(Counters).right_join(OtherItems, OtherItems.label.eq(Counters.note)).right_join(Kinds, Kinds.maybe_text.eq(OtherItems.label)).filter(any_of(Vec::<BoxCondition<Counters>>::new())).filter(all_of(Vec::<BoxCondition<Counters>>::new())).order_by((OtherItems.label.concat("Ann").substring(Kinds.big, Kinds.big).desc().nulls_last(), OtherItems.weight.asc().nulls_last())).select((lit!(2.0f64), scalar(from(Kinds).filter(Kinds.ratio.eq(Kinds.maybe_ratio)).order_by(((Kinds.count / Kinds.count).asc().nulls_last(), coalesce((Kinds.big, Kinds.big, -3i64)).desc().nulls_last())).select(Kinds.count).limit(3).offset(0)))));
 }
 
 fn q0158(check: &mut Check) {
-    rows!(check, "q0158", (Option<u16>, Option<i32>), from(Tags).left_join(Items, Items.quantity.eq(Tags.rank)).full_join(Kinds, Kinds.text.eq(Tags.name)).select((scalar(from(OtherOrders).filter(OtherOrders.status.between(OtherOrders.status, sql!(NotNull<Status>, "{0}", Status::SentBack))).select(case_when(sql!(NotNull<KindId>, "{0}", KindId(1)).le(KindId(1)), lit!(8u16)).otherwise(lit!(1u16))).limit(3).offset(0)), Kinds.number.negated().max())));
+    writes!(check, "q0158", update(Kinds).set(Kinds.maybe_ratio.set(-1.25f32)).filter(exists(from(People).filter(People.nick.ge("a")).select(People.age))).filter(case_when(Kinds.port.is_distinct_from(None::<u16>), Kinds.tiny).when(Kinds.total.ne(Kinds.total), 0i8).otherwise(-7i8).is_in(vec![-7i8])));
 }
 
 fn q0159(check: &mut Check) {
-    writes_rows!(check, "q0159", (String, Option<f64>, Option<f64>), insert(People).values((People.name.set(lit!(-3i64).cast::<String>()), People.age.set(3i32), People.active.set(false))).on_conflict((People.name, People.age)).do_update((People.active.set(excluded(People.nick).upper().is_distinct_from(None::<&str>)), People.age.set((sql!(i32, "{0}", People.age) + excluded(People.age))), People.nick.set(People.name))).returning((People.name.upper().trim_end(), (lit!(0.5f32).cast::<f64>() / People.height), sql!(f64, "{0}", (People.height + -3.5f64)))));
+    rows!(check, "q0159", (Option<Level>, String, i32), from(OtherOrders).cross_join(Orders).select((scalar(from(OtherTags).filter(OtherTags.rank.not_in([0i32, -2i32, 1i32])).select(OtherTags.level).limit(1).offset(1)), coalesce((OtherOrders.note.concat(OtherOrders.note), OtherOrders.note.trim_end(), lit!("Ann"))).concat("Ann"), coalesce((((Orders.number + OtherOrders.number) + 0i32), Orders.number)))));
+}
+
+fn q0160(check: &mut Check) {
+    let sub0 = from(OtherTags).filter(exists(from(OtherItems).correlate(OtherTags).filter(OtherItems.image.ne(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))).select(OtherItems.order_number))).select(row! { c0: (OtherTags.rank % OtherTags.rank).abs(), c1: OtherTags.topic.substring(lit!(1i64), lit!(5i64)).concat(coalesce((OtherTags.topic, "", "", ""))), c2: OtherTags.rank, c3: coalesce((OtherTags.name, "a", "it's")).concat("naïve 🐢") }).order_by(|row| row.c0.asc().nulls_first()).limit(2).cte(Sub0);
+    rows!(check, "q0160", (Option<i32>, Option<Vec<u8>>, Option<i8>, Option<i32>), from(&sub0).left_join(Items, (sub0.c0 + 1i32).ge(lit!(1u16).cast::<i32>())).filter(sub0.c0.eq(Items.quantity.negated())).filter_opt(Some(exists(from(Orders).correlate(&sub0).correlate(Items).select((lit!(0i32) + lit!(0i32)))).and(Items.person_id.ne(Items.person_id)))).order_by((((lit!(0i32) + sub0.c2) % sub0.c2).desc().nulls_last(), (Items.person_id + Items.id).asc().nulls_last())).select((Items.order_number.times(Items.quantity).negated(), Items.image, scalar(from(Tags).correlate(&sub0).filter((sub0.c3.gt("50% _x") | Tags.topic.like(sub0.c1))).group_by(Tags.topic).distinct().select((lit!(1i8) / lit!(0i8)))), (lit!(true).cast::<i32>() + Items.order_number))));
+}
+
+fn q0161(check: &mut Check) {
+    rows!(check, "q0161", (Option<i64>, Option<i64>, Option<f64>), from(People).cross_join(Tags).filter(People.nick.trim_start().is_in(from(Orders).correlate(Tags).join(People, People.nick.eq(Tags.topic)).filter_opt(Some(People.name.is_in(Vec::<&str>::new()))).select(lit!("a").replace(lit!("Ann"), "it's")))).filter_opt(Some(People.boss_id.not_in(Vec::<i64>::new())).filter(|_| false)).group_by((People.boss_id - lit!(2i64))).distinct().select(((case_when((People.boss_id - lit!(2i64)).is_not_distinct_from((People.boss_id - lit!(2i64))), (People.boss_id - lit!(2i64))).end() / (People.boss_id - lit!(2i64))), (People.boss_id - lit!(2i64)).times(2i64).negated(), People.height.abs().max())).limit(4).offset(0));
+}
+
+fn q0162(check: &mut Check) {
+    writes!(check, "q0162", delete(Orders).filter((!Orders.kind_id.is_null())).filter(lit!(1u16).cast::<i32>().ne(-2i32)));
+}
+
+fn q0163(check: &mut Check) {
+    records!(check, "q0163", from(Items).filter(exists(from(Orders).correlate(Items).right_join(Tags, Tags.name.eq(Orders.note).and(Items.id.ne(0i64))).select(Tags.rank.times(-2i32)))).select(row! { c0: ((Items.person_id / -3i64) + 0i64), c1: lit!(5i64), c2: Items.person_id.times(0i64).abs() }).except(from(Counters).full_join(Tags, Tags.level.ge(Level::Low)).select(((lit!(5i64) + 5i64), lit!(1i64), count_all().only(Tags.rank.eq(Tags.rank))))).except(from(Tags).left_join(Orders, Orders.note.eq(Tags.name)).filter_opt(Some(Tags.level.is_in(from(People).correlate(Tags).correlate(Orders).full_join(Items, (Tags.topic.starts_with("") | Items.person_id.not_in([-3i64, 1i64]))).filter(People.active).filter(Items.image.is_in([&[1u8, 2][..], &[1u8, 2][..]])).group_by((People.boss_id, Items.weight)).having(Items.weight.is_distinct_from(Items.weight)).select(sql!(NotNull<Level>, "{0}", Level::High)))).filter(|_| false)).select(((Orders.person_id - 1i64), coalesce(((Orders.person_id + Orders.person_id), 0i64)), coalesce((Orders.person_id.times(Orders.person_id), 1i64))))));
+}
+
+fn q0164(check: &mut Check) {
+    let sub0 = from(Bosses).left_join(Items, Items.order_number.eq(Bosses.age)).filter_opt(Some(Items.person_id.times(lit!(5i64)).ne(5i64)).filter(|_| false)).distinct().select(row! { c0: lit!(3u8).cast::<f64>().abs() }).union(from(OtherTags).filter_opt(Some(OtherTags.level.is_not_null()).filter(|_| false)).select(row! { c0: coalesce(((lit!(2.0f64) / -3.5f64), -3.5f64)) })).union(from(People).group_by(((People.name.ge(People.nick) | People.id.is_not_null()), People.age)).having(People.age.le(0i32)).select(coalesce((lit!(-3.5f64), 2.0f64)))).subquery(Sub0);
+    let sub1 = from(Kinds).filter(Kinds.maybe_flag).filter(Kinds.small.eq(Kinds.small)).group_by(case_when(Kinds.small.ge(Kinds.small), Kinds.id).when(Kinds.text.gt(Kinds.maybe_text), Kinds.id).otherwise(Kinds.id)).order_by(case_when(Kinds.small.ge(Kinds.small), Kinds.id).when(Kinds.text.gt(Kinds.maybe_text), Kinds.id).otherwise(Kinds.id).asc()).select(row! { c0: count_all().only(Kinds.count.eq(2u32)) }).subquery(Sub1);
+    let sub2 = from(OtherOrders).distinct().select(row! { c0: OtherOrders.total.max(), c1: OtherOrders.person_id.min() }).intersect(from(Items).left_join(OtherKinds, OtherKinds.maybe_ratio.eq(Items.weight).and(not(OtherKinds.maybe_flag.is_null()))).distinct().select((OtherKinds.maybe_share.nullif(0.25f64), coalesce((Items.id, 5i64))))).subquery(Sub2);
+    rows!(check, "q0164", (Option<i32>, Status, Option<KindId>), from(&sub0).left_join(Orders, Orders.total.eq(sub0.c0)).full_join(OtherOrders, OtherOrders.kind_id.eq(Orders.kind_id).and(not(Orders.kind_id.is_not_distinct_from(sql!(NotNull<KindId>, "{0}", KindId(2)))))).select(((OtherOrders.number + -2i32), sql!(NotNull<Status>, "{0}", Status::Paid), sql!(KindId, "{0}", Orders.kind_id))).except(from(&sub1).cross_join(OtherItems).select((OtherItems.order_number.negated(), case_when(OtherItems.quantity.lt(1i32), sql!(NotNull<Status>, "{0}", Status::Open)).when(OtherItems.label.is_in(Vec::<&str>::new()), Status::Open).otherwise(sql!(NotNull<Status>, "{0}", Status::SentBack)), sql!(NotNull<KindId>, "{0}", KindId(2))))).except(from(&sub2).left_join(OtherKinds, OtherKinds.share.eq(sub2.c0)).filter_opt(Some((OtherKinds.maybe_port.lt(OtherKinds.maybe_port) & OtherKinds.count.gt(2u32))).filter(|_| false)).select((OtherKinds.maybe_number, coalesce((case_when(lit!("a").is_distinct_from(OtherKinds.maybe_text), OtherKinds.maybe_status).otherwise(OtherKinds.status), Status::Open)), OtherKinds.id))));
+}
+
+fn q0165(check: &mut Check) {
+    rows!(check, "q0165", (Status, Status, f64), from(Orders).filter(not(Orders.number.is_not_null())).filter(Orders.status.not_in(vec![Status::SentBack, Status::Open, Status::Paid])).select((Orders.status, coalesce((sql!(NotNull<Status>, "{0}", Status::SentBack), Orders.status, Status::Paid)), Orders.person_id.cast::<f64>())));
+}
+
+fn q0166(check: &mut Check) {
+    writes!(check, "q0166", insert(Counters).default_values());
+}
+
+fn q0167(check: &mut Check) {
+    records!(check, "q0167", from(OtherKinds).full_join(Counters, Counters.n.eq(OtherKinds.big).and(OtherKinds.count.between(OtherKinds.count, 9u32))).select(row! { c0: OtherKinds.maybe_small, c1: OtherKinds.text, c2: (OtherKinds.maybe_share / OtherKinds.maybe_share).negated() }).except(from(People).group_by(People).select(row! { c0: case_when(People.height.ne(People.height), lit!(0i16)).otherwise(lit!(0i16)), c1: People.nick.min().only(People.age.le(People.age)), c2: People.height.negated() })).except(from(Items).right_join(Orders, Orders.total.eq(Items.price)).select((lit!(0i16), lit!("").trim_end(), coalesce((lit!(-3.5f64), lit!(0.25f64), 0.25f64))))));
+}
+
+fn q0168(check: &mut Check) {
+    let sub0 = from(Tags).right_join(Counters, exists(from(Items).correlate(Tags).full_join(Counters, Counters.note.eq(Items.label)).filter((Tags.level.is_null() | Items.quantity.between(Items.quantity, 0i32))).filter_opt(Some(lit!("50% _x").starts_with("it's")).filter(|_| false)).select((Tags.rank + 3i32)))).join(People, People.boss_id.eq(Counters.n)).filter((Counters.id / lit!(1i64)).gt(Tags.name.char_length())).group_by(People.nick).order_by(People.nick.concat(People.nick).min().asc().nulls_last()).select(row! { c0: lit!(-1.25f32).times(-1.25f32), c1: sql!(NotNull<Status>, "{0}", Status::Paid), c2: Counters.n.times(2i64).sum_distinct() }).cte(Sub0);
+    rows!(check, "q0168", (f32, Option<f32>), from(&sub0).filter(sub0.c0.gt(0.5f32)).order_by((lit!(1u16).cast::<i64>() / sub0.c2).asc().nulls_last()).select(((sub0.c0 - sub0.c0).abs(), scalar(from(OtherTags).correlate(&sub0).left_join(Kinds, Kinds.maybe_big.eq(sub0.c2)).select((Kinds.ratio + sub0.c0))))).limit(2).offset(1));
+}
+
+fn q0169(check: &mut Check) {
+    rows!(check, "q0169", Option<u64>, from(OtherKinds).filter_opt(Some(OtherKinds.maybe_text.substring(OtherKinds.maybe_big, OtherKinds.maybe_big).is_not_distinct_from(case_when(OtherKinds.maybe_tiny.is_null(), OtherKinds.text).when(OtherKinds.maybe_count.is_distinct_from(None::<u32>), "a").otherwise(OtherKinds.text))).filter(|_| false)).select(scalar(from(Kinds).correlate(OtherKinds).left_join(Orders, Orders.person_id.eq(OtherKinds.big).and((Kinds.small.lt(OtherKinds.maybe_small) | OtherKinds.maybe_count.eq(OtherKinds.count)))).filter(Kinds.tiny.between(lit!(-7i8), Kinds.tiny).or(Kinds.big.is_not_distinct_from(OtherKinds.maybe_big))).distinct().select((Kinds.total / 3u64)))));
+}
+
+fn q0170(check: &mut Check) {
+    rows!(check, "q0170", (i64, Option<f64>, Option<i64>, i32), from(Items).join(People, People.height.eq(Items.price)).order_by((People.age.asc().nulls_first(), People.name.asc().nulls_last())).select((Items.person_id, scalar(from(Counters).correlate(Items).correlate(People).full_join(OtherKinds, OtherKinds.maybe_big.eq(People.id)).filter_opt(Some(lit!(0.5f32).between(Items.weight, 0.5f32)).filter(|_| false)).group_by((Counters, OtherKinds.ratio)).having(lit!(0.5f32).lt(-1.25f32)).select(lit!(-3.5f64)).limit(3)), scalar(from(Kinds).correlate(Items).correlate(People).group_by(Kinds.bytes).having(Kinds.bytes.eq(&[1u8, 2][..])).select(case_when(Kinds.bytes.gt(&[][..]), lit!(1i64)).when(Kinds.bytes.gt(Kinds.bytes), 5i64).end())), Items.order_number.times(lit!(3i32)))).limit(1).offset(0));
+}
+
+fn q0171(check: &mut Check) {
+    rows!(check, "q0171", (Option<u32>, String, Vec<u8>, Option<i64>), from(Kinds).full_join(OtherTags, OtherTags.name.eq(Kinds.maybe_text)).left_join(Counters, Counters.n.eq(Kinds.big).and((OtherTags.rank.between(Kinds.number, OtherTags.rank) & Kinds.id.eq(KindId(1))))).cross_join(Bosses).select(((Kinds.maybe_count.abs() / Kinds.count), coalesce((lit!("").trim_end().trim_start(), "naïve 🐢", Counters.note, Bosses.boss_id.cast::<String>().substring(1i64, Kinds.big))), coalesce((Kinds.maybe_bytes, &[][..])), Bosses.boss_id)));
+}
+
+fn q0172(check: &mut Check) {
+    writes_rows!(check, "q0172", (i64, Option<String>, Option<String>), insert(Counters).values(Counters.id.set(5i64)).on_conflict(Counters.id).do_update((Counters.note.set(Some("Ann")), Counters.id.set(lit!(0i64).times(-3i64)))).returning((Counters.id.times(0i64), case_when(Counters.id.ne(5i64), Counters.note.substring(Counters.id, Counters.n)).when(Counters.note.like(Counters.note).and(Counters.id.gt(Counters.id)), "").otherwise(case_when(Counters.id.is_distinct_from(None::<i64>), Counters.note).when(Counters.id.le(Counters.id), "naïve 🐢").otherwise("a")), case_when(Counters.id.lt(5i64), Counters.note.trim()).otherwise("Ann"))));
+}
+
+fn q0173(check: &mut Check) {
+    writes_rows!(check, "q0173", i64, insert(Counters).values((Counters.id.set(lit!(0i64).times(lit!(1i64))), Counters.n.set(coalesce(((lit!(1i64) / lit!(5i64)), 0i64))))).returning(Counters.n.negated().negated()));
+}
+
+fn q0174(check: &mut Check) {
+    writes!(check, "q0174", update(Counters).set(Counters.n.set(2i64)).filter(not(lit!(true))));
+}
+
+fn q0175(check: &mut Check) {
+    rows!(check, "q0175", (Option<String>, Option<Level>, Option<String>, Option<u8>), from(Counters).full_join(Tags, Tags.topic.eq(Counters.note)).filter(Tags.topic.substring(5i64, -3i64).is_not_null()).order_by(Tags.topic.asc()).select((Tags.topic.upper().substring(lit!(5i64), Counters.n), scalar(from(Counters).correlate(Tags).cross_join(Orders).group_by(Orders).select(sql!(NotNull<Level>, "{0}", Level::Low)).limit(3)), Counters.note.lower().nullif(lit!(3u64).cast::<String>()), case_when(exists(from(Items).correlate(Counters).correlate(Tags).filter(lit!("a").eq("Ann")).filter(Tags.name.eq("a")).select(Items.order_number)), lit!(3u8)).end())));
+}
+
+fn q0176(check: &mut Check) {
+    rows!(check, "q0176", (i64, Option<String>), from(Kinds).full_join(Orders, Orders.total.eq(Kinds.maybe_share)).left_join(People, People.nick.eq(Orders.note)).filter(Kinds.maybe_port.lt(1u16)).group_by(People).select((People.name.count_distinct().only(Orders.kind_id.between(Kinds.id, KindId(2))), Kinds.text.substring(People.boss_id, Kinds.big).max())).union_all(from(OtherOrders).left_join(Counters, Counters.note.eq(OtherOrders.note).and(Counters.note.like("50% _x"))).filter(Counters.n.le(Counters.id)).filter_opt(Some(lit!(false).between(lit!(false), lit!(true)))).select((coalesce((Counters.n, -3i64)), Counters.note.substring(5i64, Counters.n)))).union_all(from(Items).filter(Items.id.not_in([-3i64])).filter(all_of([on(Items, sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]).ge(Items.image)).boxed()])).select(((Items.person_id - Items.person_id), Items.label.trim()))));
+}
+
+fn q0177(check: &mut Check) {
+    let sub0 = from(Orders).right_join(OtherOrders, OtherOrders.kind_id.eq(Orders.kind_id).and(OtherOrders.person_id.eq(2i64))).filter(any_of(Vec::<BoxCondition<Orders>>::new())).filter(all_of([on(Orders, Orders.number.is_in(vec![0i32, 3i32])).boxed(), on(Orders, Orders.status.eq(sql!(NotNull<Status>, "{0}", Status::Paid))).boxed()])).select(row! { c0: (Orders.person_id - -3i64).min() }).except(from(Orders).join(OtherKinds, OtherKinds.text.eq(Orders.note)).filter((Orders.number.eq(OtherKinds.maybe_number) & lit!("naïve 🐢").lt("it's"))).filter(all_of([on(Orders, Orders.note.gt(Orders.note)).boxed(), on(Orders, Orders.status.ge(Status::Paid).and(Orders.kind_id.between(KindId(1), KindId(1)))).boxed()])).group_by(Orders.number.times(Orders.number)).select(row! { c0: lit!(1i64).times(lit!(-3i64)) })).subquery(Sub0);
+    rows!(check, "q0177", Option<u8>, from(Kinds).left_join(&sub0, sub0.c0.eq(Kinds.maybe_big)).group_by(Kinds.maybe_number).select((Kinds.maybe_byte % Kinds.byte).max()));
+}
+
+fn q0178(check: &mut Check) {
+    let sub0 = from(Kinds).filter(Kinds.maybe_flag.not_in([false])).group_by((Kinds.maybe_number, Kinds)).distinct().select(row! { c0: Kinds.maybe_number.le(1i32) }).limit(4).cte(Sub0);
+    let sub1 = from(People).join(Tags, Tags.name.eq(People.nick).and(Tags.level.le(Level::High))).filter(exists(from(Bosses).correlate(People).correlate(Tags).filter(lit!("it's").between("a", lit!(""))).group_by(Bosses.height).having(Bosses.height.not_in(vec![-3.5f64])).select(Bosses.age.min()))).select(row! { c0: coalesce((People.height, People.height)).not_in(from(Items).correlate(Tags).left_join(Orders, Orders.number.eq(Items.quantity)).select((Items.price + Items.price))), c1: People.name.concat(People.name).replace(Tags.name, People.nick), c2: ((Tags.rank + 1i32) + People.age) }).intersect(from(&sub0).distinct().select((sub0.c0, lit!("50% _x").trim(), lit!(3i32)))).cte(Sub1);
+    rows!(check, "q0178", (Option<i32>, String, Option<i32>, Option<String>), from(&sub1).select(((sub1.c2 - sub1.c2), coalesce((sub1.c1.trim_end(), lit!(0u8).cast::<String>())), sub1.c2, sub1.c1.trim_end().substring(lit!(2i64), lit!(5i64)))).limit(4));
+}
+
+fn q0179(check: &mut Check) {
+    rows!(check, "q0179", (Option<Status>, Option<f64>, u8), from(Kinds).filter(Kinds.bytes.between(&[][..], &[1u8, 2][..])).select((scalar(from(OtherKinds).correlate(Kinds).join(OtherItems, OtherItems.order_number.eq(OtherKinds.maybe_number)).filter(Kinds.total.eq(OtherKinds.total)).select(sql!(NotNull<Status>, "{0}", Status::SentBack))), (Kinds.maybe_share.negated() - Kinds.share), Kinds.byte)).union(from(Counters).filter(Counters.id.not_in(vec![-3i64, -3i64])).filter(Counters.n.is_null()).select((sql!(NotNull<Status>, "{0}", Status::Paid), lit!(0.25f64), lit!(0u8)))));
+}
+
+fn q0180(check: &mut Check) {
+    records!(check, "q0180", from(Bosses).filter((Bosses.boss_id + Bosses.boss_id).is_distinct_from(-3i64)).filter(not(Bosses.age.is_null().and(Bosses.id.ne(Bosses.boss_id)))).select(row! { c0: lit!(""), c1: lit!(2u32).abs().sum(), c2: lit!("Ann").trim_start().max() }));
+}
+
+fn q0181(check: &mut Check) {
+    writes_rows!(check, "q0181", (Option<f64>, Option<bool>, Option<i64>), insert(People).values((People.id.set((lit!(5i64) + lit!(2i64))), People.name.set("50% _x"), People.age.set(coalesce(((lit!(-2i32) / lit!(-2i32)), 0i32))), People.active.set(true))).returning((People.height.times(2.0f64).abs(), People.active.lt(People.active).or(People.nick.is_in(vec!["it's", "naïve 🐢", "50% _x"])), (People.boss_id - 0i64))));
+}
+
+fn q0182(check: &mut Check) {
+    records!(check, "q0182", from(Tags).join(OtherOrders, OtherOrders.number.eq(Tags.rank)).filter(OtherOrders.status.not_in(from(Items).correlate(Tags).cross_join(OtherTags).select(sql!(NotNull<Status>, "{0}", Status::SentBack)))).select(row! { c0: lit!(0.5f32).sum() }));
+}
+
+fn q0183(check: &mut Check) {
+    writes_rows!(check, "q0183", (i32, i64, Option<String>), update(Orders).set((Orders.person_id.set(Orders.total.cast::<i64>()), Orders.note.set(Orders.note))).filter(case_when(lit!("").is_not_distinct_from(Orders.note), Orders.kind_id).otherwise(sql!(NotNull<KindId>, "{0}", KindId(2))).lt(coalesce((Orders.kind_id, Orders.kind_id, KindId(2), KindId(2))))).filter(lit!(true).ge(Orders.total.is_not_distinct_from(Some(-3.5f64)))).returning((Orders.number.cast::<i32>().negated(), Orders.person_id, Orders.note)));
+}
+
+fn q0184(check: &mut Check) {
+    writes_rows!(check, "q0184", (Option<String>, Option<String>, String), insert(Counters).values((Counters.id.set(lit!(0i64).times(lit!(0i64))), Counters.note.set(lit!("Ann").replace("it's", lit!(""))))).on_conflict(Counters.id).do_update((Counters.note.set(Some("it's")), Counters.n.set(coalesce((((excluded(Counters.n) - 0i64) % 5i64), 5i64))))).filter(excluded(Counters.note).is_not_null()).returning((Counters.note, Counters.note.concat(""), (Counters.id + Counters.id).cast::<String>())));
+}
+
+fn q0185(check: &mut Check) {
+    rows!(check, "q0185", (i64, Option<i64>, Option<bool>), from(Counters).filter(Counters.note.char_length().is_distinct_from(Counters.id)).filter(Counters.note.substring(Counters.n, Counters.id).eq(Counters.note.concat("a"))).order_by((Counters.n.asc(), Counters.id.desc().nulls_first())).select((lit!(9u32).cast::<i64>(), case_when(lit!(-3i64).not_in(vec![1i64, 2i64, 2i64]), (Counters.id + 5i64)).otherwise((Counters.id / Counters.n)), scalar(from(Tags).correlate(Counters).select(lit!(true))))));
+}
+
+fn q0186(check: &mut Check) {
+    let sub0 = from(People).filter((People.height - People.height).is_not_null()).select(row! { c0: People.id, c1: lit!(0), c2: (People.age + People.age), c3: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]) }).recursive_cte(Sub0, |me| from(me).join(Bosses, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: (me.c2 + me.c2), c3: sql!(Vec<u8>, "{0}", me.c3) }));
+    rows!(check, "q0186", (Option<i64>, i16, f32), from(&sub0).full_join(Tags, Tags.rank.eq(sub0.c2).and(not(Tags.name.starts_with("a")))).filter(sub0.c2.lt(sql!(i32, "{0}", sub0.c2))).select((sql!(i64, "{0}", (sub0.c0 + sub0.c0)), lit!(0u8).cast::<i16>(), lit!(-1.25f32).abs().negated())).limit(1));
+}
+
+fn q0187(check: &mut Check) {
+    records!(check, "q0187", from(Bosses).join(People, (People.id + 1i64).is_not_distinct_from((Bosses.id % 0i64))).join(Orders, Orders.person_id.eq(Bosses.id)).select(row! { c0: scalar(from(Tags).correlate(Bosses).filter(Bosses.height.lt(Bosses.height)).filter_opt(Some(lit!(-2i32).le(-2i32)).filter(|_| false)).select(Tags.name.not_in(vec!["it's", ""]))), c1: Bosses.boss_id }).order_by(|row| row.c0.asc().nulls_first()));
+}
+
+fn q0188(check: &mut Check) {
+    let sub0 = from(Tags).join(Counters, Counters.note.eq(Tags.topic)).select(row! { c0: (lit!(11u64) / lit!(3u64)), c1: (Counters.id / Counters.id).max(), c2: lit!("it's"), c3: lit!("naïve 🐢").concat(lit!("Ann")).concat("naïve 🐢") }).except(from(Tags).left_join(People, Tags.topic.is_distinct_from(Tags.topic)).filter(People.name.eq("it's")).filter(not(Tags.level.eq(Level::Low))).select((case_when(People.nick.not_in(["naïve 🐢", ""]), lit!(3u64)).otherwise(lit!(3u64)), (People.id + People.boss_id), coalesce((People.id.cast::<String>(), "it's")), coalesce((Tags.topic.substring(People.boss_id, 5i64), "it's"))))).except(from(Tags).filter(any_of([on(Tags, Tags.name.ne(Tags.topic)).boxed(), on(Tags, Tags.topic.is_in(["", ""])).boxed(), on(Tags, Tags.topic.is_not_distinct_from(Tags.name).or(Tags.name.between(Tags.name, "50% _x"))).boxed()])).select(row! { c0: lit!(11u64).abs(), c1: lit!(2i64), c2: Tags.topic, c3: Tags.name.trim_end() })).cte(Sub0);
+    let sub1 = from(&sub0).select(row! { c0: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), c1: sub0.c2.trim_end().trim_end(), c2: lit!(true), c3: sub0.c0.cast::<i64>() }).limit(1).subquery(Sub1);
+    rows!(check, "q0188", (Option<i64>, Option<i64>, Option<u64>, String), from(&sub0).join(&sub1, sub1.c1.eq(sub0.c3).and(sub0.c0.between(sub0.c0, 11u64))).filter(case_when(sub1.c1.not_in(vec!["50% _x", "a", "naïve 🐢"]), sub0.c3).otherwise(sub0.c2).not_in(["naïve 🐢", "naïve 🐢"])).select((sub0.c1, (sub0.c1.negated() + 0i64), scalar(from(Orders).correlate(&sub1).filter(any_of([on(Orders, Orders.kind_id.le(Orders.kind_id).or(Orders.total.is_not_distinct_from(Some(-3.5f64)))).boxed(), on(Orders, Orders.number.is_in([0i32, 3i32, 3i32])).boxed(), on(Orders, Orders.status.not_in(vec![Status::Paid, Status::Paid]).or(Orders.note.is_not_null())).boxed()])).select((lit!(11u64) / lit!(11u64)))), lit!(3u8).cast::<String>())).union(from(Items).filter(Items.id.ge(1i64)).select(((Items.id + Items.person_id), Items.person_id.abs(), lit!(3u64), Items.label.trim()))));
+}
+
+fn q0189(check: &mut Check) {
+    rows!(check, "q0189", Option<i64>, from(Orders).right_join(OtherKinds, OtherKinds.id.eq(Orders.kind_id).and(OtherKinds.maybe_flag.eq(false))).right_join(People, People.height.eq(Orders.total).and(lit!(-2i32).eq(OtherKinds.number))).group_by((People.name, People.id)).order_by((People.name.trim_start().string_agg(lit!(", ")).asc().nulls_first(), count_all().only(lit!(0u8).eq(0u8)).asc())).select(OtherKinds.maybe_tiny.abs().sum()));
+}
+
+fn q0190(check: &mut Check) {
+    rows!(check, "q0190", (Level, Level, Option<Level>), from(OtherTags).order_by(OtherTags.rank.times(OtherTags.rank).asc().nulls_last()).select((coalesce((OtherTags.level, Level::High)), OtherTags.level, scalar(from(People).left_join(Counters, Counters.n.eq(People.boss_id).and(Counters.id.le(Counters.id))).select(sql!(NotNull<Level>, "{0}", Level::Low))))));
+}
+
+fn q0191(check: &mut Check) {
+    rows!(check, "q0191", (Option<bool>, Option<bool>, Option<i64>), from(People).filter(People.id.is_not_distinct_from(Some(5i64)).or(People.height.gt(-3.5f64))).filter(People.name.lower().contains("it's")).group_by((People.active, People.boss_id)).having(People.active.between(People.active, People.active).ne(true)).order_by(count_all().desc()).select(((People.boss_id % -3i64).between(2i64, People.id.min().only(lit!("Ann").contains(""))), scalar(from(Items).right_join(Tags, Items.weight.lt(-1.25f32)).order_by(Items.label.replace(Tags.name, "naïve 🐢").asc().nulls_first()).select(Items.id.lt(Items.id).or(Tags.topic.is_in(vec!["50% _x"]))).limit(2).offset(1)), People.boss_id.min())));
+}
+
+fn q0192(check: &mut Check) {
+    rows!(check, "q0192", (i8, Option<f64>, i32), from(People).left_join(Orders, Orders.note.eq(People.name)).filter(coalesce((Orders.person_id, People.id, lit!(0i64))).le(case_when(People.nick.is_in(Vec::<&str>::new()), People.id).end())).filter(all_of([on(People, People.name.is_not_distinct_from(People.name)).boxed()])).order_by(People.nick.replace(Orders.note, "").asc().nulls_last()).select((lit!(0i8), (People.height + -3.5f64), ((People.age + People.age) - -2i32))).limit(3).offset(1));
+}
+
+fn q0193(check: &mut Check) {
+    rows!(check, "q0193", (Option<u8>, Option<u64>), from(Bosses).left_join(OtherKinds, OtherKinds.text.eq(Bosses.nick)).filter(not(OtherKinds.maybe_port.between(1u16, OtherKinds.port).and(OtherKinds.status.gt(Status::Paid)))).select((OtherKinds.maybe_byte, OtherKinds.maybe_total)));
+}
+
+fn q0194(check: &mut Check) {
+    rows!(check, "q0194", (Option<i64>, Option<u8>, Option<String>), from(Bosses).join(Kinds, Kinds.text.eq(Bosses.name)).distinct().select((sql!(i64, "{0}", lit!(2i64).nullif(-3i64)), lit!(0u8).abs().min(), Bosses.nick.upper().min())));
+}
+
+fn q0195(check: &mut Check) {
+    writes_rows!(check, "q0195", Option<i64>, update(People).set((People.id.set(People.id), People.name.set("naïve 🐢"))).all_rows().returning((People.boss_id + 1i64).abs()));
+}
+
+fn q0196(check: &mut Check) {
+    rows!(check, "q0196", Option<Vec<u8>>, from(Counters).cross_join(Orders).left_join(OtherKinds, OtherKinds.text.eq(Orders.note)).filter((!OtherKinds.small.is_in(Vec::<i16>::new()))).order_by(OtherKinds.tiny.asc().nulls_last()).select(scalar(from(Bosses).correlate(Counters).correlate(Orders).cross_join(People).filter(Orders.status.not_in(Vec::<Status>::new())).select(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])))));
+}
+
+fn q0197(check: &mut Check) {
+    let sub0 = from(People).filter(People.age.negated().is_in(vec![1i32, -2i32, -2i32])).select(row! { c0: People.id, c1: lit!(0), c2: People.id.ne(People.id), c3: People.name.substring(People.id, People.boss_id) }).recursive_cte(Sub0, |me| from(Bosses).join(me, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: me.c1.is_distinct_from(me.c0), c3: me.c3.lower() }));
+    let sub1 = from(Counters).left_join(&sub0, sub0.c1.eq(Counters.id)).select(row! { c0: (lit!(-1.25f32).negated() + -1.25f32) }).cte(Sub1);
+    let sub2 = from(&sub0).full_join(&sub1, sub0.c3.trim_start().lt(sub0.c3)).cross_join(Counters).distinct().select(row! { c0: (lit!(0u8) % 3u8), c1: lit!(0.5f32), c2: lit!(-3.5f64).times(lit!(0.25f64)).min().only((!sub0.c0.is_distinct_from(Counters.n))), c3: lit!(0i64) }).subquery(Sub2);
+    let sub3 = from(People).filter(lit!(1u16).cast::<String>().ne(People.name.lower())).select(row! { c0: People.id, c1: lit!(0), c2: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), c3: coalesce(((People.height + -3.5f64), 2.0f64)) }).recursive_cte(Sub3, |me| from(Bosses).join(me, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: case_when(Bosses.boss_id.lt(Bosses.boss_id), me.c2).when(me.c3.not_in([2.0f64, 2.0f64, 0.25f64]), &[][..]).otherwise(&[1u8, 2][..]), c3: coalesce((me.c3, 2.0f64)) }));
+    records!(check, "q0197", from(&sub2).left_join(&sub3, sub3.c3.eq(sub2.c2)).group_by((sub2.c0 / sub2.c0)).select(row! { c0: lit!(3u8).max(), c1: lit!("it's").replace(lit!(""), lit!("")).max() }));
+}
+
+fn q0198(check: &mut Check) {
+    let sub0 = from(Counters).filter(lit!(false)).group_by((Counters.n, coalesce((Counters.id, Counters.id)))).order_by(sql!(i64, "{0}", Counters.n.max()).asc().nulls_first()).select(row! { c0: Counters.n }).subquery(Sub0);
+    let sub1 = from(Tags).left_join(Counters, Counters.note.eq(Tags.name)).select(row! { c0: lit!(true).cast::<i16>(), c1: lit!(9u32) }).union_all(from(OtherItems).distinct().select(row! { c0: lit!(3u8).cast::<i16>(), c1: lit!(2u32).abs() })).subquery(Sub1);
+    records!(check, "q0198", from(&sub0).right_join(Counters, Counters.id.eq(sub0.c0)).right_join(&sub1, Counters.n.abs().between(5i64, 0i64)).join(Tags, Tags.topic.eq(Counters.note)).filter(lit!(true).cast::<i16>().not_in(from(People).correlate(&sub0).correlate(Counters).filter_opt(Some(Counters.note.lt(People.nick))).select(lit!(3u8).cast::<i16>()))).select(row! { c0: (Counters.id.times(2i64) + 2i64), c1: Tags.level, c2: Counters.note.trim_start().replace(Tags.topic, Counters.note).concat(Tags.topic.concat(Tags.name).substring(sub0.c0, Counters.id)), c3: (((Tags.rank % Tags.rank) % Tags.rank) - 3i32) }));
+}
+
+fn q0199(check: &mut Check) {
+    rows!(check, "q0199", (i64, i64, f32, Option<f64>), from(Counters).join(People, People.boss_id.eq(Counters.id).and(Counters.n.ge(lit!(-3i64)))).group_by((People, Counters)).select((count_all(), lit!(1i64).abs().min(), (lit!(-1.25f32) + lit!(-1.25f32)).max(), People.height.cast::<f64>().min())));
 }
 
 pub(crate) fn check(check: &mut Check) {
-    q0120(check);
-    q0121(check);
-    q0122(check);
-    q0123(check);
-    q0124(check);
-    q0125(check);
-    q0126(check);
-    q0127(check);
-    q0128(check);
-    q0129(check);
-    q0130(check);
-    q0131(check);
-    q0132(check);
-    q0133(check);
-    q0134(check);
-    q0135(check);
-    q0136(check);
-    q0137(check);
-    q0138(check);
-    q0139(check);
-    q0140(check);
-    q0141(check);
-    q0142(check);
-    q0143(check);
-    q0144(check);
-    q0145(check);
-    q0146(check);
-    q0147(check);
-    q0148(check);
-    q0149(check);
     q0150(check);
     q0151(check);
     q0152(check);
@@ -222,4 +237,44 @@ pub(crate) fn check(check: &mut Check) {
     q0157(check);
     q0158(check);
     q0159(check);
+    q0160(check);
+    q0161(check);
+    q0162(check);
+    q0163(check);
+    q0164(check);
+    q0165(check);
+    q0166(check);
+    q0167(check);
+    q0168(check);
+    q0169(check);
+    q0170(check);
+    q0171(check);
+    q0172(check);
+    q0173(check);
+    q0174(check);
+    q0175(check);
+    q0176(check);
+    q0177(check);
+    q0178(check);
+    q0179(check);
+    q0180(check);
+    q0181(check);
+    q0182(check);
+    q0183(check);
+    q0184(check);
+    q0185(check);
+    q0186(check);
+    q0187(check);
+    q0188(check);
+    q0189(check);
+    q0190(check);
+    q0191(check);
+    q0192(check);
+    q0193(check);
+    q0194(check);
+    q0195(check);
+    q0196(check);
+    q0197(check);
+    q0198(check);
+    q0199(check);
 }

@@ -6,232 +6,280 @@ use statiql::prelude::*;
 use crate::check::*;
 use crate::tables::*;
 
-fn q0160(check: &mut Check) {
-    writes!(check, "q0160", update(Orders).set(Orders.person_id.set(0i64)).filter(not(Orders.kind_id.is_not_null())).filter(Orders.note.trim_start().is_in(from(OtherKinds).correlate(Orders).filter(OtherKinds.maybe_small.is_not_distinct_from(2i16)).filter(OtherKinds.maybe_level.is_null().or(OtherKinds.big.not_in(vec![1i64]))).select(OtherKinds.big.cast::<String>()))));
+fn q0200(check: &mut Check) {
+    writes_rows!(check, "q0200", Option<String>, update(Orders).set(Orders.person_id.set(0i64)).filter(not(Orders.kind_id.is_not_null())).filter(Orders.note.trim_start().not_in(from(OtherKinds).correlate(Orders).join(OtherOrders, OtherOrders.person_id.eq(Orders.person_id)).filter(OtherKinds.small.gt(OtherKinds.maybe_small)).select(lit!("a").trim_end()).limit(3).offset(1))).returning(Orders.note.cast::<String>()));
 }
 
-fn q0161(check: &mut Check) {
-    let sub0 = from(Counters).full_join(Kinds, Kinds.maybe_big.eq(Counters.id)).left_join(People, People.name.eq(Kinds.text).and(Kinds.flag.ne(Kinds.flag))).filter(case_when(People.height.is_distinct_from(None::<f64>), Kinds.maybe_number).end().between(People.age.times(Kinds.number), (People.age + People.age))).order_by(Kinds.maybe_text.trim_start().trim_end().asc()).select(row! { c0: case_when(Kinds.id.gt(KindId(2)), sql!(NotNull<Level>, "{0}", Level::Low).nullif(Kinds.level)).when(Kinds.maybe_small.is_null(), Kinds.maybe_level).otherwise(Kinds.level) }).subquery(Sub0);
-    let sub1 = from(&sub0).left_join(Kinds, lit!(false)).select(row! { c0: lit!(9u32), c1: sql!(NotNull<Level>, "{0}", Level::Low) }).subquery(Sub1);
-    rows!(check, "q0161", (Option<i32>, KindId, Option<Level>), from(OtherTags).cross_join(Tags).full_join(&sub1, case_when(Tags.name.is_null(), Tags.topic).otherwise("Ann").starts_with("Ann")).group_by((Tags, Tags.topic.concat(OtherTags.topic).concat(Tags.topic.upper()))).select((OtherTags.rank.min().only(OtherTags.topic.is_distinct_from("a")), sql!(NotNull<KindId>, "{0}", KindId(2)), Tags.level)));
+fn q0201(check: &mut Check) {
+    let sub0 = from(Orders).select(row! { c0: case_when(lit!(-2i32).is_distinct_from(lit!(0i32)), sql!(NotNull<KindId>, "{0}", KindId(2))).when(lit!(5i64).ge(lit!(-3i64)), sql!(NotNull<KindId>, "{0}", KindId(2))).otherwise(KindId(1)), c1: (lit!(-1.25f32) - lit!(0.5f32)).max(), c2: sql!(NotNull<Status>, "{0}", Status::Paid), c3: (Orders.person_id % Orders.person_id).max().only(Orders.status.eq(Status::SentBack)) }).intersect(from(Bosses).group_by(Bosses.nick).having(Bosses.nick.lt(Bosses.nick)).select((sql!(NotNull<KindId>, "{0}", KindId(1)), lit!(-1.25f32), case_when(Bosses.nick.is_null(), sql!(NotNull<Status>, "{0}", Status::SentBack)).when(Bosses.nick.starts_with("Ann"), Status::SentBack).otherwise(Status::Paid), lit!(1i64)))).subquery(Sub0);
+    rows!(check, "q0201", (Option<KindId>, Option<String>, Option<i32>), from(Items).full_join(&sub0, sub0.c3.eq(Items.id)).left_join(Counters, Counters.id.eq(Items.id)).filter_opt(Some(not(sub0.c1.lt(Items.weight))).filter(|_| false)).select((case_when(Counters.id.is_in(vec![2i64]), sub0.c0).end(), Items.label, ((Items.quantity - Items.quantity) + Items.order_number))));
 }
 
-fn q0162(check: &mut Check) {
-    writes_rows!(check, "q0162", Option<f32>, insert(Items).rows([()], |()| (Items.id.set(2i64), Items.person_id.set(0i64), Items.order_number.set(-2i32), Items.label.set(lit!("Ann")), Items.price.set(2.0f64), Items.image.set(Some(&[][..])))).on_conflict(Items.label).do_nothing().returning(Items.weight));
+fn q0202(check: &mut Check) {
+    rows!(check, "q0202", (Option<Vec<u8>>, Status), from(OtherItems).order_by(OtherItems.id.negated().desc().nulls_last()).select((OtherItems.image, sql!(NotNull<Status>, "{0}", Status::Paid))));
 }
 
-fn q0163(check: &mut Check) {
-    writes!(check, "q0163", insert(Orders).values((Orders.person_id.set((lit!(1i64) + lit!(0i64))), Orders.number.set(0i32), Orders.total.set(-3.5f64), Orders.note.set(None::<&str>), Orders.status.set(Status::Paid), Orders.kind_id.set(KindId(1)))).on_conflict((Orders.person_id, Orders.number)).do_update((Orders.note.set("50% _x"), Orders.person_id.set(lit!(1i64)))));
+fn q0203(check: &mut Check) {
+    writes_rows!(check, "q0203", (i32, Option<i64>, String), insert(Items).values((Items.person_id.set(-3i64), Items.order_number.set(lit!(0i32)), Items.label.set(lit!("Ann")), Items.price.set(lit!(-3.5f64).abs()), Items.weight.set(Some(-1.25f32)))).returning((coalesce((Items.order_number, Items.quantity, Items.order_number)).abs(), scalar(from(Counters).correlate(Items).full_join(OtherItems, OtherItems.order_number.eq(Items.quantity)).filter(Counters.n.gt(2i64)).group_by((Counters, OtherItems.id)).select(OtherItems.id.nullif(Counters.n))), Items.label)));
 }
 
-fn q0164(check: &mut Check) {
-    let sub0 = from(Counters).filter(Counters.note.lower().starts_with("a")).filter(Counters.id.abs().between((Counters.n - Counters.id), (Counters.id % Counters.id))).group_by((Counters, Counters.note)).having(Counters.note.concat(Counters.note).between(Counters.note.trim_end(), Counters.note.string_agg(lit!(", ")))).select(row! { c0: (lit!(-3i64) % Counters.id), c1: Counters.note }).limit(0).cte(Sub0);
-    let sub1 = from(Items).right_join(Counters, Counters.n.eq(Items.id)).filter(lit!(-3.5f64).ne(Items.price)).select(row! { c0: lit!(0i16).abs(), c1: lit!(2i64), c2: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]) }).subquery(Sub1);
-    rows!(check, "q0164", (Option<i64>, Option<i64>, i32), from(&sub0).left_join(Items, Items.id.eq(sub0.c0).and(Items.quantity.not_in(from(Tags).correlate(&sub0).correlate(Items).join(People, People.id.eq(Items.person_id)).full_join(Orders, Orders.total.eq(Items.price)).filter(Tags.rank.ne(Tags.rank)).filter(sub0.c0.between(1i64, 5i64)).select(Orders.number.abs())))).filter(Items.order_number.between(Items.order_number, -2i32).or((!Items.price.eq(lit!(0.25f64))))).select(((sub0.c1.char_length() + Items.id), (sub0.c0 + sub0.c0), (lit!(-7i16).cast::<i32>() + 0i32))).union(from(Items).filter(Items.order_number.ne(Items.quantity)).filter(Items.weight.lt(Items.weight)).select(((lit!(5i64) % Items.id), case_when(Items.weight.ge(Items.weight), Items.person_id).when(Items.person_id.is_distinct_from(Items.id), 2i64).otherwise(Items.person_id), Items.order_number))).union(from(Tags).join(&sub0, sub0.c1.eq(Tags.name)).join(&sub1, sub1.c1.eq(sub0.c0).and(Tags.name.is_in(from(Counters).correlate(Tags).correlate(&sub0).group_by(Counters).select(Counters.note.string_agg(lit!(", ")).only(lit!(2i64).is_not_null())).limit(0).offset(2)))).filter(sub0.c0.is_distinct_from(None::<i64>)).select(((sub1.c1 % 1i64), lit!(0i64), coalesce(((Tags.rank + Tags.rank), -2i32))))));
+fn q0204(check: &mut Check) {
+    records!(check, "q0204", from(Counters).cross_join(Kinds).filter_opt(Some((Kinds.maybe_small / Kinds.maybe_small).is_null())).distinct().select(row! { c0: Kinds.count.abs().abs() }));
 }
 
-fn q0165(check: &mut Check) {
-    rows!(check, "q0165", (Option<String>, Option<u16>, String, String, Option<String>), from(Counters).left_join(Kinds, Kinds.text.eq(Counters.note)).filter_opt(Some((Kinds.maybe_big / 0i64).between(1i64, -3i64))).group_by(Kinds.text).select((Counters.note.trim_end().max(), case_when(Kinds.text.not_in(Vec::<&str>::new()), Kinds.port.max()).end(), lit!(-7i8).cast::<String>().lower(), coalesce((Kinds.text, "Ann")), Counters.note.trim().string_agg(lit!(", ")))));
+fn q0205(check: &mut Check) {
+    writes!(check, "q0205", insert(Items).from_select((Items.person_id, Items.order_number, Items.label, Items.price), from(OtherItems).group_by((OtherItems.price, OtherItems.weight)).select((lit!(-3i64).abs(), (lit!(0i32) + lit!(0i32)), lit!("50% _x").trim(), OtherItems.price))));
 }
 
-fn q0166(check: &mut Check) {
-    let sub0 = from(Tags).select(row! { c0: Tags.topic.lower(), c1: (Tags.rank + Tags.rank) }).cte(Sub0);
-    rows!(check, "q0166", (KindId, Option<i32>, Option<i8>, u32), from(Kinds).select((sql!(NotNull<KindId>, "{0}", KindId(1)), lit!(0i32).negated().min(), Kinds.maybe_tiny.max().only(Kinds.maybe_total.is_in(vec![3u64, 3u64, 3u64])), lit!(9u32))).intersect(from(Bosses).right_join(&sub0, sub0.c1.eq(Bosses.age)).filter(Bosses.name.is_distinct_from(lit!("it's"))).group_by((Bosses.nick, Bosses.height)).having(Bosses.nick.not_in(from(Bosses).group_by((Bosses.id, Bosses.name)).order_by((count_all().asc().nulls_first(), Bosses.id.desc().nulls_first())).select(coalesce((lit!("naïve 🐢"), "a"))))).select((sql!(NotNull<KindId>, "{0}", KindId(2)), lit!(0i32), (lit!(0i8) % 0i8), lit!(9u32).abs()))));
+fn q0206(check: &mut Check) {
+    rows!(check, "q0206", (i32, Option<i32>, Option<i64>), from(Tags).join(Counters, (Tags.rank.is_not_null() & Counters.id.not_in([5i64, 2i64, 5i64]).or(Counters.note.lt(Tags.name)))).full_join(OtherOrders, OtherOrders.number.eq(Tags.rank)).filter(case_when(OtherOrders.kind_id.is_in(Vec::<KindId>::new()), OtherOrders.total).when(Counters.id.le(Counters.id), OtherOrders.total).end().not_in([2.0f64, 0.25f64, 0.25f64])).filter(Tags.topic.upper().is_not_null()).group_by((case_when(Tags.level.ge(Tags.level), Tags.rank).when(OtherOrders.status.ne(OtherOrders.status), OtherOrders.number).end(), Tags.name.lower())).select((lit!(0i32), case_when(Tags.level.ge(Tags.level), Tags.rank).when(OtherOrders.status.ne(OtherOrders.status), OtherOrders.number).end(), (Counters.n + 5i64).max())));
 }
 
-fn q0167(check: &mut Check) {
-    records!(check, "q0167", from(Items).group_by((coalesce(((Items.person_id + Items.id), Items.person_id.abs())), Items)).having(Items.order_number.is_in(vec![1i32]).and(not(Items.order_number.eq(-2i32)))).select(row! { c0: case_when(Items.image.gt(Items.image), Items.id).when(lit!(true).is_distinct_from(lit!(true)), coalesce(((Items.person_id + Items.id), Items.person_id.abs()))).otherwise(coalesce(((Items.person_id + Items.id), Items.person_id.abs()))).abs() }));
+fn q0207(check: &mut Check) {
+    writes_rows!(check, "q0207", (i64, Option<String>, Option<String>), insert(Counters).default_values().returning((coalesce((Counters.id, Counters.n, 2i64)).abs(), Counters.note.trim_end().replace("it's", Counters.note), Counters.note.trim_end().substring(5i64, Counters.id))));
 }
 
-fn q0168(check: &mut Check) {
-    writes!(check, "q0168", delete(Tags).all_rows());
+fn q0208(check: &mut Check) {
+    writes!(check, "q0208", insert(Items).from_select((Items.person_id, Items.order_number, Items.label, Items.price, Items.weight), from(Kinds).filter(Kinds.text.is_in(vec!["naïve 🐢", "Ann", "it's"])).select((coalesce((Kinds.big.min(), 1i64)), lit!(-2i32), lit!("naïve 🐢").trim_start(), case_when(lit!(8u16).between(lit!(1u16), lit!(8u16)), lit!(2.0f64)).otherwise(0.25f64), lit!(0.5f32)))));
 }
 
-fn q0169(check: &mut Check) {
-    rows!(check, "q0169", (Option<i32>, Option<i32>, i32), from(People).left_join(Orders, People.active).filter(Orders.note.replace(People.nick, lit!("Ann")).is_null().is_in(vec![false, true])).filter(Orders.kind_id.lt(coalesce((Orders.kind_id, Orders.kind_id)))).order_by(People.nick.desc()).select(((((People.age + 3i32) + -2i32) % lit!(0i32)), (People.age - Orders.number).abs().negated(), lit!(-7i8).cast::<i32>())));
+fn q0209(check: &mut Check) {
+    let sub0 = from(People).left_join(Tags, People.id.ge(5i64)).select(row! { c0: case_when(People.nick.is_distinct_from(People.name).or(Tags.rank.is_distinct_from(People.age)), Tags.topic.concat(People.name)).end(), c1: People.age, c2: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), c3: Tags.level.ne(Level::High).or(People.nick.between(People.name, People.nick)) }).union_all(from(Orders).right_join(OtherTags, OtherTags.name.eq(Orders.note)).filter(Orders.note.not_in(["Ann"])).group_by((coalesce((OtherTags.name, OtherTags.topic)), Orders.kind_id)).having(Orders.kind_id.between(Orders.kind_id, Orders.kind_id)).select(row! { c0: coalesce((OtherTags.name, OtherTags.topic)).concat("a"), c1: coalesce((lit!(-2i32), 1i32, lit!(3i32), lit!(-2i32))), c2: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), c3: (lit!(1i32).ne(lit!(3i32)) & Orders.kind_id.gt(sql!(NotNull<KindId>, "{0}", KindId(2)))) })).union_all(from(Kinds).filter(Kinds.bytes.is_distinct_from(None::<&[u8]>)).select((coalesce((Kinds.maybe_text, "naïve 🐢")), coalesce((Kinds.maybe_number, 3i32)), coalesce((Kinds.maybe_bytes, &[][..])), Kinds.maybe_bytes.is_not_distinct_from(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))))).subquery(Sub0);
+    records!(check, "q0209", from(&sub0).left_join(People, People.name.eq(sub0.c0)).filter(exists(from(Orders).correlate(People).filter(People.boss_id.is_in(vec![0i64, 0i64]).and(People.boss_id.eq(lit!(5i64)))).group_by(Orders.status).having(Orders.status.lt(Orders.status)).select(Orders.number.max()))).select(row! { c0: sql!(String, "{0}", People.nick.lower()), c1: sub0.c2, c2: ((People.height / 2.0f64) - People.height) }).intersect(from(Kinds).filter(Kinds.tiny.is_distinct_from(None::<i8>)).select((sql!(String, "{0}", lit!("")), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), lit!(-3.5f64).negated()))));
 }
 
-fn q0170(check: &mut Check) {
-    let sub0 = from(Bosses).filter((!exists(from(Orders).correlate(Bosses).filter(Orders.number.is_in([1i32, 0i32])).filter((Orders.status.le(Orders.status) | Bosses.age.le(3i32))).select((Bosses.age - Orders.number))))).group_by(Bosses.active).select(row! { c0: scalar(from(Counters).group_by((Counters.note, Counters.id)).select(sql!(NotNull<Level>, "{0}", Level::Low))), c1: lit!(1u16), c2: (Bosses.active.is_not_distinct_from(Some(false)) & Bosses.active.eq(false)).between(Bosses.active.gt(false).and(Bosses.active.between(Bosses.active, false)), lit!(false).not_in([true, true, true])) }).cte(Sub0);
-    records!(check, "q0170", from(Tags).left_join(Counters, Counters.note.eq(Tags.name)).full_join(&sub0, not((not(lit!(1i64).ge(0i64)) | not(lit!(-3i64).is_not_distinct_from(Counters.n))))).full_join(Bosses, Bosses.name.eq(Tags.topic)).filter(sub0.c2.eq(sub0.c2)).group_by((Counters.note, sub0.c0)).having(lit!(true)).select(row! { c0: scalar(from(OtherTags).full_join(OtherKinds, OtherKinds.maybe_text.eq(OtherTags.name).and(OtherKinds.maybe_status.gt(OtherKinds.maybe_status))).left_join(&sub0, sub0.c1.eq(OtherKinds.maybe_port).and(sub0.c1.is_in(vec![1u16, 1u16]))).filter((OtherKinds.ratio.is_not_null() | OtherKinds.maybe_big.is_distinct_from(-3i64))).filter(OtherKinds.maybe_level.lt(OtherKinds.level)).group_by(OtherKinds.count).having(lit!(true)).order_by(OtherKinds.count.desc().nulls_last()).select((lit!(0u8) % 3u8))), c1: sub0.c0, c2: coalesce((coalesce((lit!(11u64), lit!(11u64))), (lit!(11u64) / lit!(3u64)).min())), c3: scalar(from(Counters).right_join(&sub0, sub0.c0.is_in(vec![Level::Low])).filter_opt(Some(Counters.note.is_distinct_from(None::<&str>)).filter(|_| false)).select(case_when(lit!(8u16).not_in(vec![8u16]), sql!(NotNull<Level>, "{0}", Level::High)).when(lit!("it's").between(lit!("naïve 🐢"), "a"), sql!(NotNull<Level>, "{0}", Level::Low)).end())), c4: scalar(from(Kinds).group_by(Kinds.number).having(not(Kinds.number.not_in([0i32, 3i32, 0i32]))).select(sql!(NotNull<Level>, "{0}", Level::High))) }).limit(4));
+fn q0210(check: &mut Check) {
+    rows!(check, "q0210", Option<i64>, from(OtherOrders).right_join(People, People.name.upper().is_in(["it's", "naïve 🐢", "it's"])).join(Tags, Tags.rank.eq(People.age)).filter_opt(Some(exists(from(Items).correlate(People).filter_opt(Some(lit!(-2i32).is_in([0i32, -2i32, 1i32])).filter(|_| false)).distinct().select(lit!(3i32).negated())).or(OtherOrders.total.is_null())).filter(|_| false)).select(People.boss_id.abs().sum_distinct()));
 }
 
-fn q0171(check: &mut Check) {
-    rows!(check, "q0171", (Status, Option<i64>, Option<i64>), from(People).distinct().select((sql!(NotNull<Status>, "{0}", Status::SentBack), ((People.id - People.boss_id).abs() % -3i64), scalar(from(OtherKinds).correlate(People).left_join(Items, Items.order_number.eq(People.age)).full_join(Tags, OtherKinds.id.ge(KindId(2))).filter(People.active).filter(Items.id.is_null()).group_by(coalesce((OtherKinds.id, OtherKinds.id, OtherKinds.id))).select(lit!("a"))).char_length())));
+fn q0211(check: &mut Check) {
+    rows!(check, "q0211", (Option<u16>, Status, Option<f64>), from(Counters).join(People, Counters.note.lower().lt(People.nick.trim_end())).filter(any_of([on(Counters, Counters.n.eq(-3i64)).boxed(), on(Counters, Counters.id.is_distinct_from(Some(1i64))).boxed()])).select((lit!(8u16).abs().min(), case_when(lit!(0i64).between(1i64, lit!(2i64)), coalesce((sql!(NotNull<Status>, "{0}", Status::Open), Status::SentBack, sql!(NotNull<Status>, "{0}", Status::Open)))).when((lit!(0i64).eq(-3i64) | lit!(5i64).is_not_distinct_from(lit!(5i64))), sql!(NotNull<Status>, "{0}", Status::SentBack)).otherwise(sql!(NotNull<Status>, "{0}", Status::SentBack)), scalar(from(Kinds).left_join(OtherKinds, OtherKinds.maybe_tiny.eq(Kinds.maybe_tiny).and((Kinds.flag.is_not_null() & Kinds.status.is_null()))).group_by(OtherKinds.small).having(OtherKinds.small.is_in(Vec::<i16>::new())).select((lit!(2.0f64) - lit!(2.0f64)))))));
 }
 
-fn q0172(check: &mut Check) {
-    rows!(check, "q0172", (i64, Option<i64>), from(Bosses).filter(Bosses.id.abs().le((Bosses.id / Bosses.id))).select((lit!(11u64).cast::<i64>(), ((Bosses.id + Bosses.boss_id) + 5i64))));
+fn q0212(check: &mut Check) {
+    records!(check, "q0212", from(Counters).filter(exists(from(Tags).correlate(Counters).left_join(Orders, Orders.note.eq(Tags.name)).select(Tags.rank.times(-2i32)).limit(3).offset(1))).group_by(Counters.id).distinct().select(row! { c0: (Counters.id.abs() / Counters.id), c1: Counters.n.sum_distinct(), c2: lit!(5i64), c3: (coalesce((Counters.id, Counters.id, Counters.id, 5i64)) + 1i64) }).order_by(|row| row.c2.desc().nulls_last()));
 }
 
-fn q0173(check: &mut Check) {
-    records!(check, "q0173", from(Orders).join(Counters, Counters.note.eq(Orders.note).and(Counters.note.le("50% _x"))).full_join(People, People.boss_id.eq(Counters.n)).filter((Orders.number + People.age).gt(Orders.number.times(People.age))).filter(Orders.total.is_distinct_from(People.height).and(People.name.between(Counters.note, People.name))).order_by(case_when(People.age.lt(Orders.number), People.name.concat(People.nick)).otherwise("50% _x").asc().nulls_last()).select(row! { c0: scalar(from(OtherTags).correlate(People).left_join(Tags, Tags.topic.eq(People.nick)).filter(Tags.rank.ge(1i32)).filter(People.active.between(People.active, true)).group_by((Tags.rank.abs(), Tags)).having(Tags.rank.abs().not_in(vec![-2i32, 3i32, 3i32])).distinct().select(case_when(Tags.rank.abs().ge(Tags.rank), lit!(0i8)).when(sql!(NotNull<Level>, "{0}", Level::Low).lt(Tags.level), lit!(1i8)).end())), c1: lit!(3u64), c2: (Orders.total - People.height).abs() }));
+fn q0213(check: &mut Check) {
+    writes_rows!(check, "q0213", (Option<i32>, Option<Vec<u8>>), insert(Items).values((Items.id.set((lit!(5i64) - -3i64)), Items.person_id.set(5i64), Items.order_number.set(lit!(0i32)), Items.label.set(lit!("Ann").trim_end()), Items.price.set(-3.5f64), Items.image.set(None::<&[u8]>))).returning((scalar(from(OtherOrders).correlate(Items).right_join(Counters, Counters.n.eq(Items.id)).filter((OtherOrders.status.ge(Status::Paid) & Items.weight.is_distinct_from(Items.weight))).select(Items.quantity.times(Items.order_number))), Items.image)));
 }
 
-fn q0174(check: &mut Check) {
-    writes!(check, "q0174", insert(Counters).rows([(), ()], |()| (Counters.id.set(lit!(-3i64)), Counters.note.set(lit!("")))));
+fn q0214(check: &mut Check) {
+    rows!(check, "q0214", (u8, bool), from(Kinds).filter(exists(from(Counters).filter(Counters.note.is_not_null().or(Counters.n.is_not_null())).filter_opt(Some(not(Counters.id.eq(1i64))).filter(|_| false)).distinct().select((lit!(0i32) % lit!(0i32))))).group_by((Kinds.byte, Kinds.share)).select((lit!(3u8), lit!(false))));
 }
 
-fn q0175(check: &mut Check) {
-    writes_rows!(check, "q0175", (i32, i32, f32), insert(Items).rows([(); 0], |()| (Items.id.set(-3i64), Items.person_id.set(-3i64), Items.order_number.set(lit!(1i32)), Items.label.set(lit!("a")), Items.price.set(lit!(2.0f64)))).on_conflict(Items.id).do_update(Items.image.set(scalar(from(OtherItems).correlate(Items).right_join(OtherOrders, OtherOrders.person_id.eq(Items.person_id).and((!OtherOrders.status.is_in(vec![Status::Paid])))).right_join(Orders, OtherItems.id.ne(Items.person_id)).filter(OtherOrders.number.is_in([1i32, -2i32, 1i32])).filter_opt(Some(Items.image.is_distinct_from(OtherItems.image)).filter(|_| false)).group_by(Orders).select(case_when(Orders.status.is_not_null(), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])).end())))).returning((Items.quantity.times(Items.quantity), (Items.quantity + 1i32), lit!(0.5f32))));
+fn q0215(check: &mut Check) {
+    rows!(check, "q0215", Option<Status>, from(Counters).left_join(Kinds, Kinds.maybe_big.eq(Counters.id)).join(OtherTags, OtherTags.name.eq(Kinds.maybe_text)).filter_opt(Some(Kinds.id.gt(Kinds.id))).select(Kinds.maybe_status.nullif(Kinds.maybe_status)).limit(3).offset(1));
 }
 
-fn q0176(check: &mut Check) {
-    let sub0 = from(People).filter(lit!(1i32).is_distinct_from(Some(3i32)).and(People.id.eq(5i64))).select(row! { c0: People.id, c1: lit!(0), c2: coalesce(((lit!(2.0f64) - People.height), 0.25f64)), c3: coalesce((People.height.abs(), 0.25f64)) }).recursive_cte(Sub0, |me| from(me).join(Bosses, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: lit!(-1.25f32).cast::<f64>(), c3: coalesce(((me.c2 - Bosses.height), 0.25f64)) }));
-    let sub1 = from(People).filter_opt(Some((!People.nick.lt(People.name)))).filter((lit!(0i64) % People.boss_id).is_in([0i64, 0i64, -3i64])).select(row! { c0: lit!(-7i8), c1: (People.boss_id / 5i64).abs(), c2: (People.age - People.age).nullif(1i32) }).intersect(from(Items).join(Kinds, Kinds.maybe_text.eq(Items.label)).select(row! { c0: coalesce(((lit!(1i8) % Kinds.tiny), -7i8)), c1: (Kinds.big + -3i64), c2: (lit!(-2i32) / -2i32) })).intersect(from(&sub0).select((coalesce((lit!(-7i8), 1i8, lit!(0i8))), (sub0.c1 % sub0.c1), lit!(1i32)))).subquery(Sub1);
-    rows!(check, "q0176", (Option<i32>, f64, Option<i64>, KindId, Option<i32>), from(&sub1).distinct().order_by(sub1.c2.desc().nulls_first()).select((sub1.c2, (lit!(2.0f64).times(lit!(2.0f64)) - -3.5f64), scalar(from(Bosses).correlate(&sub1).filter_opt(Some(Bosses.age.is_null())).filter(Bosses.name.is_not_null()).group_by(Bosses.id).select(Bosses.id.abs())), sql!(NotNull<KindId>, "{0}", KindId(2)), coalesce((sub1.c2, (sub1.c2 % sub1.c2), sub1.c2, sub1.c2.negated())))));
+fn q0216(check: &mut Check) {
+    rows!(check, "q0216", (Option<i64>, f32, Option<i64>), from(Counters).full_join(People, (Counters.n + 0i64).is_not_null()).left_join(Items, Counters.note.trim_start().ends_with("a")).select((Counters.id.max().only(not(Items.quantity.is_distinct_from(People.age))), ((lit!(0.5f32) + lit!(0.5f32)) - lit!(0.5f32)), lit!(2u32).sum_distinct().only(People.active.le(People.active)))));
 }
 
-fn q0177(check: &mut Check) {
-    let sub0 = from(Tags).select(row! { c0: (lit!(3i32) + lit!(0i32)), c1: lit!("").substring(lit!(1i64), 0i64), c2: (lit!(1i64) / 2i64) }).cte(Sub0);
-    writes!(check, "q0177", insert(Counters).from_select(Counters.note, from(&sub0).join(OtherOrders, OtherOrders.person_id.eq(sub0.c2)).full_join(Counters, Counters.n.eq(OtherOrders.person_id)).filter(lit!(2i64).ge(OtherOrders.person_id)).filter(OtherOrders.number.ne(sub0.c0)).select(lit!("50% _x"))));
+fn q0217(check: &mut Check) {
+    let sub0 = from(Tags).filter(Tags.name.is_in(vec!["", "", "50% _x"])).filter(Tags.name.le("it's")).distinct().select(row! { c0: sql!(NotNull<KindId>, "{0}", KindId(1)), c1: Tags.topic.substring(lit!(2i64), 2i64), c2: Tags.topic.concat(Tags.name) }).intersect(from(People).select((sql!(NotNull<KindId>, "{0}", KindId(2)), coalesce((People.nick.string_agg(lit!(", ")), "naïve 🐢")), lit!("Ann").substring(lit!(0i64), lit!(0i64))))).subquery(Sub0);
+    let sub1 = from(Kinds).left_join(OtherTags, OtherTags.topic.eq(Kinds.maybe_text)).group_by((Kinds, Kinds.ratio)).select(row! { c0: Kinds.maybe_small.cast::<String>().min(), c1: Kinds.byte }).intersect(from(&sub0).filter_opt(Some(sub0.c1.is_in(from(Kinds).correlate(&sub0).select(lit!("it's").concat(lit!("")))))).select((coalesce((sub0.c2, sub0.c1, sub0.c1, "50% _x")), coalesce(((lit!(3u8) % 3u8), 0u8))))).subquery(Sub1);
+    rows!(check, "q0217", (Option<String>, Option<i64>, Option<i64>, Option<u8>), from(Orders).left_join(Counters, Counters.id.eq(Orders.person_id).and(Orders.number.is_in(vec![0i32, 0i32, 1i32]))).full_join(&sub1, sub1.c0.eq(Counters.note)).filter((!Orders.kind_id.ne(KindId(2)))).select((Counters.note.lower().concat(Orders.note.trim_end()).trim_start(), Counters.n, (((Counters.n / Counters.n) + Counters.n) - -3i64), scalar(from(Items).correlate(Orders).correlate(&sub1).join(Counters, Counters.note.eq(sub1.c0)).filter(all_of([on(Items, Items.weight.between(-1.25f32, lit!(0.5f32))).boxed()])).group_by((Items.price, Items.weight)).select(lit!(0u8))))));
 }
 
-fn q0178(check: &mut Check) {
-    rows!(check, "q0178", (Option<u16>, Option<bool>, bool), from(People).group_by(People.active).having(not(lit!(false).is_not_distinct_from(lit!(false))).is_null()).select(((lit!(8u16) % lit!(1u16)), scalar(from(Kinds).join(People, Kinds.maybe_byte.is_in(vec![3u8, 0u8])).order_by(((Kinds.maybe_share + 0.25f64).asc().nulls_first(), coalesce((Kinds.bytes, Kinds.maybe_bytes, Kinds.bytes)).asc())).select(lit!(0.5f32).is_not_distinct_from(Kinds.ratio))), People.active)).limit(2));
+fn q0218(check: &mut Check) {
+    rows!(check, "q0218", (Option<u8>, u8), from(Kinds).filter_opt(Some(exists(from(People).correlate(Kinds).select(Kinds.number.negated())))).filter(Kinds.maybe_count.abs().le((Kinds.count % Kinds.maybe_count))).select((Kinds.maybe_byte.abs(), Kinds.byte)));
 }
 
-fn q0179(check: &mut Check) {
-    let sub0 = from(Items).join(Orders, Orders.number.eq(Items.order_number).and(Items.price.between(Items.price, lit!(-3.5f64)))).filter(lit!(0u8).cast::<i32>().is_not_null()).filter(lit!(false)).select(row! { c0: Items.label, c1: Orders.kind_id, c2: (coalesce((Items.id, 1i64)) / 2i64), c3: ((Items.weight + -1.25f32) - 0.5f32) }).except(from(Items).select((lit!(3u8).cast::<String>(), sql!(NotNull<KindId>, "{0}", KindId(1)), Items.person_id.times(0i64), (Items.weight + lit!(-1.25f32))))).cte(Sub0);
-    let sub1 = from(Tags).cross_join(OtherItems).full_join(People, People.boss_id.eq(OtherItems.id)).filter(People.height.is_not_distinct_from(None::<f64>)).filter(OtherItems.price.is_not_null()).order_by(OtherItems.weight.negated().desc().nulls_first()).select(row! { c0: People.active.cast::<String>() }).cte(Sub1);
-    rows!(check, "q0179", String, from(&sub0).filter((!sub0.c1.lt(sub0.c1))).filter_opt(Some(sub0.c0.not_in(Vec::<&str>::new())).filter(|_| false)).select(lit!("naïve 🐢").trim_end().upper()).union_all(from(&sub0).left_join(&sub1, sub1.c0.eq(sub0.c0)).left_join(Items, Items.id.eq(sub0.c2)).filter_opt(Some(Items.person_id.is_not_null())).filter(Items.image.eq(&[1u8, 2][..])).select(coalesce((sub1.c0, sub1.c0, "50% _x", "50% _x")))));
+fn q0219(check: &mut Check) {
+    rows!(check, "q0219", (Option<bool>, Option<KindId>, Option<i32>), from(OtherOrders).filter((coalesce((OtherOrders.number, OtherOrders.number, 0i32, OtherOrders.number)) % 1i32).ge(3i32)).select(((!OtherOrders.kind_id.lt(case_when(OtherOrders.status.is_not_distinct_from(None::<Status>), OtherOrders.kind_id).otherwise(OtherOrders.kind_id))), scalar(from(Bosses).left_join(Items, Items.id.eq(Bosses.boss_id)).filter_opt(Some(Bosses.height.is_distinct_from(Items.price)).filter(|_| false)).group_by((Bosses.name, Items.weight)).select(coalesce((sql!(NotNull<KindId>, "{0}", KindId(1)), sql!(NotNull<KindId>, "{0}", KindId(2)), sql!(NotNull<KindId>, "{0}", KindId(2)), sql!(NotNull<KindId>, "{0}", KindId(2))))).limit(4)), case_when((OtherOrders.person_id - OtherOrders.person_id).is_not_distinct_from((OtherOrders.person_id - OtherOrders.person_id)), OtherOrders.number.times(OtherOrders.number).negated()).end())));
 }
 
-fn q0180(check: &mut Check) {
-    records!(check, "q0180", from(OtherOrders).join(Orders, Orders.number.eq(OtherOrders.number).and(lit!(true))).group_by(Orders).having((lit!(-2i32) - -2i32).not_in(from(OtherTags).correlate(Orders).left_join(Kinds, Kinds.text.eq(Orders.note)).filter(Kinds.maybe_big.not_in(Vec::<i64>::new())).filter(OtherTags.rank.is_null()).distinct().select(Kinds.maybe_number.times(Kinds.maybe_number)))).select(row! { c0: lit!(1u16).cast::<i32>(), c1: sql!(NotNull<Level>, "{0}", Level::High), c2: lit!(11u64).min(), c3: scalar(from(Tags).correlate(Orders).full_join(People, People.name.eq(Tags.name)).right_join(Counters, Tags.topic.like(Tags.topic).and(Orders.total.ge(2.0f64))).select(Tags.name.substring(-3i64, Orders.person_id)).limit(5)), c4: (Orders.total + 0.25f64) }));
+fn q0220(check: &mut Check) {
+    records!(check, "q0220", from(Items).filter(lit!(-1.25f32).is_not_distinct_from(None::<f32>).or(Items.weight.le(0.5f32))).distinct().select(row! { c0: lit!(1i8).cast::<String>().max(), c1: scalar(from(Counters).cross_join(Kinds).group_by(Counters.note).having(Counters.note.lt(Counters.note)).order_by((Counters.note.substring(1i64, lit!(2i64)).asc().nulls_first(), Counters.note.max().asc())).select(coalesce((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))))), c2: lit!("").substring(lit!(2i64), lit!(2i64)).trim_start(), c3: Items.order_number.times(Items.order_number).min() }).union_all(from(OtherItems).filter(OtherItems.label.is_null()).distinct().select((lit!("Ann"), case_when(lit!(-1.25f32).ge(-1.25f32), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])).otherwise(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), lit!("it's").substring(-3i64, 0i64), (lit!(0i32) - lit!(0i32))))));
 }
 
-fn q0181(check: &mut Check) {
-    writes!(check, "q0181", update(Tags).set((Tags.name.set(case_when(Tags.name.is_distinct_from(Tags.name), lit!("").trim_start()).otherwise(lit!("naïve 🐢").concat(Tags.name))), Tags.topic.set(Tags.name.upper().concat(Tags.name)))).all_rows());
+fn q0221(check: &mut Check) {
+    let sub0 = from(Kinds).left_join(People, People.height.eq(Kinds.maybe_share)).group_by(Kinds.total).having(lit!(3u64).min().only(People.nick.is_in(Vec::<&str>::new())).not_in([3u64])).select(row! { c0: Kinds.maybe_total.min(), c1: lit!(0u8).cast::<i16>().min(), c2: (Kinds.total % Kinds.total) }).union(from(Bosses).filter_opt(Some(Bosses.active.is_distinct_from(Bosses.active).and(Bosses.height.eq(-3.5f64)))).select((lit!(11u64), lit!(2i16), lit!(3u64).abs()))).union(from(OtherOrders).join(Counters, Counters.note.eq(OtherOrders.note)).select(row! { c0: case_when(Counters.id.lt(OtherOrders.person_id), lit!(11u64)).otherwise(lit!(3u64)), c1: lit!(1i8).cast::<i16>(), c2: sql!(u64, "{0}", lit!(11u64)) })).cte(Sub0);
+    rows!(check, "q0221", (Option<u64>, Option<u64>, Option<u64>), from(&sub0).filter(sub0.c0.lt(11u64)).filter(lit!(-3.5f64).is_null().and(sub0.c0.is_null())).select((sub0.c2, coalesce((sub0.c2, (sub0.c0 % 3u64))), (sub0.c2 / 3u64))).limit(5));
 }
 
-fn q0182(check: &mut Check) {
-    rows!(check, "q0182", (Option<f32>, String, Option<f32>, Option<bool>), from(OtherKinds).filter(coalesce((lit!(3u64), OtherKinds.total, OtherKinds.maybe_total, 3u64)).ne(3u64)).filter(OtherKinds.id.lt(OtherKinds.id)).group_by((OtherKinds.maybe_count, OtherKinds.maybe_ratio)).select((scalar(from(Tags).full_join(Counters, Counters.note.eq(Tags.name)).filter(all_of([on(Tags, Tags.rank.is_in(vec![1i32, -2i32, 1i32])).boxed(), on(Tags, Tags.name.ends_with("Ann")).boxed()])).filter(Tags.level.not_in(Vec::<Level>::new())).order_by(Tags.topic.trim_start().asc()).select(lit!(-1.25f32).negated())), lit!("it's"), OtherKinds.maybe_ratio.max(), scalar(from(OtherTags).filter_opt(Some(OtherTags.level.ge(OtherTags.level))).filter(not(OtherTags.rank.not_in([1i32]))).order_by(OtherTags.level.asc()).select(OtherTags.topic.like("Ann")).limit(2)))));
+fn q0222(check: &mut Check) {
+    rows!(check, "q0222", (i64, Option<String>, i64, Option<String>), from(Orders).left_join(Counters, Counters.id.eq(Orders.person_id)).filter_opt(Some(Counters.id.negated().is_in([1i64, 1i64, 2i64])).filter(|_| false)).filter(Counters.id.times(0i64).gt(Counters.id.negated())).group_by(Orders.status).order_by(coalesce((sql!(Status, "{0}", Orders.status), Orders.status.nullif(Orders.status), coalesce((Orders.status, Orders.status)), Orders.status)).desc()).select((lit!(false).cast::<i64>().count_distinct(), Counters.note.min(), count_all(), Counters.note.concat("Ann").max().only(Orders.number.is_not_distinct_from(Some(3i32))))));
 }
 
-fn q0183(check: &mut Check) {
-    let sub0 = from(Counters).filter_opt(Some(Counters.n.is_null()).filter(|_| false)).select(row! { c0: Counters.n, c1: sql!(NotNull<Level>, "{0}", Level::Low), c2: lit!(-2i32), c3: lit!(0.5f32).nullif(lit!(-1.25f32)) }).order_by(|row| row.c2.asc().nulls_first()).limit(1).cte(Sub0);
-    writes!(check, "q0183", insert(Counters).from_select(Counters.id, from(&sub0).filter(sub0.c1.not_in([Level::High])).order_by((sub0.c2 % sub0.c2).asc().nulls_last()).select(coalesce(((sub0.c0 / 1i64), 5i64)))));
+fn q0223(check: &mut Check) {
+    let sub0 = from(Kinds).left_join(Orders, Orders.kind_id.eq(Kinds.id).and(Kinds.flag)).full_join(OtherOrders, OtherOrders.person_id.eq(Orders.person_id)).group_by(Kinds).having(Kinds.total.is_distinct_from(coalesce((Kinds.total, 3u64, Kinds.maybe_total)))).select(row! { c0: Kinds.byte }).order_by(|row| row.c0.desc().nulls_last()).cte(Sub0);
+    rows!(check, "q0223", (u32, u64), from(&sub0).full_join(OtherKinds, OtherKinds.byte.eq(sub0.c0)).filter_opt(Some((OtherKinds.maybe_tiny / -7i8).is_not_distinct_from(None::<i8>)).filter(|_| false)).group_by(OtherKinds.maybe_count).order_by(OtherKinds.maybe_count.asc().nulls_last()).select((case_when(not(OtherKinds.maybe_count.ge(2u32)), coalesce((OtherKinds.maybe_count, 2u32, 2u32))).otherwise(2u32), case_when(OtherKinds.maybe_count.eq(lit!(9u32)), lit!(11u64)).otherwise(coalesce((lit!(3u64), lit!(11u64), 11u64))))).limit(4));
 }
 
-fn q0184(check: &mut Check) {
-    writes!(check, "q0184", insert(Kinds).values((Kinds.id.set(KindId(1)), Kinds.flag.set(false), Kinds.tiny.set(lit!(0i8).abs()), Kinds.small.set(-7i16), Kinds.maybe_small.set(lit!(-7i8).cast::<i16>()), Kinds.number.set(3i32), Kinds.big.set(coalesce(((lit!(2i64) / 1i64), 0i64))), Kinds.byte.set(0u8), Kinds.port.set(lit!(1u16)), Kinds.count.set(2u32), Kinds.total.set(11u64), Kinds.maybe_total.set(lit!(11u64).abs()), Kinds.ratio.set(-1.25f32), Kinds.share.set((lit!(0.25f64) + lit!(-3.5f64))), Kinds.text.set("it's"), (Kinds.maybe_text.set("a"), Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Kinds.maybe_status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Kinds.level.set(Level::Low), Kinds.maybe_level.set(None::<Level>)))));
+fn q0224(check: &mut Check) {
+    records!(check, "q0224", from(Counters).cross_join(Kinds).join(People, Kinds.level.not_in(from(OtherOrders).correlate(Counters).correlate(Kinds).filter(OtherOrders.note.ne(Kinds.maybe_text)).group_by((case_when(OtherOrders.total.is_null(), OtherOrders.note).end(), OtherOrders.status)).having(case_when(OtherOrders.total.is_null(), OtherOrders.note).end().like(case_when(OtherOrders.total.is_null(), OtherOrders.note).end()).or(case_when(OtherOrders.total.is_null(), OtherOrders.note).end().like("50% _x"))).select(sql!(NotNull<Level>, "{0}", Level::Low))).and((!Kinds.maybe_share.not_in(vec![2.0f64])))).order_by((coalesce((Kinds.count.abs(), Kinds.count, Kinds.maybe_count, (Kinds.count % 2u32))).desc().nulls_last(), ((Kinds.maybe_number - Kinds.maybe_number) + People.age).asc().nulls_first())).select(row! { c0: Kinds.ratio, c1: (Kinds.number + People.age).negated(), c2: (coalesce((People.id, lit!(0i64), Counters.id, 2i64)) % Kinds.maybe_big), c3: (Kinds.maybe_ratio + 0.5f32).abs() }));
 }
 
-fn q0185(check: &mut Check) {
-    let sub0 = from(Kinds).right_join(Items, Items.quantity.eq(Kinds.maybe_number).and(Kinds.status.eq(Status::SentBack))).filter(Kinds.flag).filter(all_of([on(Kinds, (!Kinds.small.gt(2i16))).boxed()])).group_by((Kinds.text, Items.image)).having(Items.image.eq(&[][..])).select(row! { c0: Items.image, c1: Kinds.text, c2: sql!(u8, "{0}", lit!(3u8)), c3: (lit!(1u16) % 8u16) }).order_by(|row| row.c0.asc()).subquery(Sub0);
-    records!(check, "q0185", from(Items).full_join(Bosses, Bosses.boss_id.eq(Items.person_id)).left_join(OtherItems, OtherItems.id.eq(Bosses.id)).filter_opt(Some(OtherItems.image.not_in(vec![&[][..], &[][..]]))).filter(lit!(1i32).between(OtherItems.quantity, (OtherItems.quantity + -2i32))).group_by(Items).having(Items.order_number.is_distinct_from(None::<i32>)).select(row! { c0: (Bosses.height.count().only(Bosses.name.gt("it's")) - Items.id) }).union(from(&sub0).full_join(OtherTags, OtherTags.topic.eq(sub0.c1).and(sub0.c0.lt(sub0.c0))).select(row! { c0: (lit!(5i64) / 2i64) })));
+fn q0225(check: &mut Check) {
+    rows!(check, "q0225", i16, from(Orders).right_join(OtherKinds, OtherKinds.maybe_text.eq(Orders.note)).order_by((coalesce((OtherKinds.maybe_bytes, OtherKinds.bytes, &[1u8, 2][..], OtherKinds.bytes)).asc().nulls_last(), OtherKinds.maybe_ratio.times(OtherKinds.maybe_ratio).asc())).select(OtherKinds.small).limit(4).offset(1));
 }
 
-fn q0186(check: &mut Check) {
-    let sub0 = from(OtherKinds).full_join(Bosses, OtherKinds.id.gt(OtherKinds.id)).filter(exists(from(Orders).correlate(OtherKinds).correlate(Bosses).left_join(Kinds, Kinds.id.eq(Orders.kind_id)).filter(lit!(true)).filter_opt(Some(Kinds.share.is_distinct_from(Some(-3.5f64)))).select(OtherKinds.maybe_number.abs()))).filter(OtherKinds.total.is_not_distinct_from(case_when(OtherKinds.maybe_small.is_distinct_from(OtherKinds.maybe_small), lit!(3u64)).end())).select(row! { c0: OtherKinds.maybe_flag, c1: scalar(from(OtherOrders).correlate(OtherKinds).filter(OtherKinds.level.lt(Level::Low)).filter(OtherKinds.maybe_level.not_in([Level::High, Level::Low])).group_by(OtherOrders.note).having(OtherOrders.note.is_not_null()).select(lit!(3u8).max())), c2: OtherKinds.text.upper().lower() }).cte(Sub0);
-    rows!(check, "q0186", (Option<f64>, Option<u8>), from(Kinds).full_join(&sub0, sub0.c1.eq(Kinds.byte)).right_join(Counters, Counters.note.eq(Kinds.maybe_text)).select((Kinds.share.times(Kinds.share), ((Kinds.byte % Kinds.byte) / Kinds.maybe_byte))));
+fn q0226(check: &mut Check) {
+    rows!(check, "q0226", (Option<String>, Option<i64>, Option<u32>, Option<Vec<u8>>), from(Orders).cross_join(Counters).left_join(Kinds, (Counters.n % lit!(2i64)).is_not_null()).select((scalar(from(OtherTags).correlate(Counters).select(OtherTags.name.trim_start())), Kinds.maybe_big, Kinds.maybe_count, Kinds.bytes)));
 }
 
-fn q0187(check: &mut Check) {
-    writes!(check, "q0187", update(Tags).set((Tags.topic.set("50% _x"), Tags.rank.set(3i32))).filter((Tags.rank.eq(Tags.rank) | Tags.level.le(Level::Low).or(Tags.topic.is_not_null()))).filter(Tags.level.is_not_null()));
+fn q0227(check: &mut Check) {
+    rows!(check, "q0227", Option<KindId>, from(Orders).join(Tags, Tags.name.eq(Orders.note)).filter(exists(from(Kinds).correlate(Orders).correlate(Tags).filter(all_of([on(Kinds, Kinds.maybe_flag.is_in(vec![false, false])).boxed(), on(Kinds, Kinds.maybe_level.le(Kinds.maybe_level)).boxed(), on(Kinds, not(lit!(-7i16).gt(Kinds.small))).boxed()])).select((Tags.rank + Tags.rank)))).select(Orders.kind_id));
 }
 
-fn q0188(check: &mut Check) {
-    let sub0 = from(Tags).left_join(Items, Items.quantity.eq(Tags.rank)).filter(any_of(Vec::<BoxCondition<Tags>>::new())).distinct().select(row! { c0: Items.label.trim(), c1: Tags.topic }).intersect(from(Tags).cross_join(Orders).cross_join(Items).select(row! { c0: Orders.note.substring(Items.id, Items.id), c1: Tags.name.substring(-3i64, Items.person_id) })).intersect(from(Kinds).left_join(Counters, Counters.note.eq(Kinds.text).and(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]).not_in(Vec::<&[u8]>::new()))).filter(Kinds.count.is_not_null().and(Kinds.total.not_in(vec![11u64, 3u64]))).filter(Kinds.flag).select((Kinds.text.trim(), coalesce((Kinds.maybe_text.substring(-3i64, Counters.n), ""))))).subquery(Sub0);
-    let sub1 = from(Tags).join(Orders, Orders.note.eq(Tags.name)).filter_opt(Some(coalesce((Tags.rank, Tags.rank, 0i32)).not_in(Vec::<i32>::new()))).select(row! { c0: (lit!(0.25f64).sum() + lit!(0.25f64)) }).union(from(&sub0).right_join(Tags, Tags.name.eq(sub0.c0)).filter_opt(Some(lit!("a").is_distinct_from(sub0.c0))).filter_opt(Some(sub0.c1.is_in(["Ann", "Ann", "it's"]))).group_by((sub0.c0.trim_end(), Tags.rank.cast::<String>())).select(lit!(2.0f64).min().only(sub0.c0.is_distinct_from(sub0.c0)))).subquery(Sub1);
-    records!(check, "q0188", from(&sub1).select(row! { c0: coalesce(((lit!(0.25f64) - sub1.c0), sub1.c0, sub1.c0)), c1: lit!(3u8).cast::<f64>(), c2: (sub1.c0.cast::<f64>() - -3.5f64), c3: scalar(from(People).correlate(&sub1).filter(sub1.c0.is_not_null()).select(lit!(9u32))), c4: sql!(NotNull<KindId>, "{0}", KindId(2)) }));
+fn q0228(check: &mut Check) {
+    rows!(check, "q0228", Option<String>, from(Bosses).left_join(Counters, exists(from(People).correlate(Bosses).correlate(Counters).right_join(Items, Items.label.eq(Bosses.name).and((People.nick.contains("Ann") & Counters.n.le(Items.id)))).filter_opt(Some(Items.order_number.eq(-2i32)).filter(|_| false)).group_by(case_when(People.nick.like(People.nick), Items.price).otherwise(Items.price)).select(Items.order_number.max()).limit(4).offset(0))).filter_opt(Some(Counters.note.trim().is_null()).filter(|_| false)).select(Counters.note.trim_end().trim()).union_all(from(OtherOrders).right_join(Bosses, Bosses.nick.eq(OtherOrders.note)).filter(lit!(1i32).between(Bosses.age, OtherOrders.number).or(Bosses.boss_id.is_not_distinct_from(Bosses.boss_id))).select(OtherOrders.note.concat(Bosses.nick))).union_all(from(Items).full_join(OtherOrders, OtherOrders.person_id.eq(Items.id)).filter_opt(Some(Items.weight.is_in([-1.25f32]))).select(Items.label.replace("Ann", ""))));
 }
 
-fn q0189(check: &mut Check) {
-    rows!(check, "q0189", (f64, String, i64), from(Items).full_join(Counters, Counters.n.eq(Items.id).and(Counters.n.is_null())).filter(Items.price.between(Items.price.abs(), Counters.id.cast::<f64>())).select((lit!(2.0f64), case_when(lit!(-3i64).eq(1i64), lit!("Ann").upper()).otherwise(lit!("Ann").concat(lit!("Ann"))), lit!(2i64).times(lit!(5i64)))));
+fn q0229(check: &mut Check) {
+    let sub0 = from(People).filter(People.nick.trim_start().between(People.name, case_when(People.boss_id.is_in(Vec::<i64>::new()), lit!("")).otherwise(People.nick))).select(row! { c0: People.id, c1: lit!(0), c2: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), c3: People.age.negated() }).recursive_cte(Sub0, |me| from(me).join(Bosses, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: me.c2, c3: me.c3 }));
+    rows!(check, "q0229", Option<i32>, from(Tags).left_join(&sub0, (not(lit!(1i32).le(1i32)) | sub0.c2.is_in([&[1u8, 2][..], &[][..], &[1u8, 2][..]]))).right_join(OtherItems, OtherItems.quantity.eq(sub0.c3)).select((OtherItems.order_number + OtherItems.quantity).min()).limit(1));
 }
 
-fn q0190(check: &mut Check) {
-    records!(check, "q0190", from(OtherTags).order_by(OtherTags.name.concat(OtherTags.topic).substring(0i64, lit!(0i64)).desc()).select(row! { c0: (OtherTags.rank.times(1i32) - -2i32).negated(), c1: OtherTags.name.lower().concat(case_when(OtherTags.name.is_not_distinct_from(OtherTags.topic), OtherTags.topic).otherwise(OtherTags.name)).substring(2i64, 1i64), c2: case_when(lit!(true).and(OtherTags.topic.is_not_null()), ((OtherTags.rank % 3i32) % OtherTags.rank)).when((OtherTags.rank / OtherTags.rank).ge(-2i32), OtherTags.rank).otherwise(((lit!(-2i32) - -2i32) % 3i32)) }));
+fn q0230(check: &mut Check) {
+    let sub0 = from(OtherTags).right_join(Kinds, Kinds.number.not_in([-2i32, 1i32])).filter(Kinds.maybe_status.not_in(from(People).correlate(OtherTags).correlate(Kinds).right_join(Items, Items.order_number.eq(Kinds.maybe_number)).select(sql!(NotNull<Status>, "{0}", Status::SentBack)))).filter(OtherTags.level.le(case_when(lit!(3i32).is_in(vec![1i32]), sql!(NotNull<Level>, "{0}", Level::Low)).when(Kinds.maybe_small.is_not_distinct_from(Some(2i16)), Level::High).otherwise(Level::High))).distinct().select(row! { c0: scalar(from(Items).correlate(OtherTags).left_join(Counters, Counters.n.eq(Items.id)).filter(Items.quantity.lt(3i32)).select(Counters.note).limit(1).offset(1)), c1: scalar(from(OtherOrders).correlate(OtherTags).cross_join(Counters).filter(not(Counters.id.is_null())).select((lit!(1i8) % lit!(0i8))).limit(5).offset(1)), c2: (Kinds.big.negated() + 0i64) }).subquery(Sub0);
+    rows!(check, "q0230", (Option<i8>, Option<i8>), from(&sub0).order_by(sub0.c0.lower().upper().asc().nulls_first()).select((sub0.c1, sub0.c1)).limit(1).offset(1));
 }
 
-fn q0191(check: &mut Check) {
-    let sub0 = from(OtherTags).cross_join(Items).filter(Items.label.is_null()).select(row! { c0: lit!(2u32), c1: sql!(NotNull<KindId>, "{0}", KindId(1)), c2: Items.label.concat(lit!(2u32).cast::<String>()), c3: OtherTags.name.replace("50% _x", OtherTags.topic).substring(Items.person_id, 2i64), c4: lit!(0i8).cast::<i16>() }).except(from(OtherOrders).left_join(Tags, Tags.topic.eq(OtherOrders.note)).filter((Tags.name.between(lit!("50% _x"), "") | OtherOrders.status.eq(OtherOrders.status))).filter(lit!(false)).select((lit!(9u32).abs(), coalesce((OtherOrders.kind_id, KindId(2))), coalesce((OtherOrders.note.trim_start(), "naïve 🐢")), lit!("50% _x").lower(), lit!(0u8).cast::<i16>()))).subquery(Sub0);
-    let sub1 = from(People).join(Orders, Orders.number.eq(People.age).and(People.age.between(0i32, 3i32))).left_join(Tags, Tags.rank.eq(People.age)).filter(Tags.level.between(Level::Low, Tags.level)).filter_opt(Some(Tags.level.gt(Level::High).and(not(Orders.kind_id.gt(Orders.kind_id)))).filter(|_| false)).select(row! { c0: Orders.total.times(People.height), c1: case_when(Tags.topic.is_not_null().or(People.nick.eq(Orders.note)), Tags.name.trim()).end(), c2: Tags.level }).subquery(Sub1);
-    let sub2 = from(OtherOrders).cross_join(Items).order_by((OtherOrders.status.asc(), OtherOrders.status.desc())).select(row! { c0: (lit!(-7i8) % lit!(-7i8)), c1: lit!(1i8).cast::<i64>(), c2: OtherOrders.status, c3: OtherOrders.note.nullif(OtherOrders.note), c4: OtherOrders.total }).cte(Sub2);
-    let sub3 = from(&sub2).filter(sub2.c2.not_in([Status::Paid, Status::Open])).filter_opt(Some(sub2.c0.ne(1i8)).filter(|_| false)).select(row! { c0: (sub2.c1 % 1i64) }).except(from(&sub2).left_join(Orders, Orders.total.eq(2.0f64)).left_join(OtherKinds, OtherKinds.big.eq(Orders.person_id)).group_by(Orders).having(lit!(true)).select(Orders.person_id.negated())).subquery(Sub3);
-    rows!(check, "q0191", (i16, f32, Option<i8>), from(OtherOrders).join(&sub0, sub0.c2.eq(OtherOrders.note)).join(&sub1, sub1.c1.eq(sub0.c3)).filter((sub0.c0 % sub0.c0).not_in(Vec::<u32>::new())).group_by(sub0.c4).distinct().select((sub0.c4, lit!(0.5f32), lit!(0i8).max().only(sub0.c4.is_not_distinct_from(lit!(-7i16))))).intersect(from(&sub2).join(&sub3, sub3.c0.eq(sub2.c1)).cross_join(Tags).filter(Tags.rank.ne(1i32)).filter(Tags.topic.gt(Tags.name)).select((coalesce(((lit!(0i16) % 2i16), -7i16)), lit!(0.5f32), (sub2.c0 % sub2.c0)))).intersect(from(&sub2).filter(sub2.c2.is_not_null()).select((lit!(0u8).cast::<i16>(), lit!(0.5f32), sub2.c0))));
+fn q0231(check: &mut Check) {
+    rows!(check, "q0231", (Option<Vec<u8>>, Option<String>), from(Kinds).select((sql!(Vec<u8>, "{0}", Kinds.maybe_bytes), Kinds.maybe_text.trim_end().trim_end())).limit(1).offset(0));
 }
 
-fn q0192(check: &mut Check) {
-    let sub0 = from(People).filter((lit!(2i64).is_null() | People.nick.is_null())).select(row! { c0: People.id, c1: lit!(0) }).recursive_cte(Sub0, |me| from(Bosses).join(me, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1 }));
-    let sub1 = from(People).filter(People.name.char_length().not_in(Vec::<i64>::new())).select(row! { c0: People.id, c1: lit!(0), c2: coalesce((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))), c3: (People.height + 0.25f64) }).recursive_cte(Sub1, |me| from(me).filter(me.c1.lt(3)).select(row! { c0: me.c0, c1: me.c1 + 1, c2: coalesce((case_when(me.c1.gt(me.c1), me.c2).end(), &[][..])), c3: (lit!(-3.5f64) - 2.0f64) }));
-    rows!(check, "q0192", Option<i32>, from(Tags).full_join(&sub0, Tags.topic.lower().is_distinct_from(Tags.topic.upper())).right_join(&sub1, sub1.c0.eq(sub0.c1)).filter((sub0.c1 + sub1.c1).is_in(vec![-3i64, 2i64, 0i64])).order_by((sub1.c3.asc().nulls_last(), Tags.topic.trim_end().concat(Tags.topic.upper()).asc().nulls_last())).select(Tags.rank));
+fn q0232(check: &mut Check) {
+    let sub0 = from(Tags).filter_opt(Some((Tags.name.starts_with("Ann") & Tags.topic.ne("50% _x"))).filter(|_| false)).select(row! { c0: Tags.name.string_agg(lit!(", ")), c1: Tags.name.string_agg(lit!(", ")).only(Tags.topic.is_not_null()) }).cte(Sub0);
+    let sub1 = from(Counters).filter_opt(Some((Counters.n + Counters.n).eq(1i64)).filter(|_| false)).filter(coalesce((Counters.n, Counters.n, Counters.id)).is_in([5i64])).select(row! { c0: (Counters.id.negated() - Counters.id) }).union_all(from(Counters).left_join(&sub0, sub0.c0.eq(Counters.note)).filter_opt(Some(exists(from(People).correlate(Counters).correlate(&sub0).right_join(Kinds, Kinds.text.eq(sub0.c0).and(Kinds.maybe_bytes.is_in(Vec::<&[u8]>::new()))).filter(Counters.n.eq(1i64)).select((Kinds.number / Kinds.number))))).select(Counters.n.times(Counters.id))).union_all(from(OtherTags).left_join(People, People.nick.eq(OtherTags.name).and(People.id.is_not_null().and(People.id.not_in(vec![5i64, -3i64])))).filter(People.active).filter_opt(Some(OtherTags.rank.is_not_distinct_from(People.age)).filter(|_| false)).select(coalesce((People.boss_id.max(), 1i64)))).cte(Sub1);
+    rows!(check, "q0232", (i64, i64, u32, i64), from(&sub1).filter(sub1.c0.abs().is_distinct_from((sub1.c0 - lit!(5i64)))).select(((sub1.c0 / sub1.c0).count_distinct(), lit!(0i64), coalesce((lit!(2u32).abs(), coalesce((lit!(2u32), 9u32, lit!(2u32), lit!(9u32))))), lit!(0i64))));
 }
 
-fn q0193(check: &mut Check) {
-    let sub0 = from(Orders).right_join(Items, Items.order_number.eq(Orders.number).and(Items.label.between(lit!("it's"), "naïve 🐢"))).filter(Orders.kind_id.ge(Orders.kind_id)).filter(Orders.note.ends_with("")).group_by((Orders.note, Orders.number.times(lit!(3i32)))).having((Orders.number.times(lit!(3i32)) - Orders.number.times(lit!(3i32))).is_in(Vec::<i32>::new())).select(row! { c0: coalesce((Orders.number.times(lit!(3i32)).negated(), case_when(Orders.note.is_distinct_from(Orders.note), Orders.number.times(lit!(3i32))).end(), 0i32, 3i32)), c1: Orders.note, c2: Orders.note.trim_end().upper(), c3: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), c4: (Orders.number.times(lit!(3i32)).times(Orders.number.times(lit!(3i32))) + Orders.number.times(lit!(3i32))) }).subquery(Sub0);
-    rows!(check, "q0193", Option<i64>, from(Orders).join(&sub0, sub0.c0.eq(Orders.number)).right_join(People, People.height.times(2.0f64).gt(-3.5f64)).filter((Orders.person_id / People.boss_id).is_not_null()).filter(case_when(People.height.is_in(Vec::<f64>::new()), sub0.c3).end().not_in(from(Counters).correlate(Orders).correlate(&sub0).join(OtherKinds, OtherKinds.number.eq(Orders.number)).join(OtherTags, (Orders.status.between(Status::Open, OtherKinds.status) & OtherTags.rank.lt(Orders.number))).filter_opt(Some(OtherKinds.port.eq(OtherKinds.maybe_port)).filter(|_| false)).group_by((Counters, OtherKinds.byte.cast::<i16>())).select(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])).limit(5).offset(1))).distinct().select((People.boss_id + 1i64)));
+fn q0233(check: &mut Check) {
+    rows!(check, "q0233", (i64, Option<i32>, Option<f64>, Option<u8>), from(Bosses).select((lit!(1i64).times(Bosses.id), (Bosses.age.abs() / -2i32), Bosses.boss_id.cast::<f64>(), (coalesce((lit!(3u8), 3u8, 3u8, lit!(0u8))) / 0u8))));
 }
 
-fn q0194(check: &mut Check) {
-    writes!(check, "q0194", insert(Items).from_select((Items.id, Items.person_id, Items.order_number, Items.label, Items.price, Items.weight, Items.quantity), from(OtherKinds).full_join(Kinds, Kinds.maybe_ratio.eq(OtherKinds.ratio).and(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]).is_not_distinct_from(Kinds.bytes))).order_by(sql!(Status, "{0}", OtherKinds.maybe_status).desc()).select((coalesce((Kinds.maybe_text.char_length(), 5i64)), coalesce((OtherKinds.big, 2i64)), coalesce(((lit!(-2i32) + OtherKinds.maybe_number), 0i32)), coalesce((sql!(String, "{0}", OtherKinds.text), "naïve 🐢")), coalesce((case_when(Kinds.maybe_tiny.lt(OtherKinds.maybe_tiny), Kinds.share).end(), -3.5f64)), (lit!(0.5f32) - 0.5f32), coalesce((Kinds.number.times(Kinds.maybe_number), 0i32)))).limit(0).offset(0)));
+fn q0234(check: &mut Check) {
+    let sub0 = from(People).full_join(OtherItems, coalesce((People.active, false)).is_null()).join(Items, Items.id.eq(People.boss_id)).filter((People.boss_id.is_distinct_from(Some(0i64)) | People.active)).select(row! { c0: Items.id, c1: People.nick.trim_end(), c2: (Items.id % OtherItems.id).lt((People.boss_id + 5i64)), c3: OtherItems.quantity }).subquery(Sub0);
+    let sub1 = from(&sub0).select(row! { c0: sub0.c3, c1: (lit!(-3.5f64).round() / 2.0f64) }).cte(Sub1);
+    let sub2 = from(People).full_join(Orders, Orders.number.eq(People.age)).group_by(People.id).select(row! { c0: lit!(true).cast::<i16>().sum() }).intersect(from(Tags).group_by(Tags.topic).having(Tags.topic.between("it's", "50% _x")).distinct().select(lit!(-3i64).negated())).cte(Sub2);
+    rows!(check, "q0234", (String, Status), from(&sub1).left_join(&sub2, not(sub2.c0.is_distinct_from(sub2.c0))).filter(sub1.c1.negated().is_null()).group_by(sub1.c0).select((case_when(sub2.c0.between(5i64, sub2.c0), lit!("naïve 🐢")).otherwise(lit!("")).max(), sql!(NotNull<Status>, "{0}", Status::Paid))));
 }
 
-fn q0195(check: &mut Check) {
-    let sub0 = from(Counters).right_join(Orders, Orders.note.eq(Counters.note)).filter(Counters.id.ge(1i64)).filter(lit!(-3i64).is_distinct_from(Counters.id)).select(row! { c0: coalesce((Orders.number, Orders.number, 3i32)), c1: Counters.id.abs(), c2: (Orders.person_id / Counters.id), c3: case_when(Counters.n.lt(1i64), Orders.kind_id).otherwise(Orders.kind_id) }).order_by(|row| row.c3.asc()).subquery(Sub0);
-    let sub1 = from(Items).left_join(Bosses, Bosses.boss_id.eq(Items.person_id)).full_join(OtherOrders, OtherOrders.person_id.eq(Items.person_id)).filter(OtherOrders.person_id.is_not_null()).filter((Bosses.name.contains("naïve 🐢") & Items.quantity.is_null())).group_by(Items.order_number).select(row! { c0: lit!(-7i8), c1: Items.quantity.max(), c2: lit!(2.0f64).negated(), c3: Items.order_number }).subquery(Sub1);
-    records!(check, "q0195", from(OtherKinds).select(row! { c0: (OtherKinds.maybe_total % OtherKinds.total).max(), c1: OtherKinds.total.min().only(OtherKinds.total.gt(11u64)).abs() }).intersect(from(&sub0).full_join(Kinds, Kinds.level.not_in(from(OtherItems).correlate(&sub0).correlate(Kinds).left_join(OtherTags, Kinds.status.is_not_null()).filter(Kinds.maybe_flag).select(sql!(NotNull<Level>, "{0}", Level::Low)))).filter_opt(Some(Kinds.maybe_tiny.is_distinct_from(Some(0i8))).filter(|_| false)).filter(Kinds.maybe_flag).select(((Kinds.total % 3u64), Kinds.total))).intersect(from(Bosses).right_join(&sub1, sub1.c2.eq(Bosses.height)).select(row! { c0: case_when(Bosses.height.ne(sub1.c2), lit!(3u64)).when(Bosses.active.le(true), 11u64).otherwise(lit!(11u64)), c1: case_when(Bosses.active.lt(false), lit!(3u64)).otherwise(lit!(3u64)) })));
+fn q0235(check: &mut Check) {
+    rows!(check, "q0235", (Option<i32>, bool), from(OtherTags).left_join(Counters, Counters.note.eq(OtherTags.name)).select(((lit!(1i32).times(-2i32) % OtherTags.rank), lit!(false))));
 }
 
-fn q0196(check: &mut Check) {
-    writes!(check, "q0196", delete(Tags).filter(Tags.level.is_not_distinct_from(coalesce((Tags.level, Level::High)))).filter(Tags.name.lower().between(Tags.name, "it's")));
+fn q0236(check: &mut Check) {
+    records!(check, "q0236", from(Items).filter((Items.weight - -1.25f32).ne(0.5f32)).select(row! { c0: Items.quantity.negated().negated(), c1: Items.id, c2: Items.label.replace(Items.label, "50% _x").concat("it's") }).except(from(Items).filter_opt(Some(Items.order_number.is_null()).filter(|_| false)).filter(lit!(-3.5f64).ge(Items.price)).group_by(Items.label).select(row! { c0: (lit!(1i32) + -2i32), c1: count_all(), c2: Items.label })));
 }
 
-fn q0197(check: &mut Check) {
-    let sub0 = from(Items).left_join(Tags, Tags.rank.eq(Items.quantity)).left_join(Bosses, Bosses.name.eq(Tags.topic)).group_by(((Items.person_id.negated() % Items.person_id), Bosses.age)).select(row! { c0: Bosses.age }).cte(Sub0);
-    rows!(check, "q0197", (Option<i32>, Option<String>), from(&sub0).left_join(Counters, (Counters.n / 0i64).is_distinct_from(None::<i64>)).left_join(Tags, Tags.rank.eq(sub0.c0)).filter_opt(Some((!exists(from(Orders).correlate(&sub0).correlate(Counters).filter(Orders.note.eq("naïve 🐢")).select(sub0.c0.times(sub0.c0))))).filter(|_| false)).order_by(case_when(Tags.topic.ge(lit!("")), Counters.id).otherwise(0i64).asc().nulls_first()).select((((sub0.c0 / -2i32) + sub0.c0), Tags.name.substring(2i64, Counters.id).lower())));
+fn q0237(check: &mut Check) {
+    let sub0 = from(Items).join(Tags, Tags.topic.eq(Items.label)).group_by((Items.label, Tags.level)).having(lit!(true).cast::<String>().is_distinct_from(None::<&str>)).distinct().select(row! { c0: Tags.level, c1: Tags.level, c2: lit!(11u64) }).subquery(Sub0);
+    let sub1 = from(Tags).join(&sub0, coalesce((sql!(NotNull<Level>, "{0}", Level::Low), Level::High)).eq(sql!(NotNull<Level>, "{0}", Level::High))).filter(Tags.level.between(Level::High, sub0.c1)).filter(Tags.rank.ge(-2i32).is_not_null()).select(row! { c0: Tags.level, c1: ((sub0.c2 % 11u64) % 11u64), c2: lit!(-7i8), c3: Tags.topic.replace(Tags.name, Tags.topic).trim() }).subquery(Sub1);
+    records!(check, "q0237", from(&sub1).filter_opt(Some(sub1.c3.trim_start().is_distinct_from(Some("50% _x"))).filter(|_| false)).select(row! { c0: scalar(from(Tags).correlate(&sub1).filter_opt(Some((sub1.c2.eq(1i8) & sub1.c2.is_in([1i8, -7i8]))).filter(|_| false)).select(coalesce((sub1.c1, 11u64, 3u64))).limit(3)), c1: case_when((!sub1.c2.between(sub1.c2, sub1.c2)), lit!(-1.25f32).cast::<f64>()).otherwise(lit!(2.0f64).negated()) }));
 }
 
-fn q0198(check: &mut Check) {
-    rows!(check, "q0198", Option<i32>, from(Counters).right_join(Tags, Tags.topic.eq(Counters.note)).select(case_when(Counters.n.is_distinct_from(Counters.n), (Tags.rank % 0i32)).when(Tags.topic.gt(""), lit!(3i32).times(Tags.rank)).otherwise(Tags.rank.negated())));
+fn q0238(check: &mut Check) {
+    rows!(check, "q0238", (Option<i64>, Option<f64>), from(Counters).left_join(OtherOrders, OtherOrders.person_id.eq(Counters.n)).join(Bosses, Bosses.boss_id.eq(OtherOrders.person_id)).filter(Counters.note.trim_end().is_distinct_from(Some("it's"))).order_by((OtherOrders.status.desc(), Bosses.nick.asc().nulls_last())).select((((Counters.id + OtherOrders.person_id) - 5i64), (OtherOrders.total - Bosses.height).round())));
 }
 
-fn q0199(check: &mut Check) {
-    let sub0 = from(Counters).left_join(Orders, Orders.person_id.eq(Counters.id)).filter((Counters.n + 2i64).eq((Counters.id + 1i64))).order_by((lit!(5i64) % Counters.id).asc()).select(row! { c0: case_when((!Counters.n.le(-3i64)), Orders.person_id.negated()).otherwise((Counters.id / 2i64)), c1: lit!(3u8), c2: (Orders.total.abs() + Orders.total), c3: scalar(from(Items).correlate(Counters).correlate(Orders).left_join(Kinds, Kinds.maybe_text.eq(Items.label)).filter(Kinds.maybe_bytes.is_not_null()).select((Kinds.big + 1i64))), c4: (coalesce((Counters.id, Counters.n)) - Orders.person_id) }).cte(Sub0);
-    rows!(check, "q0199", (Option<String>, u32, Option<u16>, Option<f64>), from(OtherTags).full_join(&sub0, not(sub0.c4.is_distinct_from(sub0.c4))).filter_opt(Some((sub0.c3 + sub0.c3).is_in(from(OtherTags).cross_join(Kinds).full_join(Orders, Orders.number.eq(Kinds.maybe_number)).filter(Kinds.total.between(Kinds.maybe_total, Kinds.total)).filter(Kinds.maybe_port.eq(8u16)).select((Kinds.big / 5i64)))).filter(|_| false)).order_by(sql!(String, "{0}", OtherTags.topic).trim().desc().nulls_last()).select((OtherTags.topic.trim_end().lower(), lit!(2u32), (lit!(8u16) % 1u16).abs(), scalar(from(OtherOrders).correlate(&sub0).filter(sub0.c0.eq(1i64)).filter(OtherOrders.note.is_distinct_from(None::<&str>)).select((OtherOrders.total + lit!(-3.5f64)))))));
+fn q0239(check: &mut Check) {
+    let sub0 = from(Orders).select(row! { c0: coalesce((Orders.status, Status::Open, sql!(NotNull<Status>, "{0}", Status::Open), Status::SentBack)), c1: Orders.status, c2: Orders.status }).limit(3).offset(0).subquery(Sub0);
+    rows!(check, "q0239", (Option<f64>, Option<i32>, Option<i64>, u32), from(&sub0).cross_join(Kinds).order_by(Kinds.maybe_bytes.desc().nulls_first()).select((Kinds.maybe_byte.cast::<f64>(), (Kinds.maybe_number / 3i32), ((Kinds.maybe_big + lit!(2i64)) - 1i64), Kinds.count)).limit(2).offset(1));
+}
+
+fn q0240(check: &mut Check) {
+    let sub0 = from(Items).full_join(Orders, Orders.number.eq(Items.quantity)).left_join(OtherTags, OtherTags.rank.eq(Items.order_number).and(lit!(false).eq(lit!(false)))).order_by((Items.image.asc(), Orders.kind_id.asc())).select(row! { c0: sql!(String, "{0}", Orders.note).trim_start(), c1: lit!(1u16), c2: (Items.weight.times(-1.25f32) + Items.weight) }).subquery(Sub0);
+    let sub1 = from(People).left_join(Counters, Counters.note.eq(People.name)).cross_join(Items).select(row! { c0: Counters.n, c1: (Items.quantity % People.age).negated(), c2: People.age.abs().negated() }).limit(4).subquery(Sub1);
+    let sub2 = from(People).left_join(Tags, Tags.name.eq(People.nick)).filter_opt(Some(People.age.ne(People.age))).select(row! { c0: Tags.level, c1: case_when(Tags.name.is_null(), People.age).otherwise(1i32), c2: lit!(-7i16).cast::<String>(), c3: People.boss_id }).cte(Sub2);
+    rows!(check, "q0240", Option<f32>, from(People).join(&sub0, sub0.c0.eq(People.nick)).right_join(&sub1, sub1.c0.eq(People.boss_id)).filter_opt(Some(sub0.c0.substring(People.boss_id, People.boss_id).is_in(from(Bosses).correlate(People).correlate(&sub0).left_join(Counters, Counters.note.eq(sub0.c0)).group_by(Bosses.id).select(lit!("a").replace(lit!("it's"), lit!("a")))))).select((lit!(-1.25f32) - sub0.c2).negated()).except(from(Tags).select(lit!(0.5f32).negated())).except(from(Tags).cross_join(&sub2).group_by((Tags, Tags.rank)).having(Tags.level.ne(Level::Low)).select((lit!(-1.25f32) + lit!(-1.25f32)))));
+}
+
+fn q0241(check: &mut Check) {
+    rows!(check, "q0241", (u8, Option<f64>, Option<String>, Option<f64>), from(Counters).left_join(People, People.boss_id.eq(Counters.n).and(Counters.note.like("it's"))).cross_join(OtherTags).filter(any_of([on(Counters, (Counters.n.is_in(Vec::<i64>::new()) | Counters.n.is_not_null())).boxed(), on(Counters, Counters.id.is_null().or(Counters.id.gt(Counters.n))).boxed(), on(Counters, Counters.note.ne("it's")).boxed()])).select((lit!(0u8), (People.height.abs() + lit!(-3.5f64)), People.nick.trim_end().trim_start(), (People.height + 0.25f64).negated())).except(from(OtherItems).left_join(Orders, Orders.number.eq(OtherItems.quantity).and(lit!(true))).filter(Orders.note.is_null()).group_by(Orders.number).distinct().select((coalesce((lit!(3u8).min().only(Orders.number.between(Orders.number, OtherItems.quantity)), 0u8)), lit!(-3.5f64), lit!("50% _x"), (lit!(2.0f64) / lit!(0.25f64))))));
+}
+
+fn q0242(check: &mut Check) {
+    rows!(check, "q0242", (Option<String>, Status, Option<u8>, Option<u32>), from(Orders).select((scalar(from(Items).join(Counters, Counters.id.eq(Items.person_id)).filter(any_of([on(Items, lit!(true).is_not_null().and(Items.weight.is_in(vec![0.5f32, 0.5f32]))).boxed()])).select(Items.label.concat(Counters.note))), Orders.status, case_when(Orders.note.not_in(vec!["50% _x", "", ""]), coalesce((lit!(0u8), 0u8))).when(Orders.total.is_in(from(OtherItems).correlate(Orders).left_join(People, lit!("a").like(People.nick)).group_by((People, case_when(People.height.lt(OtherItems.price), OtherItems.quantity).otherwise(lit!(1i32)))).select(People.height.cast::<f64>())), case_when(Orders.total.le(0.25f64), lit!(3u8)).when(Orders.status.is_not_distinct_from(Orders.status), 0u8).end()).otherwise(0u8), scalar(from(Bosses).correlate(Orders).filter(Bosses.id.is_distinct_from(Orders.person_id)).group_by(Bosses.id).select(lit!(2u32).max())))));
+}
+
+fn q0243(check: &mut Check) {
+    rows!(check, "q0243", (Option<i8>, Option<u8>, i16), from(Kinds).filter(Kinds.maybe_byte.is_not_distinct_from(case_when(Kinds.big.lt(Kinds.maybe_big), Kinds.maybe_byte).otherwise(Kinds.byte))).filter(Kinds.maybe_bytes.eq(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))).order_by((Kinds.big / Kinds.maybe_big).negated().desc().nulls_last()).select((case_when((!Kinds.maybe_status.le(Kinds.maybe_status)), Kinds.maybe_tiny).end(), scalar(from(Tags).correlate(Kinds).right_join(OtherTags, OtherTags.name.eq(Kinds.text).and(Kinds.number.is_not_null())).filter(Kinds.maybe_bytes.is_not_distinct_from(None::<&[u8]>)).filter(Kinds.maybe_flag.ge(Kinds.flag)).select(lit!(0u8).min())), sql!(i16, "{0}", Kinds.tiny.cast::<i16>()))));
+}
+
+fn q0244(check: &mut Check) {
+    let sub0 = from(Tags).join(OtherTags, OtherTags.topic.eq(Tags.topic).and((sql!(NotNull<Level>, "{0}", Level::Low).is_in(vec![Level::High, Level::Low, Level::Low]) | Tags.rank.is_in(vec![3i32, -2i32])))).select(row! { c0: case_when(Tags.rank.is_not_null(), OtherTags.level).end() }).limit(1).offset(0).cte(Sub0);
+    let sub1 = from(Kinds).select(row! { c0: (Kinds.maybe_big + Kinds.maybe_big).max().only((Kinds.maybe_bytes.gt(Kinds.maybe_bytes) | Kinds.level.le(Kinds.maybe_level))), c1: Kinds.maybe_tiny.cast::<i16>().max(), c2: (Kinds.maybe_share + Kinds.maybe_share).min(), c3: ((lit!(3u8) % 3u8) % 3u8) }).union_all(from(&sub0).group_by(sub0.c0).having(sub0.c0.is_distinct_from(Some(Level::High)).or(sub0.c0.eq(sub0.c0))).select(((lit!(0i64) / 1i64), lit!(3u8).cast::<i16>(), (lit!(2.0f64) - lit!(-3.5f64)), (lit!(3u8) % lit!(3u8))))).subquery(Sub1);
+    let sub2 = from(&sub0).filter(lit!(true)).filter(sub0.c0.eq(Level::High)).select(row! { c0: sub0.c0 }).subquery(Sub2);
+    let sub3 = from(OtherOrders).cross_join(&sub2).filter(not(OtherOrders.total.between(2.0f64, OtherOrders.total))).group_by((OtherOrders.status, OtherOrders.status.nullif(OtherOrders.status))).having((OtherOrders.status.nullif(OtherOrders.status).between(Status::Open, Status::Paid) | sql!(NotNull<Status>, "{0}", Status::Paid).is_distinct_from(Status::Open))).select(row! { c0: coalesce((OtherOrders.status.nullif(OtherOrders.status), Status::Open, Status::SentBack)), c1: case_when(OtherOrders.status.nullif(OtherOrders.status).is_null(), OtherOrders.status.nullif(OtherOrders.status)).end(), c2: sql!(Status, "{0}", OtherOrders.status), c3: (OtherOrders.person_id + OtherOrders.person_id).min() }).cte(Sub3);
+    rows!(check, "q0244", (Option<String>, Option<i32>), from(&sub1).join(Items, Items.id.eq(sub1.c0)).join(&sub3, sub3.c3.eq(sub1.c0).and(sub1.c2.is_not_distinct_from(Items.price))).cross_join(Counters).filter(Counters.id.abs().abs().le((sub3.c3.negated() / Items.id))).select((Counters.note, (Items.order_number.negated() % -2i32))).limit(3));
+}
+
+fn q0245(check: &mut Check) {
+    rows!(check, "q0245", Option<String>, from(OtherOrders).filter(OtherOrders.number.is_in(from(Bosses).correlate(OtherOrders).join(Kinds, Kinds.text.eq(Bosses.nick)).select(sql!(i32, "{0}", lit!(3i32))))).filter(OtherOrders.total.between(OtherOrders.total, -3.5f64).and(OtherOrders.note.not_in(from(Tags).correlate(OtherOrders).filter_opt(Some(Tags.topic.starts_with("50% _x")).filter(|_| false)).distinct().select(lit!("naïve 🐢").trim())))).group_by((OtherOrders.status, OtherOrders.note)).select(OtherOrders.note.upper().string_agg(lit!(", "))));
+}
+
+fn q0246(check: &mut Check) {
+    let sub0 = from(Kinds).join(OtherItems, OtherItems.image.not_in([&[][..], &[1u8, 2][..]])).join(Counters, Counters.n.eq(OtherItems.person_id).and(Counters.id.is_null())).filter_opt(Some(coalesce((OtherItems.weight, -1.25f32)).is_not_null())).select(row! { c0: OtherItems.label.trim_start().upper(), c1: ((Counters.id + 2i64) + OtherItems.id), c2: Kinds.maybe_level, c3: sql!(i8, "{0}", (Kinds.tiny / Kinds.maybe_tiny)) }).order_by(|row| row.c3.asc().nulls_first()).subquery(Sub0);
+    let sub1 = from(&sub0).right_join(Kinds, Kinds.big.eq(sub0.c1)).right_join(Items, Items.quantity.eq(Kinds.number).and(Kinds.small.le(Kinds.small))).select(row! { c0: (!sub0.c1.is_distinct_from(Items.person_id)) }).order_by(|row| row.c0.desc()).subquery(Sub1);
+    rows!(check, "q0246", (Option<i64>, Option<Vec<u8>>, Option<u32>), from(&sub1).join(Counters, lit!(1i32).cast::<String>().is_distinct_from(None::<&str>)).left_join(OtherKinds, OtherKinds.maybe_big.eq(Counters.n).and(OtherKinds.ratio.is_not_null())).filter(OtherKinds.maybe_byte.is_in([3u8, 0u8])).select((OtherKinds.maybe_big.times(1i64), OtherKinds.bytes, sql!(u32, "{0}", OtherKinds.count.abs()))));
+}
+
+fn q0247(check: &mut Check) {
+    rows!(check, "q0247", i64, from(Items).group_by((Items.person_id, Items.quantity)).select(count_all()));
+}
+
+fn q0248(check: &mut Check) {
+    writes!(check, "q0248", delete(Counters).filter(Counters.id.le(Counters.n)).filter(coalesce((Counters.note, Counters.note, Counters.note, Counters.note)).eq("naïve 🐢")));
+}
+
+fn q0249(check: &mut Check) {
+    records!(check, "q0249", from(Counters).full_join(People, People.nick.eq(Counters.note)).right_join(Orders, Counters.id.negated().lt(-3i64)).group_by(Counters.note).select(row! { c0: Counters.n.min() }));
 }
 
 pub(crate) fn check(check: &mut Check) {
-    q0160(check);
-    q0161(check);
-    q0162(check);
-    q0163(check);
-    q0164(check);
-    q0165(check);
-    q0166(check);
-    q0167(check);
-    q0168(check);
-    q0169(check);
-    q0170(check);
-    q0171(check);
-    q0172(check);
-    q0173(check);
-    q0174(check);
-    q0175(check);
-    q0176(check);
-    q0177(check);
-    q0178(check);
-    q0179(check);
-    q0180(check);
-    q0181(check);
-    q0182(check);
-    q0183(check);
-    q0184(check);
-    q0185(check);
-    q0186(check);
-    q0187(check);
-    q0188(check);
-    q0189(check);
-    q0190(check);
-    q0191(check);
-    q0192(check);
-    q0193(check);
-    q0194(check);
-    q0195(check);
-    q0196(check);
-    q0197(check);
-    q0198(check);
-    q0199(check);
+    q0200(check);
+    q0201(check);
+    q0202(check);
+    q0203(check);
+    q0204(check);
+    q0205(check);
+    q0206(check);
+    q0207(check);
+    q0208(check);
+    q0209(check);
+    q0210(check);
+    q0211(check);
+    q0212(check);
+    q0213(check);
+    q0214(check);
+    q0215(check);
+    q0216(check);
+    q0217(check);
+    q0218(check);
+    q0219(check);
+    q0220(check);
+    q0221(check);
+    q0222(check);
+    q0223(check);
+    q0224(check);
+    q0225(check);
+    q0226(check);
+    q0227(check);
+    q0228(check);
+    q0229(check);
+    q0230(check);
+    q0231(check);
+    q0232(check);
+    q0233(check);
+    q0234(check);
+    q0235(check);
+    q0236(check);
+    q0237(check);
+    q0238(check);
+    q0239(check);
+    q0240(check);
+    q0241(check);
+    q0242(check);
+    q0243(check);
+    q0244(check);
+    q0245(check);
+    q0246(check);
+    q0247(check);
+    q0248(check);
+    q0249(check);
 }

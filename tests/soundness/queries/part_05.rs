@@ -6,222 +6,272 @@ use statiql::prelude::*;
 use crate::check::*;
 use crate::tables::*;
 
-fn q0200(check: &mut Check) {
-    let sub0 = from(People).full_join(OtherTags, OtherTags.rank.eq(People.age)).filter((lit!(0.25f64).eq(2.0f64) | People.nick.ne(People.name))).select(row! { c0: lit!(3u8), c1: (People.height.round() + People.height), c2: OtherTags.level }).except(from(People).join(Items, People.name.ge("naïve 🐢")).left_join(OtherTags, OtherTags.topic.eq(People.name)).filter(People.name.not_in(Vec::<&str>::new())).select((coalesce((lit!(0u8).max(), 0u8)), lit!(0.25f64).abs(), sql!(NotNull<Level>, "{0}", Level::High)))).cte(Sub0);
-    let sub1 = from(Tags).cross_join(&sub0).filter(case_when(Tags.rank.between(Tags.rank, Tags.rank), sub0.c1).otherwise(sub0.c1).le((sub0.c1 - -3.5f64))).filter(all_of(Vec::<BoxCondition<Tags>>::new())).select(row! { c0: coalesce((sub0.c2.nullif(Level::High), sql!(Level, "{0}", Tags.level), Level::Low)), c1: sql!(NotNull<Status>, "{0}", Status::Open), c2: Tags.name.substring(lit!(2i64), lit!(5i64)).replace(Tags.name, "Ann"), c3: case_when(sub0.c1.ne(lit!(-3.5f64)), sql!(NotNull<Level>, "{0}", Level::Low)).when((sub0.c1.le(2.0f64) & Tags.level.is_null()), sql!(NotNull<Level>, "{0}", Level::Low)).end(), c4: lit!("it's").trim().concat(Tags.topic) }).subquery(Sub1);
-    records!(check, "q0200", from(&sub1).left_join(&sub0, sub1.c4.is_in(["it's", "50% _x", "Ann"])).left_join(Counters, Counters.note.eq(sub1.c4).and(sub0.c1.ne(0.25f64))).filter(case_when(sub1.c3.is_not_null(), sub0.c2).end().between(sql!(Level, "{0}", sub0.c2), sql!(Level, "{0}", sub1.c0)).and(exists(from(Counters).correlate(&sub1).correlate(&sub0).join(Kinds, Kinds.text.eq(Counters.note)).full_join(Tags, Tags.topic.eq(sub1.c4).and(Kinds.maybe_level.between(Kinds.maybe_level, Tags.level))).group_by(Kinds.maybe_byte).having(Kinds.maybe_byte.not_in([3u8])).distinct().select((lit!(0i32) + 1i32))))).group_by(sub0.c2).select(row! { c0: sub0.c2, c1: scalar(from(&sub0).full_join(Counters, Counters.note.is_not_distinct_from(Some("50% _x"))).filter(any_of(Vec::<BoxCondition<Counters>>::new())).filter((sub0.c2.not_in([Level::High, Level::High]) & sub0.c1.is_not_distinct_from(None::<f64>))).order_by((coalesce((Counters.note, "naïve 🐢")).asc(), (sub0.c0 / lit!(0u8)).asc().nulls_last())).select(sub0.c2)), c2: coalesce((coalesce((sub0.c2, Level::Low, sub0.c2.nullif(sub0.c2), sub0.c2)), case_when(sub0.c2.is_distinct_from(Level::Low), sub0.c2).otherwise(Level::High))), c3: sql!(NotNull<KindId>, "{0}", KindId(2)) }));
+fn q0250(check: &mut Check) {
+    let sub0 = from(People).full_join(OtherTags, OtherTags.rank.eq(People.age)).select(row! { c0: People.nick.substring(1i64, 2i64) }).except(from(Orders).join(People, People.height.eq(Orders.total)).filter(People.active).distinct().select(Orders.note.trim())).cte(Sub0);
+    let sub1 = from(Tags).join(&sub0, sub0.c0.eq(Tags.name)).filter(sub0.c0.upper().is_in(vec!["it's", "naïve 🐢", "Ann"])).select(row! { c0: scalar(from(Counters).correlate(Tags).correlate(&sub0).cross_join(OtherTags).filter((OtherTags.name.between("50% _x", "Ann") | OtherTags.name.le("a"))).filter(Tags.topic.between("it's", "50% _x")).group_by(OtherTags.rank.negated()).select((lit!(3i32) + OtherTags.rank.negated()))) }).subquery(Sub1);
+    records!(check, "q0250", from(&sub1).join(Orders, Orders.number.eq(sub1.c0)).right_join(Items, Items.quantity.eq(Orders.number).and(lit!(-2i32).is_not_distinct_from(0i32).and(Orders.kind_id.le(KindId(2))))).join(People, (!exists(from(OtherItems).correlate(&sub1).correlate(Orders).cross_join(People).filter(Orders.note.like(Orders.note).or(OtherItems.label.is_distinct_from(None::<&str>))).distinct().select(People.age.negated()).limit(3)))).filter(case_when(Orders.kind_id.is_null(), Orders.person_id).otherwise(Items.id).abs().not_in(vec![5i64, 5i64])).group_by((People.boss_id, Orders.total)).select(row! { c0: (lit!(-3.5f64).abs() / Orders.total).negated(), c1: count_all().only(Orders.person_id.times(lit!(1i64)).lt(1i64)) }));
 }
 
-fn q0201(check: &mut Check) {
-    rows!(check, "q0201", (Option<i64>, i64), from(OtherOrders).left_join(Bosses, Bosses.boss_id.eq(OtherOrders.person_id)).join(People, People.name.eq(OtherOrders.note)).left_join(OtherTags, OtherTags.name.eq(People.nick)).filter(exists(from(Counters).correlate(OtherOrders).correlate(Bosses).right_join(Tags, Tags.topic.eq(OtherOrders.note)).filter(Counters.id.between(OtherOrders.person_id, -3i64)).filter(not(OtherOrders.number.is_distinct_from(lit!(-2i32)))).select(OtherOrders.number.times(1i32)))).select(((People.boss_id % People.boss_id), OtherOrders.person_id.negated().negated().abs())));
+fn q0251(check: &mut Check) {
+    writes!(check, "q0251", insert(Orders).from_select((Orders.person_id, Orders.number, Orders.total, Orders.status, Orders.kind_id), from(Kinds).select((coalesce((Kinds.maybe_big, 0i64)), coalesce(((Kinds.number / Kinds.number), 3i32)), coalesce(((Kinds.maybe_share / 2.0f64), 0.25f64)), coalesce((Kinds.maybe_status, sql!(NotNull<Status>, "{0}", Status::SentBack), Status::SentBack)), Kinds.id))));
 }
 
-fn q0202(check: &mut Check) {
-    let sub0 = from(People).join(Kinds, Kinds.maybe_flag).select(row! { c0: sql!(NotNull<Status>, "{0}", Status::Paid), c1: sql!(Vec<u8>, "{0}", sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), c2: (coalesce((lit!(2.0f64), lit!(2.0f64), lit!(2.0f64), 0.25f64)) + 0.25f64) }).subquery(Sub0);
-    let sub1 = from(Items).join(&sub0, sub0.c2.eq(Items.price)).left_join(Counters, Counters.id.eq(Items.person_id)).order_by((Items.quantity + 3i32).negated().desc().nulls_last()).select(row! { c0: Items.weight }).limit(4).subquery(Sub1);
-    rows!(check, "q0202", (Option<f64>, Option<f32>), from(OtherOrders).cross_join(Counters).cross_join(&sub1).cross_join(Tags).select((scalar(from(People).correlate(OtherOrders).correlate(Counters).join(Tags, Tags.name.eq(People.name)).full_join(Kinds, Kinds.maybe_share.eq(People.height)).filter(Kinds.maybe_small.is_distinct_from(None::<i16>)).filter(Counters.n.eq(1i64)).select((OtherOrders.total + Kinds.share))), sub1.c0)));
+fn q0252(check: &mut Check) {
+    rows!(check, "q0252", i64, from(OtherOrders).right_join(Orders, (OtherOrders.person_id / Orders.person_id).not_in(Vec::<i64>::new())).full_join(Counters, Counters.id.eq(Orders.person_id).and(OtherOrders.status.between(OtherOrders.status, Orders.status))).filter(case_when(Orders.number.is_in(Vec::<i32>::new()), Orders.status).when(OtherOrders.total.between(0.25f64, 0.25f64), Orders.status).otherwise(Status::SentBack).is_in(from(Counters).correlate(OtherOrders).correlate(Orders).group_by(((Counters.n - Counters.id), Counters.note)).select(sql!(NotNull<Status>, "{0}", Status::SentBack)))).filter((!exists(from(Items).correlate(OtherOrders).correlate(Orders).right_join(Tags, Tags.topic.eq(Items.label)).filter(OtherOrders.note.is_in(vec!["it's", "naïve 🐢"])).filter(OtherOrders.kind_id.eq(KindId(2))).group_by(Items).select(Tags.rank.min().only(Tags.level.ge(Tags.level)))))).distinct().select(lit!(-3i64)));
 }
 
-fn q0203(check: &mut Check) {
-    let sub0 = from(Items).group_by(Items.order_number).distinct().select(row! { c0: scalar(from(Items).filter(any_of([on(Items, Items.person_id.is_null()).boxed()])).select((Items.order_number + 0i32))), c1: lit!(false) }).order_by(|row| row.c1.asc().nulls_first()).subquery(Sub0);
-    let sub1 = from(People).left_join(Items, Items.label.eq(People.nick)).filter(lit!(1i64).between(Items.id, (Items.person_id + Items.id))).group_by((People, Items)).order_by((People.boss_id.desc(), People.age.abs().max().desc().nulls_last())).select(row! { c0: scalar(from(OtherOrders).correlate(Items).cross_join(People).left_join(Tags, Tags.name.eq(People.name).and(People.height.ne(Items.price).and(OtherOrders.number.is_not_null()))).filter(lit!(3i32).is_not_distinct_from(Items.quantity)).filter(any_of([on(People, (People.active.is_not_null() | lit!(2.0f64).is_not_null())).boxed(), on(People, (People.name.is_not_null() & People.height.ge(People.height))).boxed(), on(People, lit!(1i64).eq(lit!(0i64))).boxed()])).group_by(People.height).select(sql!(i32, "{0}", lit!(0i32))).limit(1)), c1: lit!(8u16).max() }).limit(3).offset(2).subquery(Sub1);
-    rows!(check, "q0203", (Option<i32>, i32), from(&sub0).cross_join(&sub1).order_by((sub1.c0.times(3i32) + -2i32).desc().nulls_last()).select((scalar(from(OtherKinds).correlate(&sub1).cross_join(Kinds).select((lit!(0i32) - lit!(3i32)))), sub0.c1.cast::<i32>())).limit(4).offset(1));
+fn q0253(check: &mut Check) {
+    rows!(check, "q0253", Option<i64>, from(Tags).cross_join(Counters).full_join(OtherItems, not(lit!(true))).select(OtherItems.person_id.nullif(OtherItems.label.char_length())).intersect(from(Items).right_join(Orders, Orders.note.eq(Items.label)).filter_opt(Some(Items.id.not_in(vec![1i64, -3i64, -3i64])).filter(|_| false)).select(count_all())));
 }
 
-fn q0204(check: &mut Check) {
-    writes!(check, "q0204", insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(2))), Kinds.flag.set(lit!("Ann").is_in(["50% _x", "a"])), Kinds.maybe_flag.set(true), Kinds.tiny.set(1i8), Kinds.maybe_tiny.set(None::<i8>), Kinds.small.set(coalesce(((lit!(2i16) / lit!(-7i16)), 0i16))), Kinds.maybe_small.set(Some(-7i16)), Kinds.number.set(lit!(3i32)), Kinds.big.set(5i64), Kinds.byte.set(coalesce(((lit!(0u8) % 0u8), 0u8))), Kinds.port.set(case_when(lit!("Ann").eq(""), lit!(1u16)).otherwise(lit!(8u16))), Kinds.count.set(9u32), Kinds.maybe_count.set(Some(2u32)), Kinds.total.set(lit!(3u64)), Kinds.maybe_total.set(Some(11u64)), (Kinds.ratio.set((lit!(-1.25f32) + -1.25f32)), Kinds.share.set(lit!(1i32).cast::<f64>()), Kinds.text.set(lit!("50% _x").concat(lit!("Ann"))), Kinds.bytes.set(coalesce((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]).nullif(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), &[1u8, 2][..]))), Kinds.maybe_bytes.set(&[1u8, 2][..]), Kinds.status.set(Status::Open), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low))))).on_conflict(Kinds.id).do_nothing());
+fn q0254(check: &mut Check) {
+    rows!(check, "q0254", (Option<u64>, Option<u32>, f32), from(OtherKinds).filter_opt(Some(OtherKinds.maybe_text.concat(OtherKinds.text).is_not_null())).select((OtherKinds.maybe_total, case_when(OtherKinds.tiny.eq(1i8).or(OtherKinds.maybe_flag.eq(OtherKinds.maybe_flag)), (lit!(9u32) / OtherKinds.count)).when(exists(from(Items).filter(Items.person_id.between(1i64, 2i64)).filter(Items.weight.gt(Items.weight).or(Items.quantity.eq(Items.quantity))).select((Items.order_number % Items.quantity))), coalesce((OtherKinds.count, OtherKinds.maybe_count, OtherKinds.maybe_count))).otherwise(OtherKinds.count), OtherKinds.ratio)));
 }
 
-fn q0205(check: &mut Check) {
-    rows!(check, "q0205", (Level, Level, Level, Level, String), from(Tags).select((sql!(NotNull<Level>, "{0}", Level::High), sql!(NotNull<Level>, "{0}", Level::Low), sql!(NotNull<Level>, "{0}", Level::High), coalesce((sql!(NotNull<Level>, "{0}", Level::Low), scalar(from(Tags).join(Counters, Counters.note.eq(Tags.topic)).full_join(Kinds, Kinds.maybe_number.eq(Tags.rank)).filter(Kinds.maybe_small.is_not_null()).filter(all_of([on(Tags, Tags.rank.not_in([0i32, 0i32]).and(Tags.name.ne(Tags.name))).boxed(), on(Tags, (Tags.level.is_not_null() & Tags.topic.is_null())).boxed(), on(Tags, Tags.topic.ne("")).boxed()])).group_by((Kinds.text, Kinds.status)).select(sql!(NotNull<Level>, "{0}", Level::High))))), lit!("naïve 🐢"))).limit(2).offset(1));
+fn q0255(check: &mut Check) {
+    rows!(check, "q0255", (Option<i64>, Option<String>, i64, f64), from(People).join(OtherTags, OtherTags.topic.eq(People.nick)).filter(coalesce((lit!("Ann"), OtherTags.name, People.nick)).eq("it's")).group_by(People.boss_id).select((((People.boss_id - People.boss_id) + People.boss_id), People.nick.trim_start().string_agg(lit!(", ")), coalesce((People.id, People.boss_id, 1i64, People.id)).max(), lit!(-1.25f32).avg())).limit(1));
 }
 
-fn q0206(check: &mut Check) {
-    let sub0 = from(Tags).select(row! { c0: Tags.topic.max().concat(lit!("it's")) }).cte(Sub0);
-    let sub1 = from(OtherTags).full_join(Orders, Orders.note.eq(OtherTags.topic)).join(&sub0, sub0.c0.eq(OtherTags.name)).filter(coalesce((Orders.person_id, Orders.person_id)).is_distinct_from(case_when(sub0.c0.is_in(vec!["a"]), Orders.person_id).otherwise(Orders.person_id))).filter((Orders.number % 0i32).is_not_null()).group_by(Orders).distinct().order_by((Orders.kind_id.asc().nulls_first(), Orders.kind_id.desc())).select(row! { c0: Orders.kind_id, c1: Orders.status, c2: Orders.status }).subquery(Sub1);
-    rows!(check, "q0206", (bool, Option<u16>), from(Orders).cross_join(&sub1).filter_opt(Some(sub1.c2.eq(sub1.c2)).filter(|_| false)).distinct().select((lit!(true), scalar(from(Orders).cross_join(&sub0).group_by((Orders, sub0.c0)).distinct().select(lit!(8u16)).limit(2).offset(1)))));
+fn q0256(check: &mut Check) {
+    writes!(check, "q0256", delete(Items).filter(lit!(3u8).cast::<i64>().not_in([2i64, -3i64])));
 }
 
-fn q0207(check: &mut Check) {
-    rows!(check, "q0207", (Option<u32>, Option<String>, Level, Level), from(OtherOrders).right_join(Tags, Tags.rank.eq(OtherOrders.number).and(OtherOrders.total.is_not_distinct_from(OtherOrders.total))).filter(exists(from(Counters).correlate(Tags).join(Orders, Orders.person_id.eq(Counters.n)).filter(Counters.id.is_null()).filter((Tags.level.le(Tags.level) & Orders.total.is_not_null())).select(lit!(-2i32).nullif(lit!(1i32))).limit(1).offset(0))).select((case_when(lit!(true), (lit!(9u32) / lit!(9u32))).when(OtherOrders.total.lt(-3.5f64), (lit!(2u32) / lit!(9u32))).end(), scalar(from(OtherKinds).correlate(OtherOrders).correlate(Tags).left_join(Orders, Orders.person_id.eq(OtherKinds.big)).filter((!Orders.note.le("a"))).select(OtherKinds.maybe_port.cast::<String>()).limit(3)), Tags.level, Tags.level)));
+fn q0257(check: &mut Check) {
+    rows!(check, "q0257", (String, Option<u64>), from(Orders).left_join(Tags, Tags.name.eq(Orders.note)).join(OtherItems, OtherItems.image.is_distinct_from(Some(&[1u8, 2][..])).or(OtherItems.id.is_in(from(Items).correlate(Tags).correlate(OtherItems).left_join(OtherOrders, OtherOrders.person_id.eq(OtherItems.id)).select((Items.person_id + OtherOrders.person_id))))).filter_opt(Some(Tags.topic.trim().like(case_when(Orders.total.is_in(Vec::<f64>::new()), OtherItems.label).end()))).filter_opt(Some(exists(from(OtherTags).correlate(Tags).correlate(OtherItems).group_by((OtherTags.rank, OtherTags.topic)).distinct().select((OtherTags.rank % OtherTags.rank)))).filter(|_| false)).select((lit!("Ann").lower().replace(lit!(""), lit!("naïve 🐢")), case_when(Tags.rank.is_null(), lit!(11u64)).otherwise(11u64).max())));
 }
 
-fn q0208(check: &mut Check) {
-    writes_rows!(check, "q0208", Level, insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(2))), Kinds.flag.set(lit!(0.25f64).not_in(Vec::<f64>::new())), Kinds.tiny.set(lit!(0i8).abs()), Kinds.maybe_tiny.set(Some(1i8)), Kinds.small.set(2i16), Kinds.number.set((lit!(-2i32) - -2i32)), Kinds.maybe_number.set(lit!(3i32)), Kinds.big.set(lit!(-3i64)), Kinds.byte.set(lit!(3u8)), Kinds.maybe_byte.set(0u8), Kinds.port.set(lit!(1u16)), Kinds.count.set(2u32), Kinds.total.set(coalesce(((lit!(3u64) % lit!(3u64)), 11u64))), Kinds.maybe_total.set(None::<u64>), Kinds.ratio.set(lit!(0.5f32)), (Kinds.share.set(-3.5f64), Kinds.text.set("it's"), Kinds.bytes.set(&[][..]), Kinds.maybe_bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(sql!(Status, "{0}", sql!(NotNull<Status>, "{0}", Status::Open))), Kinds.level.set(sql!(Level, "{0}", sql!(NotNull<Level>, "{0}", Level::High)))))).returning(Kinds.level));
+fn q0258(check: &mut Check) {
+    rows!(check, "q0258", (String, u8, i64), from(Tags).left_join(Counters, Counters.note.eq(Tags.name)).group_by((Tags.level, Counters.n.abs())).select((Tags.name.min(), coalesce((lit!(3u8), lit!(0u8), 0u8, lit!(0u8))).max(), Tags.rank.count())));
 }
 
-fn q0209(check: &mut Check) {
-    writes_rows!(check, "q0209", (Option<u8>, Option<f32>), update(Kinds).set((Kinds.level.set(case_when(Kinds.maybe_total.eq(Kinds.total), sql!(NotNull<Level>, "{0}", Level::High)).otherwise(Level::Low)), Kinds.maybe_big.set(5i64), Kinds.count.set(coalesce((Kinds.maybe_count.abs(), 9u32))))).filter(Kinds.maybe_level.ne(Kinds.level)).filter(exists(from(Tags).right_join(Counters, Counters.note.eq(Tags.name)).join(OtherTags, OtherTags.topic.ends_with("a")).select(OtherTags.rank))).returning((scalar(from(People).correlate(Kinds).filter(Kinds.text.between("", People.nick)).select(Kinds.maybe_byte.abs()).limit(5)), Kinds.maybe_ratio)));
+fn q0259(check: &mut Check) {
+    records!(check, "q0259", from(Orders).filter(Orders.total.negated().is_not_null()).select(row! { c0: coalesce((lit!(-7i16), 2i16, lit!(true).cast::<i16>())), c1: (lit!(0i8).cast::<i32>() - 1i32) }).order_by(|row| row.c0.desc()));
 }
 
-fn q0210(check: &mut Check) {
-    let sub0 = from(OtherOrders).left_join(Counters, Counters.note.eq(OtherOrders.note).and(Counters.note.is_in(from(Orders).correlate(OtherOrders).correlate(Counters).join(Kinds, Kinds.id.eq(OtherOrders.kind_id).and(Kinds.maybe_flag.is_not_distinct_from(true))).filter(lit!(true)).filter(Kinds.maybe_flag).distinct().select(Kinds.maybe_text.max())))).join(Kinds, Counters.note.replace(Counters.note, "it's").is_in(Vec::<&str>::new())).filter(Kinds.total.le(Kinds.maybe_total)).order_by(((Kinds.maybe_ratio + -1.25f32) / -1.25f32).desc().nulls_last()).select(row! { c0: scalar(from(Kinds).correlate(OtherOrders).correlate(Counters).select(Kinds.maybe_text.trim_start()).limit(2).offset(1)) }).limit(0).subquery(Sub0);
-    rows!(check, "q0210", (i16, Option<String>, Option<i64>), from(Counters).join(Items, Items.id.eq(Counters.id)).full_join(&sub0, sub0.c0.eq(Counters.note)).filter(exists(from(Orders).correlate(Counters).correlate(&sub0).left_join(Bosses, Orders.number.le(Bosses.age)).cross_join(OtherTags).filter_opt(Some((OtherTags.rank.eq(0i32) | Bosses.active.between(Bosses.active, lit!(true))))).filter(OtherTags.level.ge(OtherTags.level)).group_by(Orders.status).select(OtherTags.rank.min().only(OtherTags.name.is_null())))).filter(Items.person_id.not_in([0i64, 1i64]).or(sub0.c0.is_in(vec!["", "naïve 🐢", "50% _x"]))).group_by(Counters).select((lit!(0i8).cast::<i16>().max(), Counters.note.substring(5i64, Counters.n).upper(), (Counters.n.times(1i64) + 2i64))));
+fn q0260(check: &mut Check) {
+    let sub0 = from(Kinds).cross_join(Bosses).group_by(Kinds.status).select(row! { c0: scalar(from(Orders).right_join(OtherKinds, OtherKinds.share.eq(Orders.total)).filter(OtherKinds.bytes.not_in(vec![&[][..], &[][..]])).filter(OtherKinds.maybe_total.is_in(Vec::<u64>::new())).select(OtherKinds.maybe_status).limit(1).offset(1)), c1: Kinds.status, c2: (Kinds.maybe_share + -3.5f64).sum_distinct() }).cte(Sub0);
+    rows!(check, "q0260", Option<f64>, from(&sub0).filter((!sub0.c2.gt(sub0.c2))).select(scalar(from(Counters).correlate(&sub0).select(case_when(Counters.id.is_in(vec![2i64]), sub0.c2).otherwise(0.25f64)).limit(4).offset(0))));
 }
 
-fn q0211(check: &mut Check) {
-    rows!(check, "q0211", (u16, i8, Option<u16>, u16), from(OtherKinds).filter(OtherKinds.small.not_in(from(People).correlate(OtherKinds).join(Tags, Tags.name.eq(OtherKinds.maybe_text)).distinct().select((OtherKinds.maybe_small / -7i16)))).group_by((OtherKinds.maybe_big, OtherKinds.port)).select((OtherKinds.port.max(), lit!(-7i8), scalar(from(Items).cross_join(Bosses).join(OtherKinds, OtherKinds.big.eq(Bosses.id)).select((OtherKinds.maybe_port / 8u16)).limit(5)), case_when((!OtherKinds.port.eq(OtherKinds.port)), coalesce((OtherKinds.port, OtherKinds.port, OtherKinds.port))).otherwise(case_when(OtherKinds.port.eq(1u16), OtherKinds.port).otherwise(OtherKinds.port)))).limit(1));
+fn q0261(check: &mut Check) {
+    let sub0 = from(Counters).right_join(OtherTags, OtherTags.name.eq(Counters.note)).select(row! { c0: OtherTags.level }).intersect(from(Tags).select(row! { c0: coalesce((case_when(Tags.topic.is_not_null(), Tags.level).end(), Level::Low)) })).intersect(from(Items).left_join(OtherKinds, OtherKinds.maybe_number.eq(Items.order_number)).group_by(case_when(Items.id.between(OtherKinds.big, Items.id), OtherKinds.small).otherwise(OtherKinds.small)).having(case_when(Items.id.between(OtherKinds.big, Items.id), OtherKinds.small).otherwise(OtherKinds.small).not_in(vec![0i16, 0i16, 0i16])).select(row! { c0: sql!(NotNull<Level>, "{0}", Level::Low) })).subquery(Sub0);
+    let sub1 = from(Orders).filter(Orders.number.abs().is_in([-2i32])).filter(Orders.total.is_not_null().and(Orders.kind_id.is_not_distinct_from(KindId(2)))).distinct().select(row! { c0: Orders.kind_id }).union(from(People).left_join(Kinds, Kinds.text.eq(People.nick)).filter(People.name.between(People.name, People.name)).filter(People.boss_id.eq(People.id)).select(sql!(NotNull<KindId>, "{0}", KindId(2)))).union(from(People).join(OtherOrders, People.active.not_in(vec![true, false, true])).select(row! { c0: sql!(NotNull<KindId>, "{0}", KindId(2)) })).subquery(Sub1);
+    let sub2 = from(&sub0).left_join(&sub1, sub0.c0.is_in(from(Kinds).correlate(&sub0).correlate(&sub1).join(Bosses, Bosses.age.eq(Kinds.maybe_number)).group_by((Kinds.level, (Kinds.big + lit!(-3i64)))).select(Kinds.level))).group_by(sub0.c0).order_by((sub0.c0.asc(), sub0.c0.asc().nulls_last())).select(row! { c0: sub0.c0, c1: case_when(sub0.c0.is_null(), lit!(0i64)).when(sub1.c0.eq(KindId(2)), lit!(5i64)).otherwise(lit!(0i64)).max().only(sub0.c0.not_in(Vec::<Level>::new())), c2: coalesce((lit!(-3i64), 2i64, 5i64, lit!(2i64))).max(), c3: sub0.c0 }).subquery(Sub2);
+    rows!(check, "q0261", (i16, Option<i64>, Option<i64>), from(&sub2).filter(lit!(false)).select((coalesce((lit!(0i16).abs(), (lit!(2i16) % lit!(2i16)))), scalar(from(OtherItems).correlate(&sub2).filter(OtherItems.weight.eq(OtherItems.weight)).filter_opt(Some(OtherItems.image.is_in([&[][..]])).filter(|_| false)).select(OtherItems.id.negated()).limit(4).offset(1)), ((sub2.c1 + sub2.c2) + 5i64))));
 }
 
-fn q0212(check: &mut Check) {
-    writes_rows!(check, "q0212", (i32, Option<f64>, Option<f64>), insert(Orders).values((Orders.person_id.set(coalesce(((lit!(1i64) / lit!(0i64)), 1i64))), Orders.number.set(1i32), Orders.total.set(lit!(-3.5f64).negated()), Orders.status.set(coalesce((sql!(NotNull<Status>, "{0}", Status::Open), sql!(NotNull<Status>, "{0}", Status::Paid), sql!(NotNull<Status>, "{0}", Status::Paid), sql!(NotNull<Status>, "{0}", Status::SentBack)))))).on_conflict((Orders.person_id, Orders.number)).do_update((Orders.total.set(2.0f64), Orders.note.set(scalar(from(Tags).correlate(Orders).left_join(Items, lit!(true)).left_join(People, People.id.eq(Orders.person_id)).filter(People.id.is_distinct_from(People.id)).filter_opt(Some((Orders.status.between(Status::SentBack, Orders.status) & Orders.person_id.is_not_null())).filter(|_| false)).distinct().select(Orders.note).limit(0).offset(2))))).filter(excluded(Orders.total).abs().is_in(from(Kinds).correlate(Orders).filter(not(Orders.note.between("a", "a"))).filter(any_of([on(Kinds, lit!(-7i16).is_not_distinct_from(Some(0i16)).and(Kinds.text.ends_with("a"))).boxed(), on(Kinds, Kinds.bytes.ge(Kinds.maybe_bytes)).boxed(), on(Kinds, lit!(8u16).is_in(vec![1u16, 1u16])).boxed()])).select((Orders.total + Kinds.share)))).returning((Orders.number.times(Orders.number), ((Orders.total / Orders.total) + Orders.total), scalar(from(Counters).correlate(Orders).select((Orders.total / Orders.total))))));
+fn q0262(check: &mut Check) {
+    records!(check, "q0262", from(Counters).full_join(OtherTags, OtherTags.topic.eq(Counters.note)).group_by(OtherTags.topic).order_by((case_when(OtherTags.topic.not_in(["naïve 🐢", "it's"]), lit!("50% _x").replace(OtherTags.topic, OtherTags.topic)).end().asc().nulls_first(), OtherTags.topic.desc())).select(row! { c0: Counters.note.concat("").min().only(Counters.n.is_distinct_from(1i64)) }));
 }
 
-fn q0213(check: &mut Check) {
-    let sub0 = from(People).filter((People.age - 3i32).eq((People.age + People.age))).select(row! { c0: People.id, c1: lit!(0), c2: People.name.lower(), c3: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]) }).recursive_cte(Sub0, |me| from(me).filter(me.c1.lt(3)).select(row! { c0: me.c0, c1: me.c1 + 1, c2: me.c1.cast::<String>(), c3: me.c3 }));
-    rows!(check, "q0213", (u8, Option<u8>, String), from(&sub0).filter_opt(Some(sub0.c3.is_not_distinct_from(None::<&[u8]>)).filter(|_| false)).group_by(sub0.c2).select((lit!(3u8), case_when(exists(from(OtherItems).right_join(&sub0, sub0.c3.between(&[1u8, 2][..], sub0.c3)).filter(OtherItems.label.gt("a")).filter(sub0.c2.like(lit!("a"))).select(lit!(-2i32).cast::<i32>())), lit!(3u8).max().only(sub0.c3.ge(sub0.c3))).when(sub0.c2.is_not_null(), lit!(3u8).min()).otherwise(lit!(0u8).max()), lit!(1i64).cast::<String>())));
+fn q0263(check: &mut Check) {
+    writes!(check, "q0263", insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(1))), Kinds.flag.set(true), Kinds.tiny.set(lit!(-7i8)), Kinds.maybe_tiny.set(-7i8), Kinds.small.set(-7i16), Kinds.maybe_small.set(lit!(0i16)), Kinds.number.set(coalesce(((lit!(3i32) / lit!(0i32)), 3i32))), Kinds.big.set(2i64), Kinds.maybe_big.set(lit!(1i64)), Kinds.byte.set(3u8), Kinds.maybe_byte.set(3u8), Kinds.port.set(lit!(1u16)), Kinds.maybe_port.set(8u16), Kinds.count.set(coalesce(((lit!(9u32) / lit!(9u32)), 2u32))), Kinds.maybe_count.set((lit!(9u32) % lit!(2u32))), (Kinds.total.set(coalesce(((lit!(11u64) % 11u64), 11u64))), Kinds.ratio.set(0.5f32), Kinds.share.set(lit!(0.25f64).negated()), Kinds.maybe_share.set(lit!(-3.5f64).abs()), Kinds.text.set(lit!("naïve 🐢").lower()), Kinds.bytes.set(&[][..]), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Kinds.level.set(Level::Low)))));
 }
 
-fn q0214(check: &mut Check) {
-    rows!(check, "q0214", (Option<i32>, bool, Option<KindId>, f32), from(OtherTags).join(OtherOrders, OtherOrders.note.eq(OtherTags.name)).left_join(Tags, Tags.topic.eq(OtherTags.topic)).filter(Tags.level.nullif(Tags.level).ge(OtherTags.level)).filter((sql!(NotNull<Level>, "{0}", Level::Low).is_distinct_from(OtherTags.level) | OtherOrders.kind_id.is_not_distinct_from(KindId(2)))).order_by(sql!(String, "{0}", OtherTags.name).trim().asc().nulls_last()).select((case_when(exists(from(Items).correlate(OtherOrders).correlate(Tags).right_join(Counters, Counters.note.eq(Items.label)).join(Kinds, Kinds.number.eq(Tags.rank)).filter(not(lit!("it's").lt("a"))).group_by((Kinds.bytes, Kinds.maybe_ratio)).having(Kinds.bytes.is_not_null()).select(lit!(-2i32))), (OtherOrders.number + OtherTags.rank)).when(Tags.rank.is_in(from(Counters).correlate(OtherOrders).correlate(Tags).filter(Tags.rank.ne(Tags.rank)).group_by(Counters.id).having(Counters.id.is_not_distinct_from(5i64).and(Counters.id.is_not_null())).select(lit!(-2i32).times(-2i32)).limit(1).offset(0)), OtherTags.rank.times(Tags.rank)).otherwise(1i32), OtherTags.topic.lower().eq("a"), OtherOrders.kind_id, ((lit!(0.5f32) + 0.5f32) + -1.25f32))));
+fn q0264(check: &mut Check) {
+    writes!(check, "q0264", insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(2))), Kinds.flag.set(false), Kinds.tiny.set(lit!(0i8)), Kinds.maybe_tiny.set(None::<i8>), Kinds.small.set(lit!(0i8).cast::<i16>()), Kinds.maybe_small.set(0i16), Kinds.number.set(-2i32), Kinds.big.set(-3i64), Kinds.maybe_big.set((lit!(5i64) - -3i64)), Kinds.byte.set(coalesce(((lit!(0u8) % 0u8), 3u8))), Kinds.port.set(1u16), Kinds.maybe_port.set(coalesce((lit!(1u16), 8u16))), Kinds.count.set(lit!(9u32).abs()), Kinds.total.set(11u64), Kinds.ratio.set((lit!(-1.25f32) - lit!(-1.25f32))), (Kinds.maybe_ratio.set(Some(-1.25f32)), Kinds.share.set(lit!(0.25f64)), Kinds.text.set(lit!("naïve 🐢").concat(lit!("50% _x"))), Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(Status::Open), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::High))))));
 }
 
-fn q0215(check: &mut Check) {
-    rows!(check, "q0215", (Option<u64>, String, Option<i64>, Option<f64>, Option<i16>), from(Tags).join(Orders, Orders.number.eq(Tags.rank)).left_join(People, People.boss_id.eq(Orders.person_id)).select((coalesce((lit!(11u64), lit!(3u64), 3u64, lit!(11u64))).min(), lit!("Ann").replace(lit!("a"), "it's").cast::<String>(), (lit!(5i64).negated() % lit!(2i64)), (Orders.total / People.height).avg(), scalar(from(Kinds).filter(Kinds.flag).select(Kinds.tiny.cast::<i16>())))));
+fn q0265(check: &mut Check) {
+    rows!(check, "q0265", (Option<f64>, i64), from(Orders).filter((lit!(true) | Orders.number.is_not_distinct_from(0i32).or(Orders.kind_id.is_not_distinct_from(KindId(1))))).select((lit!(-3.5f64).min(), Orders.total.negated().count())).limit(5));
 }
 
-fn q0216(check: &mut Check) {
-    let sub0 = from(Kinds).right_join(Orders, Orders.note.eq(Kinds.maybe_text)).left_join(OtherKinds, OtherKinds.maybe_number.eq(Kinds.maybe_number)).filter((Kinds.maybe_big / 0i64).ge((Kinds.maybe_big + 1i64))).select(row! { c0: OtherKinds.tiny.abs(), c1: OtherKinds.maybe_status }).intersect(from(Counters).join(People, People.id.eq(Counters.n).and(People.age.is_in([3i32, 1i32, 0i32]))).join(Tags, Tags.name.eq(Counters.note)).filter(Counters.note.between(People.nick, Tags.topic)).select((case_when(lit!(false).is_not_distinct_from(lit!(false)), lit!(1i8)).otherwise(0i8), sql!(NotNull<Status>, "{0}", Status::Open)))).subquery(Sub0);
-    let sub1 = from(&sub0).left_join(People, exists(from(Tags).filter(all_of([on(Tags, Tags.level.is_in(Vec::<Level>::new())).boxed(), on(Tags, Tags.level.is_null()).boxed()])).select(Tags.rank))).cross_join(Orders).select(row! { c0: sql!(NotNull<Status>, "{0}", Status::SentBack), c1: (lit!(-3.5f64) - -3.5f64).is_in(from(Counters).right_join(Tags, Tags.name.eq(Counters.note)).join(Kinds, Tags.topic.is_distinct_from(Kinds.maybe_text)).select(Kinds.maybe_big.cast::<f64>())), c2: (lit!(-3.5f64) / lit!(-3.5f64)), c3: scalar(from(OtherKinds).right_join(Orders, Orders.number.eq(OtherKinds.maybe_number)).cross_join(OtherOrders).filter(OtherKinds.share.is_not_distinct_from(Some(2.0f64))).select(coalesce((OtherKinds.number, -2i32, 0i32)))) }).subquery(Sub1);
-    rows!(check, "q0216", (f64, Option<i32>), from(&sub1).filter(sub1.c3.abs().not_in(vec![-2i32, -2i32])).filter_opt(Some(sub1.c1.gt(sub1.c1).eq(true))).select((coalesce(((sub1.c2 / lit!(-3.5f64)), 0.25f64, sub1.c2.negated())), sub1.c3)));
+fn q0266(check: &mut Check) {
+    writes!(check, "q0266", delete(Tags).filter((Tags.rank + Tags.rank).is_null()));
 }
 
-fn q0217(check: &mut Check) {
-    writes_rows!(check, "q0217", (String, Option<Vec<u8>>, f32), insert(Kinds).values((Kinds.id.set(sql!(KindId, "{0}", sql!(NotNull<KindId>, "{0}", KindId(1)))), Kinds.flag.set(true), Kinds.tiny.set(coalesce(((lit!(1i8) / lit!(1i8)), 1i8))), Kinds.small.set(lit!(2i16)), Kinds.number.set(lit!(-2i32).abs()), Kinds.big.set(lit!(5i64).times(lit!(2i64))), Kinds.byte.set(0u8), Kinds.port.set(8u16), Kinds.maybe_port.set(lit!(8u16)), Kinds.count.set(9u32), Kinds.total.set(coalesce((lit!(11u64), lit!(3u64), 3u64))), Kinds.ratio.set(lit!(0.5f32).negated()), Kinds.share.set(lit!(-3.5f64)), Kinds.maybe_share.set(Some(0.25f64)), Kinds.text.set("a"), (Kinds.bytes.set(&[][..]), Kinds.status.set(Status::SentBack), Kinds.level.set(Level::High)))).on_conflict(Kinds.id).do_update((Kinds.level.set(Level::High), Kinds.maybe_share.set(Some(-3.5f64)))).filter((excluded(Kinds.ratio) / excluded(Kinds.ratio)).ge(-1.25f32)).returning((lit!("").cast::<String>().trim_end(), Kinds.maybe_bytes, sql!(f32, "{0}", Kinds.ratio.times(0.5f32)))));
+fn q0267(check: &mut Check) {
+    rows!(check, "q0267", (Option<i32>, Option<i8>, Option<KindId>), from(OtherOrders).cross_join(Kinds).cross_join(Counters).select(((Kinds.number + Kinds.maybe_number).abs(), scalar(from(Counters).correlate(OtherOrders).correlate(Kinds).join(People, People.boss_id.eq(Counters.n)).filter_opt(Some(Kinds.bytes.gt(&[][..]))).filter_opt(Some(Kinds.maybe_flag).filter(|_| false)).distinct().select((Kinds.tiny / Kinds.maybe_tiny))), OtherOrders.kind_id)));
 }
 
-fn q0218(check: &mut Check) {
-    rows!(check, "q0218", (Option<Status>, Option<i32>, Option<String>), from(Bosses).join(Counters, (Bosses.age.is_distinct_from(1i32) & Bosses.boss_id.is_null())).full_join(Kinds, Kinds.text.eq(Bosses.nick)).group_by(Kinds.number).having(Kinds.number.is_distinct_from(Kinds.number)).order_by(((Kinds.number / -2i32).asc(), Kinds.number.asc().nulls_first())).select((scalar(from(Counters).left_join(OtherTags, OtherTags.topic.eq(Counters.note).and(Counters.n.eq(2i64))).left_join(OtherKinds, OtherKinds.maybe_big.eq(Counters.n)).filter(OtherKinds.maybe_big.is_not_null().and(OtherKinds.maybe_level.gt(OtherKinds.level))).order_by(case_when(OtherKinds.maybe_status.le(OtherKinds.status), OtherTags.rank).end().asc().nulls_first()).select(OtherKinds.maybe_status).limit(4)), lit!(-2i32).times(Kinds.number), Kinds.maybe_text.min().only(Kinds.level.gt(Kinds.level)))));
+fn q0268(check: &mut Check) {
+    rows!(check, "q0268", (i32, Option<Vec<u8>>), from(Items).filter(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]).not_in(from(People).correlate(Items).join(OtherTags, OtherTags.topic.eq(People.name)).filter(lit!("50% _x").between(People.nick, "Ann")).select(coalesce((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])))))).filter(coalesce((Items.label, Items.label, Items.label)).is_in(vec!["", "naïve 🐢", "50% _x"])).select((case_when(Items.quantity.le(Items.quantity), case_when(Items.label.ne(Items.label), Items.quantity).when(Items.weight.not_in(vec![-1.25f32]), -2i32).otherwise(0i32)).otherwise((Items.quantity + Items.order_number)), scalar(from(Tags).correlate(Items).filter(any_of([on(Tags, Tags.level.ge(Level::Low)).boxed(), on(Tags, Tags.level.is_distinct_from(Some(Level::Low))).boxed(), on(Tags, lit!(true)).boxed()])).group_by((Tags, Tags.level)).select(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))))));
 }
 
-fn q0219(check: &mut Check) {
-    let sub0 = from(Kinds).cross_join(Orders).cross_join(Items).filter_opt(Some(lit!(3u8).is_not_null())).group_by((Kinds.maybe_ratio, Orders)).select(row! { c0: (lit!(-7i8) % lit!(0i8)), c1: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), c2: sql!(u16, "{0}", lit!(1u16).max()), c3: Orders.status }).intersect(from(Items).join(Counters, Counters.n.eq(Items.id)).group_by((Items.label.trim_end(), (Items.id % Items.person_id))).select((coalesce((lit!(1i8), lit!(1i8))), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), lit!(8u16), sql!(NotNull<Status>, "{0}", Status::Paid)))).intersect(from(Counters).filter(Counters.n.is_in(Vec::<i64>::new())).filter(Counters.id.eq(0i64).and(lit!("").is_distinct_from(Counters.note))).select((lit!(0i8), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), lit!(1u16), case_when(Counters.n.is_not_null(), sql!(NotNull<Status>, "{0}", Status::Open)).otherwise(sql!(NotNull<Status>, "{0}", Status::Paid))))).subquery(Sub0);
-    let sub1 = from(Tags).left_join(OtherOrders, OtherOrders.note.eq(Tags.topic).and(OtherOrders.note.is_not_distinct_from(Tags.name).or(OtherOrders.note.ge(lit!("50% _x"))))).left_join(&sub0, sub0.c1.eq(sub0.c1)).filter_opt(Some((sub0.c0 / sub0.c0).is_null()).filter(|_| false)).filter((Tags.level.is_not_distinct_from(Tags.level) & Tags.rank.between(OtherOrders.number, Tags.rank)).or(OtherOrders.kind_id.eq(OtherOrders.kind_id))).select(row! { c0: coalesce((Tags.topic.substring(OtherOrders.person_id, lit!(1i64)), Tags.topic.trim_end(), Tags.name.upper(), "a")), c1: case_when(OtherOrders.number.not_in(from(Items).correlate(Tags).correlate(&sub0).full_join(OtherOrders, OtherOrders.note.eq(Tags.topic).and(OtherOrders.total.gt(Items.price))).left_join(OtherKinds, OtherKinds.maybe_text.eq(Tags.name).and(not(OtherKinds.small.eq(2i16)))).select((OtherOrders.number + OtherOrders.number))), OtherOrders.status).end() }).order_by(|row| row.c0.asc().nulls_first()).subquery(Sub1);
-    rows!(check, "q0219", (Option<Level>, Option<bool>, Option<bool>, Option<KindId>), from(People).join(&sub1, sub1.c0.eq(People.name).and(People.active)).left_join(OtherKinds, OtherKinds.text.eq(sub1.c0)).filter(OtherKinds.maybe_number.is_distinct_from(OtherKinds.number.times(OtherKinds.maybe_number))).filter(OtherKinds.big.abs().ge(People.id.abs())).select((OtherKinds.level, OtherKinds.maybe_count.abs().gt((OtherKinds.count / lit!(2u32))), OtherKinds.maybe_flag, OtherKinds.id)).limit(1));
+fn q0269(check: &mut Check) {
+    rows!(check, "q0269", bool, from(Orders).join(Kinds, Kinds.text.eq(Orders.note).and(Orders.total.between(Orders.total, Orders.total))).filter(Kinds.maybe_level.is_in(vec![Level::Low, Level::High]).and(Kinds.number.lt(-2i32))).filter(case_when(Kinds.maybe_byte.is_in(vec![3u8, 0u8, 3u8]), Kinds.maybe_flag).when(Kinds.maybe_big.ge(5i64), Kinds.flag).end().eq(exists(from(Tags).correlate(Orders).correlate(Kinds).left_join(Bosses, Bosses.height.eq(Orders.total)).filter((!Kinds.big.not_in([5i64, 5i64]))).filter(Kinds.maybe_count.eq(Kinds.count)).group_by(Tags.rank).select((Tags.rank + Tags.rank)).limit(5)))).select(Kinds.flag));
 }
 
-fn q0220(check: &mut Check) {
-    rows!(check, "q0220", (u16, Option<f64>, Level, Option<Status>, Option<Status>), from(Counters).left_join(Kinds, Kinds.maybe_text.eq(Counters.note)).filter(Kinds.byte.abs().is_distinct_from(Some(3u8))).order_by(((Kinds.maybe_big.times(2i64) - 5i64).asc(), Kinds.flag.asc().nulls_last())).select((lit!(8u16), (Kinds.share.abs() - Kinds.share), coalesce((Kinds.maybe_level.nullif(Kinds.level), case_when(Kinds.small.eq(2i16), Kinds.level).when(Kinds.maybe_tiny.is_not_distinct_from(lit!(-7i8)), Kinds.maybe_level).end(), case_when(Counters.id.not_in(vec![5i64]), sql!(NotNull<Level>, "{0}", Level::Low)).otherwise(Level::High))), scalar(from(OtherOrders).correlate(Counters).correlate(Kinds).join(OtherItems, OtherItems.label.eq(Kinds.maybe_text)).left_join(Bosses, Kinds.maybe_total.is_not_null()).filter(Kinds.maybe_status.is_not_distinct_from(Kinds.status)).group_by((Bosses.nick, Bosses.boss_id)).select(case_when(Bosses.boss_id.is_distinct_from(Bosses.boss_id), sql!(NotNull<Status>, "{0}", Status::SentBack)).end()).limit(4)), Kinds.status)).limit(4));
+fn q0270(check: &mut Check) {
+    let sub0 = from(People).filter(People.nick.ends_with("Ann")).select(row! { c0: People.id, c1: lit!(0) }).recursive_cte(Sub0, |me| from(Bosses).join(me, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1 }));
+    let sub1 = from(&sub0).filter(case_when(sub0.c0.lt(5i64), sub0.c0).otherwise(5i64).is_in(vec![5i64, 2i64])).select(row! { c0: (sub0.c0 + sub0.c1) }).subquery(Sub1);
+    rows!(check, "q0270", (i64, Option<i64>, i64, i64), from(&sub1).filter(sub1.c0.abs().lt(1i64)).select((((sub1.c0 + sub1.c0) - 0i64), scalar(from(&sub0).filter(sub0.c0.is_not_null()).order_by((sub0.c1.negated().desc().nulls_first(), sub0.c1.negated().desc().nulls_first())).select(lit!(1i64).times(2i64))), (sub1.c0 + sub1.c0), sub1.c0)).limit(5));
 }
 
-fn q0221(check: &mut Check) {
-    records!(check, "q0221", from(OtherOrders).group_by((OtherOrders.person_id % OtherOrders.person_id)).order_by(((lit!(0i64) + 0i64) - (OtherOrders.person_id % OtherOrders.person_id)).desc().nulls_last()).select(row! { c0: ((OtherOrders.person_id % OtherOrders.person_id).negated() + lit!(0i64)) }));
+fn q0271(check: &mut Check) {
+    writes_rows!(check, "q0271", (String, Option<i64>), insert(Items).from_select((Items.person_id, Items.order_number, Items.label, Items.price, Items.quantity), from(Counters).select((Counters.id, lit!(0i32), coalesce((Counters.note.cast::<String>(), "naïve 🐢")), (lit!(-3.5f64) + lit!(0.25f64)), coalesce(((lit!(1i32) % lit!(0i32)), 0i32))))).returning((Items.label.trim().trim(), (Items.quantity.cast::<i64>() / Items.id))));
 }
 
-fn q0222(check: &mut Check) {
-    rows!(check, "q0222", (Option<u8>, i64), from(Counters).filter(any_of(Vec::<BoxCondition<Counters>>::new())).order_by((Counters.id.desc(), Counters.n.gt(5i64).cast::<String>().desc())).select((scalar(from(OtherTags).correlate(Counters).left_join(Bosses, Bosses.active.is_not_null()).filter((Bosses.boss_id.is_not_distinct_from(lit!(1i64)) | Bosses.boss_id.not_in(vec![-3i64, -3i64, 0i64]))).select(lit!(3u8).abs())), (Counters.id - 5i64))));
+fn q0272(check: &mut Check) {
+    rows!(check, "q0272", Option<u64>, from(Tags).right_join(Kinds, Kinds.maybe_number.eq(Tags.rank)).left_join(Counters, Counters.note.eq(Tags.name)).filter(any_of([on(Tags, lit!(false)).boxed(), on(Tags, lit!(2.0f64).is_not_null()).boxed()])).filter_opt(Some(case_when(Kinds.port.lt(8u16), Kinds.maybe_share).otherwise(2.0f64).le(Kinds.ratio.cast::<f64>()))).order_by(Kinds.maybe_bytes.desc().nulls_first()).select((Kinds.maybe_total % Kinds.maybe_total).abs()));
 }
 
-fn q0223(check: &mut Check) {
-    writes!(check, "q0223", insert(Orders).rows([(); 0], |()| (Orders.person_id.set(2i64), Orders.number.set(3i32), Orders.total.set(lit!(2.0f64)), Orders.status.set(Status::Paid), Orders.kind_id.set(Some(KindId(1))))).on_conflict((Orders.person_id, Orders.number)).do_update((Orders.kind_id.set(KindId(1)), Orders.note.set(excluded(Orders.note).concat(Orders.note).trim_start()), Orders.total.set(lit!(0.5f32).cast::<f64>()))));
+fn q0273(check: &mut Check) {
+    let sub0 = from(Orders).cross_join(OtherOrders).select(row! { c0: (OtherOrders.number / OtherOrders.number), c1: sql!(NotNull<Level>, "{0}", Level::High) }).subquery(Sub0);
+    rows!(check, "q0273", (Option<u16>, Option<u16>), from(OtherKinds).right_join(&sub0, sub0.c0.eq(OtherKinds.number).and(lit!(-7i16).is_in([-7i16]))).group_by(OtherKinds.port).select((OtherKinds.maybe_port.min(), case_when(OtherKinds.port.not_in(from(Tags).left_join(Counters, Counters.note.eq(Tags.topic).and(Counters.n.eq(0i64))).select(lit!(8u16))), OtherKinds.maybe_port.min()).otherwise(coalesce((OtherKinds.port, 8u16))))));
 }
 
-fn q0224(check: &mut Check) {
-    records!(check, "q0224", from(People).filter(People.nick.concat("Ann").eq(People.boss_id.cast::<String>())).group_by((People.age, People.nick)).select(row! { c0: sql!(String, "{0}", People.nick).trim_end(), c1: coalesce(((lit!(-3.5f64) + lit!(2.0f64)), lit!(0.25f64).negated(), (lit!(0.25f64) / -3.5f64), -3.5f64)), c2: coalesce((lit!(3u8).max().only(People.boss_id.between(-3i64, 2i64)), lit!(0u8).min(), 0u8)) }));
+fn q0274(check: &mut Check) {
+    rows!(check, "q0274", (String, Option<u16>), from(Tags).group_by(Tags.topic).distinct().order_by(Tags.topic.asc()).select((Tags.topic, (sql!(u16, "{0}", lit!(1u16)) % lit!(1u16)))));
 }
 
-fn q0225(check: &mut Check) {
-    writes!(check, "q0225", insert(Orders).rows([()], |()| (Orders.person_id.set(lit!(-3i64)), Orders.number.set(3i32), Orders.total.set(lit!(0.25f64)), Orders.status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Orders.kind_id.set(KindId(2)))).on_conflict((Orders.person_id, Orders.number)).do_update(Orders.person_id.set(coalesce(((excluded(Orders.person_id) % 1i64).negated(), 2i64)))).filter((Orders.status.lt(excluded(Orders.status)).and(Orders.note.ne("naïve 🐢")) & Orders.status.not_in([Status::SentBack, Status::Paid]))));
+fn q0275(check: &mut Check) {
+    writes_rows!(check, "q0275", (Option<i32>, KindId), insert(Kinds).values((Kinds.id.set(KindId(1)), Kinds.flag.set(false), Kinds.tiny.set(coalesce(((lit!(-7i8) / 1i8), -7i8))), Kinds.small.set(-7i16), Kinds.number.set(1i32), Kinds.big.set(1i64), Kinds.maybe_big.set(lit!(5i64).nullif(1i64)), Kinds.byte.set(0u8), Kinds.port.set(8u16), Kinds.count.set(2u32), Kinds.maybe_count.set(lit!(9u32)), Kinds.total.set(lit!(3u64)), Kinds.maybe_total.set(lit!(11u64).abs()), Kinds.ratio.set(0.5f32), Kinds.maybe_ratio.set(lit!(-1.25f32).abs()), (Kinds.share.set(-3.5f64), Kinds.text.set(lit!("50% _x").concat("a")), Kinds.bytes.set(&[][..]), Kinds.status.set(Status::SentBack), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low)), Kinds.maybe_level.set(Level::Low)))).returning((((Kinds.number / Kinds.maybe_number) - 0i32), Kinds.id)));
 }
 
-fn q0226(check: &mut Check) {
-    let sub0 = from(Kinds).left_join(Items, Items.quantity.eq(Kinds.number).and((Kinds.maybe_flag.eq(Kinds.maybe_flag) & Kinds.status.eq(Kinds.status)))).left_join(Counters, Kinds.maybe_tiny.ne(lit!(0i8)).and(not(lit!(0.5f32).lt(0.5f32)))).filter((Kinds.maybe_big - Counters.id).lt((Items.person_id / -3i64))).group_by((Items.label.upper(), Kinds.text.trim_start().replace(lit!(""), lit!("50% _x")))).having(Items.label.upper().substring(1i64, lit!(0i64)).is_not_distinct_from(sql!(String, "{0}", Items.label.upper()))).distinct().select(row! { c0: case_when(Kinds.text.trim_start().replace(lit!(""), lit!("50% _x")).is_null(), (lit!(8u16) / 1u16)).when(lit!(true), lit!(8u16)).otherwise(1u16) }).subquery(Sub0);
-    rows!(check, "q0226", (i64, i64, Level, Option<String>, Option<f32>), from(&sub0).right_join(OtherItems, lit!(true)).cross_join(Counters).filter((not(OtherItems.image.ne(&[][..])) & sub0.c0.le(1u16))).filter((OtherItems.order_number / lit!(3i32)).eq(1i32)).order_by(OtherItems.weight.desc().nulls_last()).select((((lit!(2u32).cast::<i64>() - 0i64) + OtherItems.person_id), (OtherItems.person_id.times(5i64) - OtherItems.id), sql!(NotNull<Level>, "{0}", Level::Low), case_when(lit!(true), Counters.note.concat("naïve 🐢")).otherwise("50% _x").concat(case_when(OtherItems.id.is_null(), OtherItems.label.trim()).otherwise("50% _x")), (OtherItems.weight / lit!(-1.25f32)))));
+fn q0276(check: &mut Check) {
+    let sub0 = from(People).filter((People.age - 1i32).between((People.age + 3i32), (People.age + 1i32))).select(row! { c0: People.id, c1: lit!(0), c2: coalesce((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), &[1u8, 2][..], sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))), c3: coalesce((People.nick.le("50% _x"), false)) }).recursive_cte(Sub0, |me| from(me).filter(me.c1.lt(3)).select(row! { c0: me.c0, c1: me.c1 + 1, c2: me.c2, c3: me.c3 }));
+    rows!(check, "q0276", (u8, Option<i64>), from(Items).right_join(Counters, Counters.id.eq(Items.person_id)).right_join(&sub0, sub0.c1.eq(Counters.id)).select((lit!(3u8), ((Items.person_id + 2i64) - 1i64))));
 }
 
-fn q0227(check: &mut Check) {
-    records!(check, "q0227", from(Items).cross_join(OtherKinds).filter(OtherKinds.port.between(8u16, OtherKinds.port)).distinct().select(row! { c0: ((OtherKinds.share - OtherKinds.maybe_share) - 2.0f64), c1: (Items.weight.times(OtherKinds.maybe_ratio) + 0.5f32), c2: (case_when(OtherKinds.maybe_byte.between(OtherKinds.byte, OtherKinds.maybe_byte), OtherKinds.tiny).otherwise(-7i8) / 1i8), c3: ((Items.order_number % OtherKinds.maybe_number) / Items.order_number), c4: coalesce((OtherKinds.id, OtherKinds.id, KindId(1), OtherKinds.id)) }));
+fn q0277(check: &mut Check) {
+    writes!(check, "q0277", insert(People).values((People.name.set(coalesce((lit!("Ann"), lit!("50% _x")))), People.nick.set(None::<&str>), People.age.set(1i32), People.height.set(lit!(0.25f64).abs()), People.active.set(lit!(true)))));
 }
 
-fn q0228(check: &mut Check) {
-    let sub0 = from(Tags).filter(Tags.level.between(coalesce((Tags.level, Tags.level, Level::Low)), Tags.level)).filter(Tags.name.concat("Ann").contains("Ann")).select(row! { c0: Tags.level, c1: Tags.topic, c2: lit!(0u8).abs() }).subquery(Sub0);
-    records!(check, "q0228", from(&sub0).left_join(Tags, Tags.name.eq(sub0.c1).and((!sub0.c0.le(Level::Low)))).right_join(Kinds, Kinds.number.eq(Tags.rank)).filter((sub0.c2 % Kinds.maybe_byte).is_in(from(People).correlate(&sub0).correlate(Tags).left_join(Kinds, Kinds.flag).filter_opt(Some(lit!(3u64).is_not_distinct_from(Some(11u64))).filter(|_| false)).group_by(Kinds.maybe_port).distinct().select(case_when(Kinds.maybe_port.eq(Kinds.maybe_port), lit!(0u8)).end()))).group_by((Kinds.maybe_level, Kinds.maybe_port)).select(row! { c0: Kinds.maybe_level }));
+fn q0278(check: &mut Check) {
+    let sub0 = from(OtherTags).join(OtherKinds, OtherKinds.text.eq(OtherTags.topic)).filter(OtherKinds.big.negated().is_not_distinct_from(2i64)).filter(OtherTags.topic.substring(OtherKinds.maybe_big, OtherKinds.maybe_big).is_null()).select(row! { c0: (OtherKinds.share / OtherKinds.share).negated(), c1: OtherKinds.total.abs() }).limit(2).offset(1).subquery(Sub0);
+    rows!(check, "q0278", (Option<u64>, Option<f64>, Option<u64>, Vec<u8>), from(&sub0).distinct().select((coalesce(((sub0.c1 % sub0.c1), (sub0.c1 / 3u64))), sub0.c0, ((lit!(11u64) % sub0.c1) % sub0.c1), sql!(Vec<u8>, "{0}", sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])))));
 }
 
-fn q0229(check: &mut Check) {
-    writes!(check, "q0229", delete(Items).all_rows());
+fn q0279(check: &mut Check) {
+    rows!(check, "q0279", Option<i32>, from(Orders).filter(Orders.status.ne(Orders.status)).filter(Orders.person_id.cast::<f64>().not_in(from(Orders).cross_join(OtherOrders).filter(Orders.kind_id.is_not_distinct_from(Some(KindId(2)))).select(coalesce((Orders.total, -3.5f64, 0.25f64))))).select((Orders.number.max() + lit!(1i32))));
 }
 
-fn q0230(check: &mut Check) {
-    let sub0 = from(Orders).group_by((sql!(i64, "{0}", (Orders.person_id + Orders.person_id)), Orders.status)).select(row! { c0: (Orders.person_id.count().only(Orders.kind_id.is_not_distinct_from(Some(KindId(2)))) + 1i64) }).cte(Sub0);
-    rows!(check, "q0230", Option<Status>, from(Orders).cross_join(OtherKinds).full_join(&sub0, sub0.c0.eq(OtherKinds.maybe_big)).select(case_when(OtherKinds.level.is_in(Vec::<Level>::new()), Orders.status).when(OtherKinds.bytes.is_not_distinct_from(OtherKinds.maybe_bytes), Orders.status).end()));
+fn q0280(check: &mut Check) {
+    records!(check, "q0280", from(OtherItems).left_join(Items, Items.weight.eq(OtherItems.weight)).select(row! { c0: case_when(Items.order_number.is_not_null(), lit!("naïve 🐢").trim()).when(Items.id.is_in([-3i64]).or(Items.price.is_null()), Items.label).end(), c1: scalar(from(Bosses).correlate(Items).left_join(Counters, Counters.n.eq(Bosses.boss_id)).filter((Items.quantity.is_in([-2i32]) | Counters.id.eq(Items.person_id))).select(lit!(0i16).abs()).limit(2)) }));
 }
 
-fn q0231(check: &mut Check) {
-    writes!(check, "q0231", insert(Kinds).values((Kinds.id.set(KindId(1)), Kinds.flag.set(true), Kinds.tiny.set(1i8), Kinds.small.set(lit!(-7i16).cast::<i16>()), Kinds.maybe_small.set(2i16), Kinds.number.set(lit!(0i32).abs()), Kinds.big.set(5i64), Kinds.maybe_big.set(None::<i64>), Kinds.byte.set(3u8), Kinds.maybe_byte.set(lit!(0u8).abs()), Kinds.port.set(lit!(8u16).abs()), Kinds.count.set(9u32), Kinds.total.set(3u64), Kinds.maybe_total.set(case_when(lit!(3i32).eq(lit!(0i32)), lit!(11u64)).when(lit!(5i64).is_not_null(), 3u64).end()), Kinds.ratio.set(-1.25f32), (Kinds.maybe_ratio.set(0.5f32), Kinds.share.set((lit!(0.25f64) - 0.25f64)), Kinds.text.set(""), Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.maybe_bytes.set(Some(&[][..])), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::Paid)), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::High)), Kinds.maybe_level.set(Level::Low)))));
+fn q0281(check: &mut Check) {
+    writes!(check, "q0281", insert(Counters).default_values());
 }
 
-fn q0232(check: &mut Check) {
-    writes_rows!(check, "q0232", (f64, Option<KindId>), update(Orders).set((Orders.status.set(Orders.status), Orders.kind_id.set(scalar(from(Counters).correlate(Orders).filter((lit!(0.25f64).is_not_distinct_from(Some(-3.5f64)) & Counters.n.is_null())).group_by(Counters.id).select(sql!(NotNull<KindId>, "{0}", KindId(1))))))).filter(Orders.kind_id.is_not_null()).returning((case_when((lit!("a").starts_with("Ann") | Orders.kind_id.is_in(Vec::<KindId>::new())), Orders.total).otherwise(0.25f64), scalar(from(Items).correlate(Orders).select(sql!(NotNull<KindId>, "{0}", KindId(1)))))));
+fn q0282(check: &mut Check) {
+    rows!(check, "q0282", (Option<u16>, String), from(Counters).select(((sql!(u16, "{0}", lit!(8u16)) / 8u16), lit!(false).cast::<String>().concat("Ann").lower())));
 }
 
-fn q0233(check: &mut Check) {
-    rows!(check, "q0233", (f64, Option<Vec<u8>>, Option<String>, bool, String), from(Counters).right_join(OtherOrders, OtherOrders.person_id.eq(Counters.n)).filter_opt(Some(OtherOrders.note.substring(Counters.id, 1i64).eq(lit!("50% _x").concat(""))).filter(|_| false)).filter_opt(Some(Counters.note.lower().is_in(vec!["a"])).filter(|_| false)).order_by((OtherOrders.kind_id.desc().nulls_first(), ((OtherOrders.total / -3.5f64) - -3.5f64).desc().nulls_last())).select((OtherOrders.total, scalar(from(OtherKinds).correlate(Counters).correlate(OtherOrders).right_join(People, OtherOrders.total.is_null()).join(OtherItems, OtherItems.price.eq(OtherKinds.maybe_share).and(OtherKinds.total.is_not_distinct_from(OtherKinds.maybe_total))).filter(OtherKinds.number.between(People.age, 3i32)).filter(OtherItems.label.gt("50% _x")).distinct().select(OtherKinds.bytes)), OtherOrders.note, lit!(false), lit!("").replace(lit!("50% _x"), "naïve 🐢").trim_end())));
+fn q0283(check: &mut Check) {
+    let sub0 = from(Counters).filter_opt(Some(((!Counters.id.ge(-3i64)) | Counters.n.eq(-3i64).and(lit!(3i32).ge(lit!(0i32)))))).select(row! { c0: sql!(NotNull<Status>, "{0}", Status::Open) }).subquery(Sub0);
+    records!(check, "q0283", from(&sub0).full_join(Items, lit!("naïve 🐢").trim_end().is_null()).group_by((Items, Items.person_id)).order_by(Items.label.desc().nulls_last()).select(row! { c0: Items.id.avg(), c1: Items.label.min() }));
 }
 
-fn q0234(check: &mut Check) {
-    writes!(check, "q0234", insert(Tags).values((Tags.name.set(""), Tags.topic.set("it's"), Tags.rank.set(lit!(-2i32).negated()), Tags.level.set(coalesce((sql!(NotNull<Level>, "{0}", Level::High), sql!(NotNull<Level>, "{0}", Level::Low), sql!(NotNull<Level>, "{0}", Level::Low), Level::High))))).on_conflict(Tags.name).do_update(Tags.topic.set(coalesce((Tags.name, Tags.name, Tags.topic, Tags.name)).concat(Tags.name))).filter(Tags.name.upper().is_not_distinct_from(Tags.topic.trim_end())));
+fn q0284(check: &mut Check) {
+    let sub0 = from(Orders).filter_opt(Some((!Orders.kind_id.eq(KindId(2)).and(Orders.kind_id.is_not_distinct_from(KindId(2))))).filter(|_| false)).select(row! { c0: scalar(from(Counters).correlate(Orders).full_join(Kinds, Kinds.text.eq(Orders.note).and(Kinds.flag.is_in([true, true]))).filter(any_of([on(Counters, lit!(2i64).is_not_distinct_from(Some(0i64))).boxed(), on(Counters, Counters.id.eq(Counters.id)).boxed()])).filter_opt(Some(Kinds.maybe_big.is_null())).group_by(Kinds.text.replace(Kinds.maybe_text, Counters.note)).select(lit!(true).cast::<i64>())), c1: case_when((!Orders.status.lt(Status::SentBack)), lit!(3u64)).otherwise(lit!(3u64)) }).subquery(Sub0);
+    rows!(check, "q0284", (String, Option<u16>, Option<i64>), from(OtherTags).left_join(&sub0, sub0.c1.abs().not_in(Vec::<u64>::new())).filter(OtherTags.level.is_null()).select((OtherTags.topic.trim_end().lower(), (lit!(8u16) / lit!(8u16)), sub0.c0.abs())).limit(5).offset(1));
 }
 
-fn q0235(check: &mut Check) {
-    writes_rows!(check, "q0235", bool, delete(Kinds).all_rows().returning(exists(from(Bosses).correlate(Kinds).left_join(Tags, Tags.topic.eq(Kinds.text)).filter(all_of(Vec::<BoxCondition<Tags>>::new())).filter_opt(Some(Bosses.name.not_in(Vec::<&str>::new()))).group_by((Bosses.age.cast::<i32>(), Bosses.name.ne(Tags.name))).select((Bosses.age.cast::<i32>() + 0i32)))));
+fn q0285(check: &mut Check) {
+    rows!(check, "q0285", (f64, Option<i16>, Option<String>, i16), from(Orders).cross_join(Tags).filter((not(lit!(false)) | Orders.note.trim_end().gt(Orders.note.trim_end()))).filter(any_of(Vec::<BoxCondition<Orders>>::new())).select((Orders.total, ((lit!(3u8).cast::<i16>() / lit!(0i16)) % 0i16), scalar(from(People).correlate(Tags).cross_join(OtherTags).filter(Tags.name.lt("naïve 🐢")).select(OtherTags.name)), lit!(-7i8).cast::<i16>().abs())));
 }
 
-fn q0236(check: &mut Check) {
-    rows!(check, "q0236", (Vec<u8>, Option<u32>), from(Counters).group_by(Counters.note).select((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), scalar(from(Items).join(People, People.age.eq(Items.quantity)).filter((!Items.label.is_distinct_from(Items.label))).select(sql!(u32, "{0}", lit!(9u32)))))));
+fn q0286(check: &mut Check) {
+    rows!(check, "q0286", bool, from(Kinds).join(Bosses, Bosses.boss_id.eq(Kinds.maybe_big)).filter(Kinds.count.not_in(from(Orders).left_join(OtherItems, Orders.number.is_null()).filter((!OtherItems.weight.eq(0.5f32))).filter_opt(Some(OtherItems.id.not_in(Vec::<i64>::new()))).select(lit!(9u32))).is_null()).filter(Kinds.small.gt(Kinds.small).not_in([true])).select((Kinds.number - -2i32).lt((Kinds.number + Bosses.age))).union(from(People).distinct().select(People.name.like(People.name))));
 }
 
-fn q0237(check: &mut Check) {
-    rows!(check, "q0237", u8, from(Items).filter((!Items.id.is_not_null()).or((Items.order_number - lit!(3i32)).is_in(from(Counters).filter(Counters.id.is_in(vec![1i64])).order_by(sql!(String, "{0}", Counters.note).asc().nulls_first()).select(lit!(1i32).times(-2i32)).limit(3)))).filter(Items.person_id.times(Items.id).ne((Items.person_id / 2i64).abs())).select(lit!(3u8)));
+fn q0287(check: &mut Check) {
+    rows!(check, "q0287", (i8, i32), from(Tags).full_join(People, People.nick.eq(Tags.topic)).filter(coalesce((People.boss_id, 2i64, 1i64, People.boss_id)).eq((People.id + 2i64))).select((lit!(1i8), lit!(0u8).cast::<i32>())));
 }
 
-fn q0238(check: &mut Check) {
-    rows!(check, "q0238", (Option<Level>, Option<i64>, Option<f32>), from(People).left_join(OtherOrders, OtherOrders.number.eq(People.age).and(People.id.is_in(from(Orders).correlate(People).correlate(OtherOrders).left_join(Kinds, Kinds.maybe_number.eq(Orders.number).and((Kinds.big.eq(2i64) & Kinds.port.is_in([1u16])))).cross_join(OtherKinds).filter(all_of(Vec::<BoxCondition<Orders>>::new())).filter(Kinds.maybe_big.eq(lit!(0i64))).group_by((Kinds.maybe_flag, OtherKinds.maybe_text)).having(OtherKinds.maybe_text.starts_with("")).select(coalesce((lit!(1i64), 1i64, lit!(1i64)))).limit(5).offset(0)))).right_join(Kinds, Kinds.share.eq(OtherOrders.total)).group_by(Kinds).having(exists(from(Items).correlate(Kinds).filter((!Kinds.share.le(Items.price))).filter(Kinds.big.le(Items.id)).distinct().select(Items.quantity.negated()))).order_by(case_when(Kinds.maybe_status.gt(Kinds.maybe_status), (lit!(0u8) % Kinds.maybe_byte)).otherwise(Kinds.byte).asc()).select((Kinds.maybe_level, ((Kinds.big + 0i64) / 2i64), Kinds.maybe_ratio)));
+fn q0288(check: &mut Check) {
+    let sub0 = from(Bosses).filter(case_when(Bosses.boss_id.not_in(vec![-3i64, 5i64, 0i64]), Bosses.name).otherwise("naïve 🐢").between(Bosses.nick.lower(), case_when(lit!(-2i32).gt(Bosses.age), Bosses.name).end())).filter_opt(Some((Bosses.age % Bosses.age).is_not_distinct_from(Some(-2i32)))).select(row! { c0: Bosses.boss_id.abs().min() }).subquery(Sub0);
+    let sub1 = from(People).filter(People.age.is_distinct_from(Some(3i32))).select(row! { c0: People.id, c1: lit!(0), c2: People.id.not_in(vec![1i64, 0i64, 5i64]), c3: People.name.is_null() }).recursive_cte(Sub1, |me| from(me).join(Bosses, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: lit!(true), c3: coalesce((me.c2.nullif(me.c2), true)) }));
+    rows!(check, "q0288", Option<Level>, from(Kinds).join(&sub0, sub0.c0.eq(Kinds.big).and(Kinds.maybe_big.is_null())).select(scalar(from(Items).correlate(Kinds).correlate(&sub0).cross_join(OtherOrders).filter(lit!(1i64).is_not_null()).select(Kinds.level))).union_all(from(OtherKinds).filter(exists(from(People).correlate(OtherKinds).select((People.age + People.age)))).select(OtherKinds.maybe_level)).union_all(from(&sub1).filter_opt(Some(sub1.c1.is_in(vec![-3i64, 1i64]).and(sub1.c3.is_not_distinct_from(lit!(false))))).group_by(sub1.c0).select(sql!(NotNull<Level>, "{0}", Level::High))));
 }
 
-fn q0239(check: &mut Check) {
-    rows!(check, "q0239", (String, Level, String, Option<i32>, f64), from(OtherTags).filter((OtherTags.topic.is_in(from(OtherKinds).correlate(OtherTags).filter(OtherKinds.small.is_in(Vec::<i16>::new())).distinct().select(OtherTags.topic.replace(OtherKinds.maybe_text, OtherKinds.maybe_text))) & OtherTags.name.not_in(vec!["50% _x"]).or(OtherTags.level.le(OtherTags.level)))).filter(coalesce((OtherTags.rank, OtherTags.rank)).le(OtherTags.rank)).select((OtherTags.topic.upper().concat(""), OtherTags.level, lit!("naïve 🐢").trim_end(), (OtherTags.rank / OtherTags.rank).negated(), lit!(2.0f64).abs())).limit(2));
+fn q0289(check: &mut Check) {
+    records!(check, "q0289", from(People).cross_join(Orders).cross_join(OtherTags).distinct().select(row! { c0: (Orders.number.times(1i32) + 0i32), c1: OtherTags.topic.trim_start() }));
+}
+
+fn q0290(check: &mut Check) {
+    writes_rows!(check, "q0290", (Option<String>, i64), update(Counters).set(Counters.n.set(coalesce((((Counters.id + Counters.n) / Counters.n), 0i64)))).filter(case_when(Counters.note.not_in(Vec::<&str>::new()), Counters.n).otherwise(0i64).not_in(from(OtherItems).correlate(Counters).filter_opt(Some(OtherItems.id.ne(OtherItems.id).or(OtherItems.weight.between(0.5f32, OtherItems.weight)))).distinct().select(Counters.n))).filter(Counters.note.trim_end().is_not_null()).returning((scalar(from(OtherOrders).correlate(Counters).left_join(Orders, OtherOrders.status.is_distinct_from(Orders.status)).filter_opt(Some(lit!(false))).select(Orders.note.trim()).limit(1).offset(1)), Counters.n)));
+}
+
+fn q0291(check: &mut Check) {
+    rows!(check, "q0291", (String, Option<String>, Option<i64>, Option<String>), from(People).order_by(People.age.cast::<f64>().asc().nulls_last()).select((lit!("").lower().lower(), People.nick.substring(People.boss_id, 1i64).trim(), ((People.boss_id % People.boss_id) / 2i64), People.name.concat(People.nick).replace("it's", People.name))).limit(3).offset(0));
+}
+
+fn q0292(check: &mut Check) {
+    let sub0 = from(Bosses).join(People, People.nick.eq(Bosses.name)).full_join(Orders, Orders.total.eq(People.height)).filter_opt(Some((Bosses.active & (People.nick.ne(Bosses.nick) | Orders.status.is_in([Status::Paid, Status::SentBack]))))).group_by((Orders, Orders.total)).select(row! { c0: (People.id - People.id).count_distinct(), c1: ((lit!(3u8) / 0u8) % lit!(0u8)), c2: coalesce((Orders.kind_id, Orders.kind_id, Orders.kind_id)).is_not_distinct_from(Orders.kind_id), c3: (People.height + People.height).max() }).subquery(Sub0);
+    let sub1 = from(Orders).right_join(Items, Items.quantity.eq(Orders.number)).filter(Orders.status.between(Status::SentBack, Orders.status)).select(row! { c0: Items.label.upper() }).limit(1).subquery(Sub1);
+    rows!(check, "q0292", (Option<String>, Option<String>, Option<String>, Option<i64>), from(&sub0).full_join(Tags, Tags.name.is_in(Vec::<&str>::new())).filter((sub0.c1 / 0u8).is_not_distinct_from(lit!(3u8))).select((Tags.topic, Tags.topic.lower().trim_start(), Tags.topic.upper(), case_when((Tags.topic.not_in(Vec::<&str>::new()) | sub0.c1.between(lit!(0u8), sub0.c1)), (sub0.c0 / sub0.c0)).end())).union_all(from(&sub1).select((sub1.c0.lower(), sub1.c0.concat(lit!("a")), lit!(-7i8).cast::<String>(), lit!(2i64)))).union_all(from(Orders).cross_join(OtherTags).filter(lit!(false)).filter(Orders.number.ne(OtherTags.rank)).select((OtherTags.name.trim_start(), lit!("50% _x").trim_end(), Orders.note, Orders.person_id.negated()))));
+}
+
+fn q0293(check: &mut Check) {
+    writes_rows!(check, "q0293", (u32, KindId), update(Kinds).set(Kinds.tiny.set(coalesce((scalar(from(Bosses).correlate(Kinds).join(Counters, Counters.id.eq(Bosses.boss_id)).filter_opt(Some(Counters.note.not_in(vec!["naïve 🐢", "a", "50% _x"])).filter(|_| false)).filter(Kinds.maybe_count.is_in([2u32, 9u32])).select(sql!(i8, "{0}", Kinds.tiny))), 1i8)))).filter(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]).eq(&[][..])).returning((Kinds.count, sql!(KindId, "{0}", Kinds.id))));
+}
+
+fn q0294(check: &mut Check) {
+    records!(check, "q0294", from(Counters).select(row! { c0: scalar(from(Orders).correlate(Counters).filter(Orders.note.not_in(["Ann", "Ann"])).filter(Orders.number.ne(Orders.number)).select(lit!(true).cast::<i16>())) }));
+}
+
+fn q0295(check: &mut Check) {
+    rows!(check, "q0295", (String, String, f64), from(Tags).filter(lit!(true)).filter(lit!(true)).order_by((Tags.name.trim_end().concat("50% _x").desc().nulls_first(), Tags.level.asc().nulls_last())).select((Tags.topic, Tags.topic, lit!(2.0f64).cast::<f64>())).limit(5));
+}
+
+fn q0296(check: &mut Check) {
+    writes_rows!(check, "q0296", (Option<String>, i64, i64), update(Counters).set(Counters.n.set(coalesce((((Counters.id - 2i64) / Counters.id), 1i64)))).filter(Counters.n.times(Counters.n).between(0i64, (Counters.n + Counters.id))).filter(Counters.note.is_not_null().and(Counters.n.not_in(vec![0i64, -3i64, 1i64]).or(Counters.id.is_not_distinct_from(-3i64)))).returning((Counters.note.concat(Counters.note).upper(), (lit!(-3.5f64).cast::<i64>() + lit!(1i64)), lit!(1i64))));
+}
+
+fn q0297(check: &mut Check) {
+    records!(check, "q0297", from(Items).select(row! { c0: scalar(from(Counters).correlate(Items).join(OtherKinds, OtherKinds.maybe_text.eq(Counters.note)).group_by((Counters, (OtherKinds.maybe_count / OtherKinds.maybe_count))).select(OtherKinds.maybe_count.min().only(OtherKinds.total.between(11u64, 3u64)))), c1: (Items.order_number + -2i32).abs() }));
+}
+
+fn q0298(check: &mut Check) {
+    rows!(check, "q0298", Option<bool>, from(OtherOrders).right_join(Counters, Counters.n.eq(OtherOrders.person_id)).left_join(Kinds, Kinds.maybe_text.eq(Counters.note)).select(not(not(Kinds.number.eq(lit!(0i32))))));
+}
+
+fn q0299(check: &mut Check) {
+    rows!(check, "q0299", (i64, f64, Option<i32>, Option<f64>), from(Tags).group_by(Tags.rank.times(Tags.rank)).order_by(Tags.rank.times(Tags.rank).asc().nulls_last()).select((count_all(), lit!(0.25f64).negated().max(), (Tags.rank + -2i32).max().only((!Tags.name.is_null())), (lit!(-3.5f64) / -3.5f64).max())));
 }
 
 pub(crate) fn check(check: &mut Check) {
-    q0200(check);
-    q0201(check);
-    q0202(check);
-    q0203(check);
-    q0204(check);
-    q0205(check);
-    q0206(check);
-    q0207(check);
-    q0208(check);
-    q0209(check);
-    q0210(check);
-    q0211(check);
-    q0212(check);
-    q0213(check);
-    q0214(check);
-    q0215(check);
-    q0216(check);
-    q0217(check);
-    q0218(check);
-    q0219(check);
-    q0220(check);
-    q0221(check);
-    q0222(check);
-    q0223(check);
-    q0224(check);
-    q0225(check);
-    q0226(check);
-    q0227(check);
-    q0228(check);
-    q0229(check);
-    q0230(check);
-    q0231(check);
-    q0232(check);
-    q0233(check);
-    q0234(check);
-    q0235(check);
-    q0236(check);
-    q0237(check);
-    q0238(check);
-    q0239(check);
+    q0250(check);
+    q0251(check);
+    q0252(check);
+    q0253(check);
+    q0254(check);
+    q0255(check);
+    q0256(check);
+    q0257(check);
+    q0258(check);
+    q0259(check);
+    q0260(check);
+    q0261(check);
+    q0262(check);
+    q0263(check);
+    q0264(check);
+    q0265(check);
+    q0266(check);
+    q0267(check);
+    q0268(check);
+    q0269(check);
+    q0270(check);
+    q0271(check);
+    q0272(check);
+    q0273(check);
+    q0274(check);
+    q0275(check);
+    q0276(check);
+    q0277(check);
+    q0278(check);
+    q0279(check);
+    q0280(check);
+    q0281(check);
+    q0282(check);
+    q0283(check);
+    q0284(check);
+    q0285(check);
+    q0286(check);
+    q0287(check);
+    q0288(check);
+    q0289(check);
+    q0290(check);
+    q0291(check);
+    q0292(check);
+    q0293(check);
+    q0294(check);
+    q0295(check);
+    q0296(check);
+    q0297(check);
+    q0298(check);
+    q0299(check);
 }

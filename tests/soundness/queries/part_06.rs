@@ -6,253 +6,273 @@ use statiql::prelude::*;
 use crate::check::*;
 use crate::tables::*;
 
-fn q0240(check: &mut Check) {
-    writes_rows!(check, "q0240", (Option<i32>, i32, i64), insert(People).rows([(); 0], |()| (People.name.set(lit!("50% _x")), People.age.set(lit!(1i32)), People.active.set(lit!(true)), People.boss_id.set(lit!(-3i64)))).on_conflict((People.name, People.age)).do_nothing().returning((People.age.nullif(-2i32), (People.age.negated() - 1i32), People.id)));
+fn q0300(check: &mut Check) {
+    writes_rows!(check, "q0300", (Option<i32>, i32, i64), insert(People).rows([(); 0], |()| (People.name.set(lit!("50% _x")), People.age.set(lit!(1i32)), People.active.set(lit!(true)), People.boss_id.set(lit!(-3i64)))).on_conflict((People.name, People.age)).do_nothing().returning((People.age.nullif(-2i32), (People.age.negated() - 1i32), People.id)));
 }
 
-fn q0241(check: &mut Check) {
-    let sub0 = from(Items).filter(Items.quantity.ge(0i32)).select(row! { c0: lit!(0u8).abs(), c1: lit!(2u32), c2: sql!(NotNull<Status>, "{0}", Status::Paid), c3: coalesce((lit!(9u32), 9u32)) }).subquery(Sub0);
-    let sub1 = from(OtherTags).left_join(Bosses, Bosses.nick.eq(OtherTags.name)).right_join(Kinds, Kinds.big.eq(Bosses.id).and(Kinds.maybe_byte.is_not_distinct_from(None::<u8>))).filter(Bosses.active).filter(Kinds.maybe_flag.ge(false)).select(row! { c0: (Kinds.maybe_number + lit!(3i32)), c1: Kinds.id }).union(from(Items).filter(Items.weight.not_in(Vec::<f32>::new())).filter_opt(Some(Items.price.gt(Items.price))).group_by(Items.label.concat(Items.label)).having(Items.label.concat(Items.label).like("50% _x")).distinct().select((Items.order_number.max(), sql!(NotNull<KindId>, "{0}", KindId(2))))).cte(Sub1);
-    rows!(check, "q0241", u64, from(Items).join(People, People.age.eq(Items.order_number).and(Items.label.starts_with("it's"))).join(Kinds, Items.quantity.cast::<i32>().is_null()).filter(exists(from(People).correlate(Items).correlate(Kinds).left_join(Tags, Tags.topic.eq(Kinds.maybe_text)).filter(all_of(Vec::<BoxCondition<People>>::new())).select((People.age % 3i32)))).filter(People.nick.concat("naïve 🐢").is_in(from(Orders).correlate(Items).correlate(People).full_join(Counters, Counters.id.eq(Items.person_id)).filter(Items.price.le(People.height)).select(lit!("50% _x").trim_end()))).select(case_when(Kinds.big.eq(People.id), Kinds.total).otherwise(3u64)).union_all(from(&sub0).cross_join(&sub1).group_by(sub1.c1).having(sub1.c1.is_in(from(&sub1).filter(sub1.c0.gt(sub1.c0)).distinct().select(case_when(sub1.c0.eq(lit!(1i32)), sql!(NotNull<KindId>, "{0}", KindId(2))).end()))).select(lit!(11u64))).union_all(from(OtherOrders).group_by((OtherOrders.kind_id, (OtherOrders.person_id + OtherOrders.person_id))).select(lit!(11u64))));
+fn q0301(check: &mut Check) {
+    let sub0 = from(Counters).left_join(OtherItems, OtherItems.id.eq(Counters.id)).filter_opt(Some(OtherItems.price.lt(-3.5f64))).select(row! { c0: lit!(1u16), c1: lit!("a").concat(OtherItems.label) }).cte(Sub0);
+    rows!(check, "q0301", (i32, i64), from(Items).join(People, People.age.eq(Items.order_number).and(Items.label.starts_with("it's"))).join(Kinds, Items.quantity.cast::<i32>().is_null()).filter_opt(Some(exists(from(People).correlate(Items).correlate(Kinds).left_join(Tags, Tags.topic.eq(Kinds.maybe_text)).filter(all_of(Vec::<BoxCondition<People>>::new())).filter(People.boss_id.is_not_null()).group_by((People.height.abs(), Tags.name)).distinct().select(lit!(1u16).cast::<i32>())))).group_by(Kinds.maybe_level).select((lit!(3i32), Kinds.count.nullif(Kinds.maybe_count).count_distinct())).intersect(from(&sub0).join(OtherOrders, OtherOrders.note.eq(sub0.c1).and(OtherOrders.total.eq(OtherOrders.total))).filter(OtherOrders.number.is_distinct_from(None::<i32>)).filter(OtherOrders.total.is_not_distinct_from(OtherOrders.total)).group_by(OtherOrders.number).distinct().select((OtherOrders.number.abs(), case_when(OtherOrders.number.is_in(Vec::<i32>::new()), lit!(0i64)).when(lit!(-2i32).ne(OtherOrders.number), lit!(0i64)).otherwise(lit!(2i64))))));
 }
 
-fn q0242(check: &mut Check) {
-    rows!(check, "q0242", (String, Option<KindId>, String, Level, String), from(Tags).group_by(Tags.name).having(Tags.name.replace(Tags.name, Tags.name).not_in(from(Kinds).select(Kinds.text.replace(Kinds.text, Kinds.text)))).select((coalesce((lit!(""), Tags.name)).upper(), scalar(from(OtherItems).filter(OtherItems.image.not_in([&[1u8, 2][..], &[1u8, 2][..], &[1u8, 2][..]])).group_by((OtherItems.image, (OtherItems.person_id - OtherItems.person_id))).distinct().select(sql!(NotNull<KindId>, "{0}", KindId(1)))), Tags.name, sql!(NotNull<Level>, "{0}", Level::High), lit!("50% _x"))).limit(0).offset(1));
+fn q0302(check: &mut Check) {
+    rows!(check, "q0302", i64, from(OtherItems).left_join(Kinds, scalar(from(OtherOrders).correlate(OtherItems).correlate(Kinds).cross_join(Counters).select(OtherItems.person_id).limit(3)).is_null()).group_by(OtherItems.label).order_by(case_when(not(lit!("naïve 🐢").like("naïve 🐢")), OtherItems.label.max()).otherwise(OtherItems.label.substring(-3i64, lit!(0i64))).asc().nulls_last()).select((Kinds.maybe_tiny.cast::<i32>() / OtherItems.quantity).count_distinct()));
 }
 
-fn q0243(check: &mut Check) {
-    let sub0 = from(Tags).left_join(Counters, Counters.note.trim().is_null()).join(Kinds, Kinds.maybe_status.is_not_distinct_from(Status::Open)).filter((Kinds.ratio.is_distinct_from(Kinds.maybe_ratio) | Kinds.maybe_flag)).select(row! { c0: lit!(0i16).abs().abs() }).subquery(Sub0);
-    let sub1 = from(Kinds).right_join(&sub0, sub0.c0.eq(Kinds.maybe_small)).filter(Kinds.maybe_port.abs().is_in(vec![1u16])).select(row! { c0: coalesce((sql!(NotNull<Status>, "{0}", Status::Open), Status::Paid, Status::Paid, Status::Open)) }).subquery(Sub1);
-    records!(check, "q0243", from(Orders).join(&sub1, Orders.person_id.gt(-3i64)).filter((!(Orders.number.is_distinct_from(Orders.number) | Orders.total.not_in(vec![2.0f64, -3.5f64])))).filter(coalesce((Orders.total, Orders.total, Orders.total)).is_in(from(Counters).correlate(&sub1).filter(all_of(Vec::<BoxCondition<Counters>>::new())).filter((Counters.id.gt(2i64) | Counters.id.is_not_null())).select(lit!(0.25f64)))).order_by((coalesce((Orders.total.abs(), (Orders.total + -3.5f64), 2.0f64, Orders.total.negated())).asc().nulls_last(), Orders.kind_id.desc().nulls_last())).select(row! { c0: coalesce((lit!("50% _x").replace("naïve 🐢", "a"), "", Orders.note, "Ann")), c1: ((Orders.person_id / Orders.person_id) + 5i64) }));
+fn q0303(check: &mut Check) {
+    writes!(check, "q0303", update(People).set((People.nick.set(People.nick), People.active.set(coalesce((scalar(from(Items).correlate(People).cross_join(Counters).filter(People.nick.is_distinct_from(Items.label)).select(People.active.nullif(People.active))), true))))).all_rows());
 }
 
-fn q0244(check: &mut Check) {
-    let sub0 = from(People).right_join(Orders, Orders.note.eq(People.name)).join(Tags, Tags.topic.eq(People.nick)).filter((Tags.rank.not_in([-2i32, 0i32]) | lit!(-3i64).ge(lit!(5i64)))).select(row! { c0: Orders.total }).except(from(People).join(Counters, Counters.id.eq(People.boss_id).and(Counters.note.starts_with("a"))).cross_join(Items).distinct().select(row! { c0: coalesce((Items.price, -3.5f64, People.height)) })).except(from(OtherOrders).left_join(OtherItems, OtherItems.order_number.eq(OtherOrders.number).and(OtherOrders.person_id.lt(OtherOrders.person_id).and(OtherOrders.number.le(OtherItems.quantity)))).left_join(Tags, Tags.rank.eq(OtherItems.order_number).and(lit!(0.5f32).is_null())).group_by(Tags).select(row! { c0: lit!(0.25f64).times(lit!(-3.5f64)) })).subquery(Sub0);
-    rows!(check, "q0244", (Option<f64>, u8, bool), from(&sub0).group_by(sub0.c0).select((scalar(from(Orders).join(People, People.boss_id.eq(Orders.person_id)).group_by(Orders).having(lit!(false)).select(Orders.total)), lit!(0u8).max(), lit!(true))).union(from(Items).join(Tags, Tags.name.eq(Items.label)).full_join(Kinds, Kinds.ratio.eq(Items.weight)).filter_opt(Some(Kinds.maybe_number.lt(Items.order_number))).filter(Kinds.small.is_in(from(OtherKinds).correlate(Items).correlate(Kinds).full_join(Orders, (OtherKinds.maybe_total.between(3u64, 3u64) | Kinds.maybe_big.ne(2i64))).left_join(Tags, Tags.name.eq(Items.label)).group_by((Orders, OtherKinds.bytes)).having(Orders.total.ge(0.25f64)).select(OtherKinds.maybe_small.min()))).group_by(((Items.person_id % Items.id), Kinds.total)).having(lit!(false)).distinct().select((Kinds.share.max().only(Tags.name.is_in(vec!["naïve 🐢"])), lit!(0u8), coalesce((lit!(11u64).ge(Kinds.total), true))))));
+fn q0304(check: &mut Check) {
+    rows!(check, "q0304", (Level, Option<String>, bool), from(Bosses).order_by(((Bosses.id + Bosses.boss_id) - 0i64).asc().nulls_last()).select((sql!(NotNull<Level>, "{0}", Level::High), Bosses.nick.lower().upper(), Bosses.active)));
 }
 
-fn q0245(check: &mut Check) {
-    let sub0 = from(Kinds).join(People, People.id.eq(Kinds.maybe_big).and(Kinds.count.is_in(Vec::<u32>::new()))).filter(Kinds.flag).select(row! { c0: ((Kinds.maybe_port / Kinds.maybe_port) / 8u16), c1: Kinds.text.substring(-3i64, 2i64).trim_end(), c2: Kinds.maybe_number }).subquery(Sub0);
-    let sub1 = from(Items).left_join(Tags, Tags.topic.eq(Items.label)).filter_opt(Some(Items.image.is_null()).filter(|_| false)).filter_opt(Some(Items.price.lt(Items.price)).filter(|_| false)).select(row! { c0: Items.image, c1: sql!(NotNull<Status>, "{0}", Status::SentBack), c2: Tags.level.lt(Level::High), c3: coalesce((Tags.level, Tags.level)) }).subquery(Sub1);
-    let sub2 = from(People).join(OtherItems, OtherItems.price.eq(People.height)).right_join(Items, Items.id.eq(OtherItems.id)).filter(People.nick.ne("naïve 🐢")).select(row! { c0: lit!(false), c1: lit!("Ann").trim_end(), c2: (lit!(3i32) + lit!(3i32)), c3: (lit!(3i32) - lit!(1i32)) }).subquery(Sub2);
-    let sub3 = from(&sub0).filter_opt(Some(sub0.c1.concat(sub0.c1).ge("it's")).filter(|_| false)).select(row! { c0: sub0.c2.abs().negated() }).union(from(&sub1).join(&sub2, sub1.c3.is_null()).select(sub2.c3.cast::<i32>())).subquery(Sub3);
-    rows!(check, "q0245", (bool, i32, Option<i32>, Option<i32>), from(&sub3).filter_opt(Some((lit!(3i32) + 1i32).is_not_distinct_from(None::<i32>)).filter(|_| false)).filter((sub3.c0 / sub3.c0).is_not_null()).select((lit!(false), lit!(1u16).cast::<i32>(), ((sub3.c0 + 3i32) + 0i32), scalar(from(OtherItems).correlate(&sub3).filter(sub3.c0.gt(-2i32)).group_by(case_when(OtherItems.order_number.eq(OtherItems.order_number), OtherItems.order_number).otherwise(OtherItems.quantity)).having(case_when(OtherItems.order_number.eq(OtherItems.order_number), OtherItems.order_number).otherwise(OtherItems.quantity).le(-2i32)).select(case_when(OtherItems.order_number.eq(OtherItems.order_number), OtherItems.order_number).otherwise(OtherItems.quantity))))).limit(2));
+fn q0305(check: &mut Check) {
+    rows!(check, "q0305", String, from(Tags).filter(exists(from(Counters).filter_opt(Some(Counters.id.is_not_distinct_from(Counters.id))).group_by((Counters.note.concat(Counters.note), Counters)).order_by(Counters.note.min().asc().nulls_first()).select(lit!(-2i32).max()))).group_by((Tags, Tags.level)).distinct().select(Tags.topic));
 }
 
-fn q0246(check: &mut Check) {
-    let sub0 = from(Items).filter(Items.quantity.is_distinct_from(Items.quantity)).group_by((Items.order_number, Items)).select(row! { c0: coalesce((lit!(0i8), 1i8)), c1: Items.order_number, c2: sql!(Status, "{0}", sql!(NotNull<Status>, "{0}", Status::Paid)), c3: Items.weight }).order_by(|row| row.c3.desc().nulls_last()).subquery(Sub0);
-    let sub1 = from(Tags).filter(Tags.name.is_distinct_from("a")).filter(Tags.level.is_distinct_from(Level::High).and(exists(from(Counters).correlate(Tags).left_join(OtherItems, OtherItems.id.eq(Counters.n)).group_by(((Counters.id / Counters.id), OtherItems.id)).select((lit!(3i32) - 0i32))))).group_by(Tags.name).having(Tags.name.replace(Tags.name, Tags.name).gt("50% _x")).select(row! { c0: Tags.name.trim_start().replace(Tags.name, lit!("a")), c1: lit!(11u64).abs(), c2: Tags.name.replace("naïve 🐢", Tags.name).upper(), c3: Tags.name.string_agg(lit!(", ")) }).except(from(OtherKinds).join(Tags, Tags.topic.eq(OtherKinds.maybe_text)).left_join(&sub0, sub0.c1.eq(Tags.rank).and(OtherKinds.status.is_null())).select((OtherKinds.text.concat(Tags.topic), OtherKinds.total.abs(), coalesce((case_when(OtherKinds.maybe_small.not_in([-7i16, 2i16]), OtherKinds.text).end(), "naïve 🐢")), Tags.topic.upper()))).subquery(Sub1);
-    records!(check, "q0246", from(Tags).full_join(Orders, Orders.number.eq(Tags.rank)).left_join(&sub1, Orders.status.is_null()).filter(not(lit!("a").is_distinct_from(Orders.note))).group_by((sub1.c3.concat(Orders.note).trim_start(), Orders.kind_id)).having(sub1.c3.concat(Orders.note).trim_start().trim().like("Ann")).select(row! { c0: sub1.c3.concat(Orders.note).trim_start(), c1: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), c2: lit!(1u16).cast::<String>(), c3: Orders.kind_id, c4: sub1.c3.concat(Orders.note).trim_start().substring(lit!(5i64), 2i64) }));
+fn q0306(check: &mut Check) {
+    let sub0 = from(Kinds).order_by(Kinds.maybe_tiny.asc().nulls_last()).select(row! { c0: (Kinds.maybe_number + 1i32) }).subquery(Sub0);
+    let sub1 = from(Orders).filter_opt(Some(Orders.note.trim_end().like(Orders.note.trim_end()))).filter(any_of([on(Orders, Orders.note.is_distinct_from(Orders.note)).boxed(), on(Orders, lit!(false)).boxed()])).group_by((Orders.total, Orders.person_id)).select(row! { c0: Orders.note.trim_end().max(), c1: count_all().only(Orders.number.is_not_null()), c2: count_all().only(lit!(true)) }).union_all(from(Kinds).join(Tags, Tags.name.eq(Kinds.text).and((Tags.rank.is_distinct_from(Tags.rank) | Kinds.level.not_in(vec![Level::Low, Level::High])))).filter_opt(Some((Kinds.flag.gt(true) | Kinds.flag.not_in(vec![true, false]))).filter(|_| false)).select((lit!("naïve 🐢").upper(), coalesce((case_when(Kinds.number.ge(Kinds.maybe_number), Kinds.big).otherwise(Kinds.maybe_big), 0i64)), coalesce(((lit!(2i64) - Kinds.maybe_big), 1i64))))).union_all(from(&sub0).select((lit!("50% _x").upper(), (lit!(0i64) + lit!(5i64)), lit!(0i64)))).subquery(Sub1);
+    rows!(check, "q0306", (Option<u32>, Option<u32>, Option<u32>, Option<i16>), from(Kinds).cross_join(&sub1).filter((exists(from(Items).correlate(Kinds).correlate(&sub1).select(Kinds.maybe_number)) | exists(from(People).correlate(&sub1).left_join(Counters, Counters.n.eq(People.boss_id)).filter_opt(Some(sub1.c1.is_distinct_from(Counters.id)).filter(|_| false)).filter(People.name.ge("50% _x")).select(People.age).limit(3).offset(0)))).filter(Kinds.maybe_text.concat(Kinds.maybe_text).le(sub1.c0.upper())).group_by(Kinds).select((scalar(from(Counters).correlate(Kinds).filter(Kinds.flag).select((Kinds.maybe_count % 2u32)).limit(5).offset(0)), (coalesce((Kinds.maybe_count, Kinds.maybe_count, 2u32)) / 2u32), Kinds.maybe_count, Kinds.maybe_small.abs().min())).limit(1));
 }
 
-fn q0247(check: &mut Check) {
-    records!(check, "q0247", from(Kinds).right_join(Counters, Counters.note.eq(Kinds.maybe_text)).right_join(Orders, Orders.person_id.eq(Kinds.big)).filter(Kinds.status.between(Status::Open, Status::Paid)).select(row! { c0: (Kinds.maybe_total / Kinds.maybe_total).abs(), c1: Kinds.maybe_number.times(0i32) }).union(from(Bosses).full_join(People, Bosses.active.is_in([true, true, false])).left_join(OtherTags, OtherTags.name.eq(People.nick)).filter(People.active).select((case_when(Bosses.name.like(OtherTags.name), lit!(3u64)).end(), OtherTags.rank))));
+fn q0307(check: &mut Check) {
+    rows!(check, "q0307", Vec<u8>, from(People).cross_join(Kinds).filter(exists(from(Orders).correlate(People).correlate(Kinds).cross_join(OtherItems).distinct().select((OtherItems.quantity + Kinds.maybe_number)).limit(3).offset(0))).select(coalesce((Kinds.maybe_bytes, &[][..], Kinds.maybe_bytes))).except(from(Counters).group_by(Counters.note).select(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))).except(from(Tags).join(Counters, Counters.note.eq(Tags.topic)).filter(lit!(1i64).gt(Counters.n)).select(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))));
 }
 
-fn q0248(check: &mut Check) {
-    writes!(check, "q0248", delete(Kinds).filter(Kinds.maybe_text.is_not_distinct_from(Kinds.maybe_text.upper())).filter(Kinds.port.abs().not_in(Vec::<u16>::new())));
+fn q0308(check: &mut Check) {
+    rows!(check, "q0308", Level, from(Tags).filter(all_of(Vec::<BoxCondition<Tags>>::new())).select(coalesce((scalar(from(Items).correlate(Tags).filter((Items.label.between(Tags.name, "") & Items.label.between(lit!("a"), lit!("")))).group_by(Items.price).having(Items.price.is_not_null()).select(sql!(NotNull<Level>, "{0}", Level::Low).nullif(Level::High)).limit(5)), Level::High, Level::Low))));
 }
 
-fn q0249(check: &mut Check) {
-    writes!(check, "q0249", insert(Kinds).values((Kinds.id.set(KindId(2)), Kinds.flag.set(lit!(0i32).is_null()), Kinds.tiny.set(1i8), Kinds.maybe_tiny.set(-7i8), Kinds.small.set(-7i16), Kinds.maybe_small.set(0i16), Kinds.number.set(3i32), Kinds.big.set((lit!(1i64) - 2i64)), Kinds.maybe_big.set(Some(5i64)), Kinds.byte.set(3u8), Kinds.maybe_byte.set((lit!(0u8) % lit!(0u8))), Kinds.port.set(coalesce(((lit!(8u16) % lit!(1u16)), 8u16))), Kinds.maybe_port.set(Some(1u16)), Kinds.count.set(lit!(9u32).abs()), Kinds.total.set(lit!(11u64)), (Kinds.ratio.set(lit!(0.5f32).negated()), Kinds.share.set(2.0f64), Kinds.text.set(lit!("Ann")), Kinds.maybe_text.set(Some("it's")), Kinds.bytes.set(&[][..]), Kinds.status.set(Status::Paid), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::High)), Kinds.maybe_level.set(Some(Level::High))))));
+fn q0309(check: &mut Check) {
+    let sub0 = from(OtherOrders).filter((OtherOrders.person_id + 5i64).is_distinct_from(1i64)).filter_opt(Some((OtherOrders.person_id - 2i64).lt(lit!(2i64).abs())).filter(|_| false)).select(row! { c0: OtherOrders.note.count_distinct() }).limit(1).offset(1).subquery(Sub0);
+    rows!(check, "q0309", Option<i32>, from(&sub0).left_join(Tags, (!Tags.topic.not_in(from(Kinds).correlate(&sub0).correlate(Tags).join(Counters, Counters.id.eq(sub0.c0).and(lit!(0i32).is_distinct_from(Kinds.number))).select(Kinds.text.upper()).limit(1).offset(1)))).filter(all_of([on(Tags, lit!(false)).boxed(), on(Tags, Tags.name.is_not_null()).boxed()])).order_by(Tags.level.asc().nulls_last()).select(Tags.rank));
 }
 
-fn q0250(check: &mut Check) {
-    let sub0 = from(OtherKinds).select(row! { c0: OtherKinds.maybe_total, c1: scalar(from(People).left_join(Kinds, Kinds.maybe_text.eq(People.nick)).left_join(Orders, Orders.person_id.eq(Kinds.maybe_big).and(not(Kinds.big.eq(Orders.person_id)))).filter(Kinds.maybe_flag).group_by(Kinds.maybe_count.abs()).having(lit!(false)).order_by(Kinds.maybe_count.abs().abs().desc()).select(sql!(NotNull<Level>, "{0}", Level::High))), c2: (OtherKinds.number + OtherKinds.maybe_number).abs(), c3: scalar(from(OtherOrders).correlate(OtherKinds).cross_join(Kinds).full_join(Items, Items.id.eq(OtherKinds.maybe_big)).filter(Kinds.maybe_bytes.not_in(Vec::<&[u8]>::new())).filter(Kinds.maybe_level.is_not_null()).select(OtherKinds.maybe_port)) }).subquery(Sub0);
-    rows!(check, "q0250", Level, from(Tags).cross_join(&sub0).filter(sub0.c3.is_null()).distinct().select(Tags.level));
+fn q0310(check: &mut Check) {
+    writes_rows!(check, "q0310", (Option<String>, i32), insert(Tags).values((Tags.name.set("Ann"), Tags.topic.set(lit!("Ann").upper()), Tags.level.set(sql!(NotNull<Level>, "{0}", Level::Low)))).on_conflict(Tags.name).do_update((Tags.name.set(lit!("naïve 🐢").lower().upper()), Tags.level.set(coalesce((scalar(from(Tags).right_join(Orders, Orders.note.eq(Tags.name)).filter(Tags.topic.not_in(vec!["50% _x", "50% _x", ""])).distinct().select(sql!(NotNull<Level>, "{0}", Level::High))), Level::Low))))).returning((scalar(from(People).correlate(Tags).filter(not(Tags.topic.is_distinct_from(Some("Ann")))).select(People.nick).limit(2).offset(0)), lit!(8u16).cast::<i32>())));
 }
 
-fn q0251(check: &mut Check) {
-    let sub0 = from(OtherTags).filter(OtherTags.level.is_in(vec![Level::Low]).and(OtherTags.rank.not_in(Vec::<i32>::new()))).filter((OtherTags.rank.between(lit!(3i32), 1i32) | OtherTags.name.le(OtherTags.topic))).select(row! { c0: OtherTags.rank, c1: OtherTags.rank, c2: case_when(OtherTags.name.ne(OtherTags.name), OtherTags.topic).when(OtherTags.rank.ne(-2i32), OtherTags.name).otherwise("it's"), c3: OtherTags.name.trim_start(), c4: OtherTags.level }).limit(4).cte(Sub0);
-    rows!(check, "q0251", (f64, Option<u16>, Option<i64>, Option<Vec<u8>>, Option<i64>), from(Tags).cross_join(Orders).left_join(Items, Orders.total.negated().ge((lit!(-3.5f64) - Orders.total))).filter((!Tags.rank.is_not_null())).filter((!Tags.name.not_in(from(People).correlate(Tags).correlate(Orders).right_join(Bosses, Bosses.boss_id.eq(People.id).and(Bosses.age.lt(Bosses.age))).group_by(((People.boss_id - People.id), People)).select(People.name)))).distinct().select((sql!(f64, "{0}", coalesce((Orders.total, Items.price, Orders.total))), scalar(from(Counters).correlate(Orders).correlate(Items).join(Tags, Tags.name.eq(Counters.note).and(Items.price.is_null().or(Tags.level.is_in([Level::Low])))).left_join(Kinds, Kinds.text.eq(Tags.name)).filter(Tags.topic.is_not_distinct_from(Some("a"))).select(coalesce((Kinds.maybe_port, Kinds.maybe_port, 8u16)))), ((Orders.person_id / 1i64) + Orders.person_id), scalar(from(Items).correlate(Tags).join(People, People.nick.eq(Tags.topic)).select(Items.image)), Items.id)).union_all(from(OtherKinds).join(&sub0, sub0.c0.eq(OtherKinds.maybe_number).and(OtherKinds.byte.is_not_distinct_from(OtherKinds.maybe_byte).and(OtherKinds.maybe_port.is_distinct_from(8u16)))).join(Items, Items.order_number.eq(sub0.c0)).filter(all_of(Vec::<BoxCondition<Items>>::new())).filter(Items.person_id.is_distinct_from(5i64)).select((coalesce((OtherKinds.maybe_share.min(), 0.25f64)), case_when(lit!(false).between(lit!(false), false), lit!(8u16)).when(sql!(NotNull<Status>, "{0}", Status::SentBack).between(Status::SentBack, sql!(NotNull<Status>, "{0}", Status::SentBack)), lit!(1u16)).end(), lit!(-3i64).times(lit!(5i64)), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), lit!(5i64)))));
+fn q0311(check: &mut Check) {
+    let sub0 = from(Kinds).cross_join(Items).group_by(Kinds.maybe_port).having(lit!(true)).order_by((Kinds.maybe_port / 1u16).asc()).select(row! { c0: (Kinds.maybe_number / 0i32).max(), c1: (Kinds.maybe_port / lit!(1u16)).max() }).subquery(Sub0);
+    let sub1 = from(&sub0).left_join(Tags, Tags.rank.eq(sub0.c0)).right_join(Items, lit!(3u8).cast::<i32>().is_null()).filter((Items.label.not_in(["Ann", "50% _x"]) | not(Items.label.is_not_distinct_from(None::<&str>)))).select(row! { c0: (sub0.c1.abs() % sub0.c1) }).union_all(from(Tags).select(row! { c0: lit!(1u16) })).subquery(Sub1);
+    rows!(check, "q0311", f64, from(OtherItems).cross_join(&sub1).join(Tags, Tags.rank.eq(OtherItems.quantity)).filter(OtherItems.image.eq(&[][..])).group_by((OtherItems.label, OtherItems.person_id)).having(OtherItems.person_id.negated().max().ge(-3i64)).select(lit!(3u8).cast::<f64>().max()));
 }
 
-fn q0252(check: &mut Check) {
-    rows!(check, "q0252", (String, Status, Option<String>, Option<i64>, Option<Status>), from(Bosses).filter(case_when(Bosses.height.is_distinct_from(Bosses.height), Bosses.name).when(Bosses.id.lt(5i64), Bosses.nick).end().trim().lt(case_when(Bosses.nick.not_in(Vec::<&str>::new()), Bosses.name.trim_end()).end())).filter_opt(Some(Bosses.active)).group_by((Bosses.nick, case_when(not(lit!(true).is_not_distinct_from(Bosses.active)), Bosses.nick.upper()).otherwise(lit!("Ann").lower()))).select((case_when(Bosses.nick.is_not_distinct_from(""), lit!(1u16)).otherwise(1u16).abs().cast::<String>(), case_when(lit!(false).cast::<String>().not_in(["50% _x", "it's", "Ann"]), sql!(NotNull<Status>, "{0}", Status::SentBack)).when(Bosses.name.min().like(case_when(not(lit!(true).is_not_distinct_from(Bosses.active)), Bosses.nick.upper()).otherwise(lit!("Ann").lower()).replace(case_when(not(lit!(true).is_not_distinct_from(Bosses.active)), Bosses.nick.upper()).otherwise(lit!("Ann").lower()), lit!("50% _x"))), case_when((case_when(not(lit!(true).is_not_distinct_from(Bosses.active)), Bosses.nick.upper()).otherwise(lit!("Ann").lower()).not_in(Vec::<&str>::new()) | case_when(not(lit!(true).is_not_distinct_from(Bosses.active)), Bosses.nick.upper()).otherwise(lit!("Ann").lower()).like("naïve 🐢")), sql!(NotNull<Status>, "{0}", Status::SentBack)).otherwise(Status::SentBack)).otherwise(sql!(NotNull<Status>, "{0}", Status::SentBack)), Bosses.nick, scalar(from(Tags).left_join(People, People.nick.eq(Tags.name)).left_join(Items, Items.order_number.eq(Tags.rank)).filter(Items.weight.between(0.5f32, Items.weight)).select((Items.id + 5i64))), case_when(lit!("Ann").string_agg(lit!(", ")).is_not_distinct_from(lit!("50% _x").nullif(Bosses.nick)), sql!(NotNull<Status>, "{0}", Status::SentBack)).when(Bosses.nick.trim_end().is_distinct_from("it's"), scalar(from(OtherTags).full_join(Tags, Tags.topic.eq(OtherTags.topic).and(OtherTags.name.is_not_null())).join(OtherOrders, OtherOrders.note.eq(OtherTags.name)).filter(OtherOrders.status.eq(OtherOrders.status)).order_by(Tags.rank.negated().asc().nulls_first()).select(coalesce((OtherOrders.status, OtherOrders.status, Status::Paid, Status::Open))))).otherwise(Status::Paid))));
+fn q0312(check: &mut Check) {
+    writes!(check, "q0312", delete(Items).filter(coalesce((Items.label, Items.label)).ends_with("50% _x")));
 }
 
-fn q0253(check: &mut Check) {
-    let sub0 = from(Counters).select(row! { c0: (lit!(0.5f32) + lit!(-1.25f32)), c1: lit!(false) }).subquery(Sub0);
-    let sub1 = from(Tags).left_join(Bosses, Bosses.height.is_distinct_from(lit!(0.25f64))).filter(Tags.topic.ne("")).select(row! { c0: Bosses.age.cast::<f64>(), c1: lit!(0u8).cast::<i16>(), c2: Bosses.active.is_null() }).union(from(Kinds).filter_opt(Some((lit!(8u16).eq(Kinds.port) | Kinds.level.between(Level::High, Kinds.level))).filter(|_| false)).group_by(coalesce((lit!(3u64), Kinds.maybe_total, Kinds.maybe_total, Kinds.total))).select(row! { c0: case_when(coalesce((lit!(3u64), Kinds.maybe_total, Kinds.maybe_total, Kinds.total)).ge(coalesce((lit!(3u64), Kinds.maybe_total, Kinds.maybe_total, Kinds.total))), lit!(2.0f64)).when(lit!(11u64).is_null(), lit!(0.25f64)).otherwise(2.0f64), c1: lit!(0i16), c2: coalesce((lit!(3u64), Kinds.maybe_total, Kinds.maybe_total, Kinds.total)).gt(11u64) })).subquery(Sub1);
-    let sub2 = from(Counters).full_join(Kinds, Kinds.big.eq(Counters.id).and(Kinds.id.is_distinct_from(Kinds.id))).left_join(Orders, Orders.number.eq(Kinds.maybe_number)).select(row! { c0: Kinds.maybe_flag, c1: scalar(from(Items).correlate(Counters).correlate(Kinds).group_by((Items.image, Items.order_number)).select(Items.image).limit(4)), c2: Kinds.bytes }).intersect(from(Tags).left_join(Orders, Orders.note.eq(Tags.name).and(Orders.kind_id.le(KindId(2)))).filter((Orders.status.lt(Status::SentBack) & Orders.number.is_not_null())).filter(Orders.status.eq(Orders.status)).select((lit!(true), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), coalesce((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), &[1u8, 2][..], sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])))))).intersect(from(&sub0).right_join(Counters, Counters.n.not_in(vec![2i64, 5i64, 2i64])).cross_join(&sub1).group_by((Counters, sub0.c1)).select((sub0.c1, sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])))).subquery(Sub2);
-    rows!(check, "q0253", (i64, Option<Vec<u8>>, Option<Vec<u8>>, i32, i64), from(&sub2).filter(sub2.c0.between(true, false)).filter_opt(Some((sub2.c2.le(&[][..]).or(sub2.c0.eq(sub2.c0)) | sub2.c1.eq(sub2.c2).or(sub2.c1.is_null())))).order_by(sub2.c2.desc().nulls_first()).select((((lit!(5i64) - -3i64) - lit!(0i64)), sub2.c2, sql!(Vec<u8>, "{0}", case_when(sub2.c2.lt(&[][..]), sub2.c1).when(sub2.c0.not_in(Vec::<bool>::new()), sub2.c2).end()), lit!(1i32), (lit!(0i64) - lit!(1i64)).negated())));
+fn q0313(check: &mut Check) {
+    writes!(check, "q0313", insert(Kinds).rows([()], |()| (Kinds.id.set(KindId(2)), Kinds.flag.set(lit!(false)), Kinds.tiny.set(lit!(-7i8)), Kinds.small.set(lit!(0i16)), Kinds.number.set(lit!(-2i32)), Kinds.big.set(lit!(1i64)), Kinds.maybe_big.set(0i64), Kinds.byte.set(3u8), Kinds.maybe_byte.set(None::<u8>), Kinds.port.set(8u16), Kinds.count.set(lit!(2u32)), Kinds.total.set(lit!(3u64)), Kinds.ratio.set(-1.25f32), Kinds.share.set(2.0f64), Kinds.text.set("it's"), (Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(Status::SentBack), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::High)), Kinds.maybe_level.set(Some(Level::High))))));
 }
 
-fn q0254(check: &mut Check) {
-    records!(check, "q0254", from(Bosses).full_join(Tags, Tags.name.eq(Bosses.name)).select(row! { c0: (lit!(8u16) % 1u16) }));
+fn q0314(check: &mut Check) {
+    writes_rows!(check, "q0314", (Option<i64>, Option<String>, Option<i64>), insert(Counters).values((Counters.id.set((lit!(1i64) + 0i64)), Counters.note.set(lit!("Ann").trim_end()))).returning(((Counters.n % 0i64).negated(), Counters.note.upper(), scalar(from(Tags).correlate(Counters).left_join(OtherTags, OtherTags.topic.eq(Tags.name).and(OtherTags.name.not_in(vec![""]))).filter(any_of([on(Tags, Tags.topic.is_not_null()).boxed()])).select((Counters.id % lit!(1i64))).limit(1).offset(1)))));
 }
 
-fn q0255(check: &mut Check) {
-    rows!(check, "q0255", (Option<i32>, i64, f64), from(Orders).order_by(coalesce((Orders.note.upper(), Orders.note.trim(), "50% _x", Orders.note.lower())).asc().nulls_last()).select((scalar(from(Items).correlate(Orders).right_join(OtherOrders, OtherOrders.number.eq(Items.quantity).and((Items.label.like("naïve 🐢") & Orders.total.gt(OtherOrders.total)))).filter(all_of([on(Items, Items.id.gt(0i64)).boxed(), on(Items, Items.label.lt("50% _x")).boxed()])).filter(OtherOrders.kind_id.is_null()).select(OtherOrders.number)), Orders.person_id, lit!(-1.25f32).cast::<f64>())).limit(0));
+fn q0315(check: &mut Check) {
+    rows!(check, "q0315", i64, from(People).join(Orders, coalesce((Orders.status, Orders.status, sql!(NotNull<Status>, "{0}", Status::Open), Status::SentBack)).not_in(from(Counters).correlate(People).correlate(Orders).filter(People.age.is_not_null()).select(Orders.status))).select(((People.id + lit!(0i64)) + -3i64)));
 }
 
-fn q0256(check: &mut Check) {
-    let sub0 = from(Kinds).join(Counters, Counters.n.eq(Kinds.maybe_big)).join(People, People.age.eq(Kinds.number)).filter(case_when(Kinds.count.ge(Kinds.maybe_count), Kinds.maybe_count).otherwise(9u32).ne(2u32)).select(row! { c0: Kinds.maybe_share.ne(Kinds.maybe_share), c1: Kinds.bytes }).subquery(Sub0);
-    let sub1 = from(Bosses).filter(lit!("50% _x").not_in(Vec::<&str>::new())).filter(Bosses.age.is_null()).select(row! { c0: Bosses.boss_id }).except(from(Tags).full_join(Orders, Orders.note.eq(Tags.name).and(sql!(NotNull<Level>, "{0}", Level::Low).not_in(vec![Level::Low, Level::High]))).filter(Orders.note.gt(Tags.name)).filter_opt(Some(Tags.rank.ne(3i32))).group_by(Orders.status).having(Orders.status.eq(Orders.status)).select((lit!(5i64) - 5i64))).subquery(Sub1);
-    let sub2 = from(Tags).join(People, People.nick.eq(Tags.topic)).cross_join(&sub0).filter(lit!(0i16).cast::<i32>().is_in(vec![3i32])).select(row! { c0: Tags.rank.times(Tags.rank).max(), c1: coalesce((lit!(-2i32).is_distinct_from(lit!(-2i32)), false)), c2: case_when(not(lit!(false).is_not_distinct_from(true)), (lit!(-1.25f32) + 0.5f32)).end() }).except(from(&sub1).left_join(Items, Items.person_id.eq(sub1.c0)).right_join(People, People.boss_id.eq(sub1.c0).and((!People.boss_id.is_null()))).filter(People.nick.is_not_distinct_from(None::<&str>)).filter_opt(Some(People.age.gt(1i32)).filter(|_| false)).select(row! { c0: People.age, c1: coalesce((Items.id.ne(-3i64), false)), c2: lit!(0.5f32) })).cte(Sub2);
-    let sub3 = from(People).filter((!People.height.is_distinct_from(lit!(-3.5f64)))).select(row! { c0: People.id, c1: lit!(0), c2: coalesce((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), &[1u8, 2][..])), c3: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]) }).recursive_cte(Sub3, |me| from(me).filter(me.c1.lt(3)).select(row! { c0: me.c0, c1: me.c1 + 1, c2: me.c3, c3: me.c2 }));
-    rows!(check, "q0256", (Option<String>, Option<f32>), from(Bosses).cross_join(&sub2).join(&sub3, lit!("naïve 🐢").char_length().gt(sub3.c0)).order_by((Bosses.active.desc().nulls_last(), ((Bosses.boss_id - sub3.c1) / Bosses.id).desc())).select((scalar(from(OtherTags).correlate(&sub2).correlate(&sub3).join(Orders, OtherTags.level.lt(Level::High).and(OtherTags.level.not_in(Vec::<Level>::new()))).left_join(Items, Items.person_id.eq(Orders.person_id)).filter(sub2.c1).select(lit!("Ann").trim_end())), ((sub2.c2 / sub2.c2) + sub2.c2))));
+fn q0316(check: &mut Check) {
+    writes!(check, "q0316", insert(Items).from_select((Items.person_id, Items.order_number, Items.label, Items.price, Items.quantity), from(Counters).left_join(Kinds, Kinds.maybe_big.eq(Counters.n)).filter(Kinds.maybe_small.ne(2i16)).distinct().select((coalesce((Kinds.maybe_port.cast::<i64>(), -3i64)), coalesce(((Kinds.number + Kinds.maybe_number), -2i32)), coalesce((Kinds.port.cast::<String>(), "naïve 🐢")), coalesce((Kinds.maybe_share.round(), 2.0f64)), coalesce((Kinds.maybe_number, 0i32))))));
 }
 
-fn q0257(check: &mut Check) {
-    writes!(check, "q0257", update(People).set(People.nick.set("a")).filter(People.id.eq(People.boss_id).and(People.nick.ge(People.name))));
+fn q0317(check: &mut Check) {
+    rows!(check, "q0317", (i64, i32, Level, i64), from(Counters).join(OtherTags, OtherTags.topic.eq(Counters.note)).cross_join(Tags).filter(Counters.note.trim_start().is_in(from(Counters).correlate(OtherTags).group_by((Counters.note.concat(Counters.note), Counters.n)).select(Counters.note.concat(Counters.note).trim_end()))).select((coalesce(((Counters.id - 1i64), (Counters.id - 1i64))), coalesce((OtherTags.rank, Tags.rank, 1i32, 3i32)).negated(), Tags.level, (Counters.id.times(2i64) + Counters.n))));
 }
 
-fn q0258(check: &mut Check) {
-    writes_rows!(check, "q0258", String, insert(Tags).values((Tags.name.set("50% _x"), Tags.topic.set("it's"), Tags.level.set(case_when(lit!(5i64).le(lit!(1i64)), sql!(NotNull<Level>, "{0}", Level::High)).otherwise(Level::High)))).on_conflict(Tags.name).do_nothing().returning(lit!("Ann")));
+fn q0318(check: &mut Check) {
+    let sub0 = from(Items).join(Tags, Tags.rank.eq(Items.order_number)).filter(Items.quantity.eq((Items.order_number % 1i32))).filter(Items.id.abs().not_in(Vec::<i64>::new())).group_by((Tags, Items)).select(row! { c0: (Items.person_id - Items.id).avg(), c1: Items.label }).order_by(|row| row.c0.asc().nulls_first()).subquery(Sub0);
+    let sub1 = from(OtherKinds).filter((OtherKinds.byte % OtherKinds.maybe_byte).is_not_null()).select(row! { c0: sql!(u16, "{0}", lit!(8u16)).abs(), c1: not(lit!(0i8).ge(1i8)), c2: sql!(NotNull<KindId>, "{0}", KindId(1)), c3: OtherKinds.maybe_ratio.sum().only(OtherKinds.maybe_share.eq(2.0f64)) }).subquery(Sub1);
+    let sub2 = from(&sub1).join(People, People.height.eq(sub1.c3).and(sub1.c2.eq(KindId(1)).or(People.age.between(3i32, People.age)))).select(row! { c0: sql!(KindId, "{0}", sql!(NotNull<KindId>, "{0}", KindId(1))).is_in([KindId(1), KindId(1)]), c1: scalar(from(Tags).correlate(&sub1).correlate(People).filter(lit!(-2i32).is_distinct_from(People.age)).select((People.height / sub1.c3))), c2: (People.boss_id.abs() + 1i64), c3: ((People.boss_id - People.id) - 0i64) }).intersect(from(OtherKinds).right_join(Counters, (OtherKinds.maybe_ratio.is_not_null() | OtherKinds.maybe_flag.between(OtherKinds.maybe_flag, lit!(true)))).filter((OtherKinds.port.not_in([8u16, 8u16, 8u16]) | OtherKinds.bytes.not_in(Vec::<&[u8]>::new()))).filter_opt(Some(OtherKinds.small.le(OtherKinds.maybe_small))).select(row! { c0: coalesce((Counters.note.not_in(from(Bosses).correlate(OtherKinds).correlate(Counters).full_join(OtherItems, OtherItems.weight.eq(OtherKinds.ratio).and(lit!(0.5f32).is_not_distinct_from(Some(0.5f32)).or(OtherKinds.id.lt(OtherKinds.id)))).select(OtherItems.order_number.cast::<String>())), false)), c1: (OtherKinds.share + 2.0f64), c2: OtherKinds.maybe_big.abs(), c3: OtherKinds.big.abs() })).subquery(Sub2);
+    rows!(check, "q0318", Option<i64>, from(&sub0).full_join(Counters, Counters.note.eq(sub0.c1)).right_join(&sub2, sub2.c3.eq(Counters.n)).filter((sub2.c2 + 5i64).is_null()).filter(lit!(0.25f64).abs().eq(sub2.c1.times(sub2.c1))).select((coalesce((Counters.id, Counters.n, sub2.c3, -3i64)) + Counters.n)));
 }
 
-fn q0259(check: &mut Check) {
-    let sub0 = from(People).filter((People.nick.not_in(from(Tags).correlate(People).select(coalesce((People.name, "naïve 🐢")))) & People.age.is_not_distinct_from(People.age))).select(row! { c0: People.height.times(People.height).is_distinct_from(coalesce((People.height, 0.25f64, People.height, People.height))), c1: case_when(People.active.is_not_null(), People.name).otherwise(lit!("50% _x")).nullif("it's"), c2: (People.boss_id.negated() + 5i64), c3: case_when(People.boss_id.le(5i64), case_when(People.active.eq(People.active), People.nick).otherwise(People.nick)).end(), c4: scalar(from(Orders).correlate(People).group_by((Orders, Orders.status)).select(Orders.person_id.min().only(Orders.status.ge(Orders.status)))) }).order_by(|row| row.c4.asc()).cte(Sub0);
-    rows!(check, "q0259", (Option<String>, bool, Option<String>, Option<i64>, Option<i64>), from(People).full_join(Items, Items.quantity.eq(People.age)).cross_join(&sub0).left_join(Tags, Tags.name.eq(People.name)).filter(Items.label.lt(case_when(not(People.name.is_in(vec!["naïve 🐢", "50% _x"])), Items.label.trim_start()).end())).filter_opt(Some(sub0.c4.times(Items.person_id).is_null()).filter(|_| false)).order_by(case_when(Items.label.not_in(vec!["naïve 🐢", "naïve 🐢", "50% _x"]), Items.weight).when(People.boss_id.between(People.id, 0i64), 0.5f32).end().abs().desc()).select((case_when((Tags.rank + 0i32).is_not_null(), sub0.c1.replace(People.name, "it's").trim_start()).when(Tags.rank.cast::<i64>().not_in([-3i64, 2i64, 1i64]), scalar(from(Kinds).correlate(Items).correlate(&sub0).select(lit!("a").concat("it's")))).otherwise(Tags.name.upper().trim_start()), lit!(true), lit!("it's").substring(Items.person_id, sub0.c4), Items.person_id, sub0.c4)));
+fn q0319(check: &mut Check) {
+    rows!(check, "q0319", (i64, i64, i64), from(OtherTags).join(Counters, (!OtherTags.level.gt(Level::Low)).and(OtherTags.level.ge(Level::Low).or(Counters.n.is_not_distinct_from(Counters.id)))).filter(any_of([on(Counters, Counters.n.le(Counters.id)).boxed(), on(Counters, lit!(2i64).is_distinct_from(Counters.n)).boxed()])).group_by((Counters, OtherTags.topic.replace(Counters.note, lit!("naïve 🐢")))).select((Counters.n, coalesce((OtherTags.level, Level::Low, OtherTags.level, OtherTags.level)).count_distinct(), count_all())));
 }
 
-fn q0260(check: &mut Check) {
-    let sub0 = from(OtherTags).select(row! { c0: OtherTags.name.trim_end().replace(OtherTags.topic, OtherTags.name) }).limit(5).offset(0).subquery(Sub0);
-    let sub1 = from(&sub0).select(row! { c0: sub0.c0, c1: lit!("naïve 🐢").trim_end(), c2: case_when(sub0.c0.is_distinct_from(sub0.c0), coalesce((sql!(NotNull<Level>, "{0}", Level::High), sql!(NotNull<Level>, "{0}", Level::Low), Level::Low, Level::Low))).when(sub0.c0.is_in(from(OtherKinds).correlate(&sub0).join(Orders, Orders.number.eq(OtherKinds.maybe_number)).select(lit!("it's").upper())), Level::Low).otherwise(sql!(NotNull<Level>, "{0}", Level::Low)) }).limit(4).offset(1).subquery(Sub1);
-    let sub2 = from(People).select(row! { c0: lit!("").upper().upper(), c1: case_when(lit!("50% _x").ge(lit!("Ann")), lit!("Ann").upper()).when(lit!(true).is_in(vec![true, true, true]), lit!("").lower()).end() }).subquery(Sub2);
-    let sub3 = from(OtherKinds).join(Orders, Orders.kind_id.eq(OtherKinds.id)).filter(OtherKinds.total.abs().is_not_null()).filter(OtherKinds.maybe_text.is_in(["a", "it's"]).and(OtherKinds.ratio.not_in(vec![0.5f32]))).select(row! { c0: OtherKinds.share.cast::<f64>(), c1: OtherKinds.maybe_text.lower().replace("a", Orders.note) }).union_all(from(OtherOrders).cross_join(Counters).left_join(Kinds, Kinds.maybe_flag).filter(any_of(Vec::<BoxCondition<Counters>>::new())).filter((Counters.note.le(Kinds.maybe_text) & Kinds.maybe_port.is_null())).distinct().select((coalesce((Kinds.share.times(Kinds.maybe_share), 2.0f64)), OtherOrders.total.cast::<String>()))).union_all(from(Items).left_join(OtherTags, OtherTags.name.eq(Items.label).and(OtherTags.level.between(OtherTags.level, Level::High))).cross_join(Tags).filter((!OtherTags.name.lt(OtherTags.name))).filter(OtherTags.level.eq(sql!(NotNull<Level>, "{0}", Level::Low))).select((coalesce((Items.price.max().only(Items.id.not_in(vec![0i64])), 2.0f64)), lit!("a").trim()))).subquery(Sub3);
-    let sub4 = from(Kinds).left_join(&sub2, Kinds.maybe_ratio.not_in([0.5f32, -1.25f32])).full_join(&sub3, sub3.c1.eq(Kinds.text)).filter((!Kinds.level.eq(Kinds.level)).and(Kinds.maybe_text.contains(""))).select(row! { c0: scalar(from(People).correlate(Kinds).correlate(&sub2).full_join(OtherOrders, OtherOrders.person_id.eq(People.id)).join(OtherItems, OtherItems.label.gt(People.name)).filter(People.height.between(0.25f64, 0.25f64)).select(Kinds.maybe_level).limit(5).offset(0)) }).cte(Sub4);
-    rows!(check, "q0260", (i64, Status), from(People).left_join(&sub1, sub1.c0.eq(People.nick).and(People.id.is_not_null().or(People.id.not_in([0i64, 2i64])))).cross_join(&sub4).filter_opt(Some((People.boss_id + -3i64).lt(1i64))).select(((People.active.cast::<i64>() + 2i64), coalesce((sql!(NotNull<Status>, "{0}", Status::Paid), sql!(Status, "{0}", sql!(NotNull<Status>, "{0}", Status::Paid)))))));
+fn q0320(check: &mut Check) {
+    records!(check, "q0320", from(People).cross_join(Orders).filter((People.active & (Orders.status.between(sql!(NotNull<Status>, "{0}", Status::Paid), Status::Paid) | Orders.kind_id.le(Orders.kind_id)))).select(row! { c0: (People.id - People.id).is_in([1i64, -3i64, -3i64]) }));
 }
 
-fn q0261(check: &mut Check) {
-    let sub0 = from(OtherKinds).filter((OtherKinds.tiny.lt(-7i8) & OtherKinds.ratio.lt(OtherKinds.ratio))).group_by(OtherKinds.bytes).select(row! { c0: OtherKinds.bytes, c1: OtherKinds.bytes, c2: OtherKinds.bytes, c3: OtherKinds.bytes, c4: sql!(NotNull<KindId>, "{0}", KindId(1)) }).subquery(Sub0);
-    let sub1 = from(People).filter((People.id.is_in([1i64, -3i64]) & People.id.is_not_distinct_from(None::<i64>))).select(row! { c0: People.id, c1: lit!(0), c2: coalesce((People.active, People.active, false, People.active)) }).recursive_cte(Sub1, |me| from(Bosses).join(me, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: coalesce((case_when(Bosses.active.eq(true), Bosses.active).end(), true)) }));
-    let sub2 = from(OtherTags).join(Orders, Orders.note.eq(OtherTags.name)).filter(exists(from(Bosses).correlate(OtherTags).correlate(Orders).full_join(People, OtherTags.topic.is_not_distinct_from(None::<&str>)).select(People.age.min().only(People.age.eq(People.age))))).select(row! { c0: lit!(-7i16).negated(), c1: ((Orders.number + -2i32) % OtherTags.rank), c2: Orders.note.trim_end().replace("it's", OtherTags.topic) }).union(from(&sub0).full_join(&sub1, sub0.c0.is_null()).filter(exists(from(Counters).correlate(&sub0).join(&sub1, sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]).ne(sub0.c2)).filter(all_of(Vec::<BoxCondition<Counters>>::new())).filter_opt(Some(Counters.note.le(Counters.note)).filter(|_| false)).select((lit!(0i32) % lit!(1i32))))).group_by((sub0.c4, sub0.c1)).select((coalesce((lit!(-7i16), 2i16, lit!(-7i16))), (lit!(0i32) + 1i32), lit!("a").trim_start()))).subquery(Sub2);
-    rows!(check, "q0261", (Option<i64>, Vec<u8>, Option<i64>, i64), from(OtherOrders).join(&sub2, sub2.c2.eq(OtherOrders.note)).filter_opt(Some(exists(from(Items).correlate(OtherOrders).correlate(&sub2).group_by(Items).having(lit!(0.25f64).is_not_distinct_from(Items.price)).select(Items.order_number.max())))).group_by(OtherOrders.person_id).order_by(OtherOrders.person_id.desc().nulls_last()).select(((OtherOrders.person_id.max() % 1i64), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), case_when((OtherOrders.person_id.lt(OtherOrders.person_id) & OtherOrders.person_id.not_in(vec![5i64, 1i64, -3i64])), lit!("").concat(sub2.c2).count()).otherwise(scalar(from(Kinds).left_join(OtherOrders, OtherOrders.person_id.eq(Kinds.big)).left_join(Tags, Tags.name.eq(Kinds.text)).filter(any_of([on(Kinds, Kinds.maybe_byte.is_distinct_from(Kinds.maybe_byte).or(Kinds.maybe_level.is_in([Level::Low, Level::High]))).boxed(), on(Kinds, Kinds.port.is_distinct_from(1u16)).boxed(), on(Kinds, Kinds.maybe_total.lt(Kinds.total)).boxed()])).filter_opt(Some(Kinds.flag).filter(|_| false)).select((Kinds.maybe_big % Kinds.maybe_big)))), OtherOrders.person_id.times(1i64))));
+fn q0321(check: &mut Check) {
+    rows!(check, "q0321", (i16, i64), from(People).distinct().select((lit!(-7i16).negated(), lit!(2i64))));
 }
 
-fn q0262(check: &mut Check) {
-    rows!(check, "q0262", (Option<f64>, Option<String>, Option<f32>), from(OtherOrders).left_join(People, People.id.eq(OtherOrders.person_id)).full_join(Items, Items.quantity.eq(People.age)).filter(sql!(i64, "{0}", OtherOrders.person_id).between(Items.person_id, 2i64)).filter(People.name.lt(lit!("naïve 🐢").trim())).group_by((coalesce((Items.image, coalesce((Items.image, Items.image, Items.image)), case_when(People.height.ge(People.height), Items.image).otherwise(Items.image), coalesce((Items.image, Items.image, Items.image, Items.image)))), People.name)).distinct().order_by(People.name.asc()).select((OtherOrders.total.times(OtherOrders.total).sum_distinct(), People.name, (Items.weight.max() + lit!(0.5f32)))));
+fn q0322(check: &mut Check) {
+    writes_rows!(check, "q0322", (String, Option<f32>, Option<f64>), delete(Items).filter(Items.image.ge(&[][..])).returning((case_when(Items.order_number.is_not_distinct_from(None::<i32>), Items.label).when(Items.quantity.is_null(), Items.label).otherwise("Ann").lower(), (Items.weight.times(Items.weight) + 0.5f32), (Items.price / Items.price))));
 }
 
-fn q0263(check: &mut Check) {
-    rows!(check, "q0263", (i32, i32), from(Items).select((lit!(0i16).cast::<i32>(), Items.order_number.times(Items.quantity).abs())).limit(3).offset(2));
+fn q0323(check: &mut Check) {
+    let sub0 = from(People).select(row! { c0: People.name.like(People.nick).not_in(Vec::<bool>::new()) }).order_by(|row| row.c0.asc().nulls_first()).subquery(Sub0);
+    let sub1 = from(Counters).join(Bosses, Bosses.boss_id.eq(Counters.id)).left_join(&sub0, Bosses.age.negated().is_distinct_from(Some(0i32))).filter(Bosses.age.not_in(Vec::<i32>::new()).or(sub0.c0.is_not_null())).group_by((Counters, sql!(bool, "{0}", Bosses.active))).select(row! { c0: lit!(5i64).times(-3i64).max().only(Counters.note.between(Counters.note, "Ann")) }).cte(Sub1);
+    rows!(check, "q0323", Option<i64>, from(OtherTags).right_join(&sub1, OtherTags.topic.substring(5i64, sub1.c0).is_in(from(People).correlate(OtherTags).correlate(&sub1).select(case_when(OtherTags.name.between("a", "50% _x"), OtherTags.topic).when(OtherTags.rank.is_in(vec![0i32, 0i32, -2i32]), "naïve 🐢").otherwise("Ann")))).select((sub1.c0.times(sub1.c0) % sub1.c0)));
 }
 
-fn q0264(check: &mut Check) {
-    let sub0 = from(People).filter(People.active.lt(People.active)).select(row! { c0: People.age.cast::<f64>(), c1: People.active, c2: People.name.lower(), c3: coalesce((People.nick, "Ann")), c4: People.nick.between("it's", People.name) }).subquery(Sub0);
-    let sub1 = from(Kinds).left_join(Orders, Orders.number.eq(Kinds.number).and(Kinds.id.ne(Kinds.id))).select(row! { c0: sql!(NotNull<KindId>, "{0}", KindId(2)), c1: case_when(lit!(0u8).between(lit!(0u8), 0u8), lit!(9u32)).otherwise(9u32), c2: (lit!(2.0f64) / lit!(2.0f64)), c3: lit!(2i64), c4: coalesce((sql!(NotNull<Level>, "{0}", Level::High), sql!(NotNull<Level>, "{0}", Level::High), Level::Low)) }).subquery(Sub1);
-    let sub2 = from(OtherOrders).filter(OtherOrders.number.le(OtherOrders.number)).filter(OtherOrders.note.ne(OtherOrders.note)).select(row! { c0: OtherOrders.note.min() }).cte(Sub2);
-    records!(check, "q0264", from(Tags).cross_join(Orders).filter(lit!("a").is_in(["", "50% _x", "a"]).or(Orders.person_id.eq(Orders.person_id))).filter_opt(Some((Orders.person_id / -3i64).is_not_distinct_from((Orders.person_id % 2i64))).filter(|_| false)).select(row! { c0: scalar(from(OtherKinds).correlate(Tags).left_join(OtherTags, OtherTags.name.like("naïve 🐢")).join(Kinds, Kinds.text.eq(OtherKinds.maybe_text)).filter_opt(Some(Kinds.maybe_level.is_distinct_from(Kinds.level))).select(sql!(NotNull<Status>, "{0}", Status::Paid)).limit(3)), c1: Orders.number.negated(), c2: lit!(1i8).cast::<i32>() }).union(from(&sub0).join(&sub1, sub1.c2.eq(sub0.c0)).right_join(&sub2, sub2.c0.eq(sub0.c2)).select((sql!(NotNull<Status>, "{0}", Status::SentBack), coalesce(((lit!(1i32) / 1i32), 0i32)), (lit!(-2i32) + lit!(0i32))))).union(from(Kinds).filter_opt(Some(Kinds.maybe_number.is_null()).filter(|_| false)).select((case_when(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]).le(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), sql!(NotNull<Status>, "{0}", Status::SentBack)).otherwise(sql!(NotNull<Status>, "{0}", Status::Paid)), (lit!(3i32) - lit!(0i32)), lit!(-2i32).times(lit!(0i32))))));
+fn q0324(check: &mut Check) {
+    rows!(check, "q0324", (Vec<u8>, Option<String>, i32), from(Counters).join(Kinds, Kinds.maybe_big.eq(Counters.id)).left_join(Tags, Tags.name.eq(Kinds.maybe_text)).right_join(OtherItems, OtherItems.id.eq(Kinds.big)).filter_opt(Some(scalar(from(People).correlate(Counters).correlate(Tags).select(Tags.level)).is_in(from(Bosses).correlate(Counters).correlate(Tags).left_join(Kinds, Kinds.maybe_big.eq(Bosses.id)).group_by((Kinds.share.abs(), case_when(Kinds.share.ge(Kinds.maybe_share), Kinds.big).when(Kinds.maybe_small.is_distinct_from(Kinds.maybe_small), Kinds.maybe_big).end())).having(not(Kinds.share.abs().is_distinct_from(Kinds.share.abs()))).select(sql!(NotNull<Level>, "{0}", Level::High)))).filter(|_| false)).filter(Kinds.text.concat("it's").lower().starts_with("naïve 🐢")).select((case_when(not(sql!(NotNull<Status>, "{0}", Status::Open).eq(sql!(NotNull<Status>, "{0}", Status::Paid))), coalesce((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), coalesce((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), &[1u8, 2][..])), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])))).otherwise(case_when(lit!("naïve 🐢").not_in(vec!["Ann"]), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])).otherwise(&[1u8, 2][..])), Kinds.tiny.cast::<String>().max(), lit!(0i32))));
 }
 
-fn q0265(check: &mut Check) {
-    rows!(check, "q0265", (Option<u16>, Option<u16>, Option<f64>, Option<u16>), from(Counters).join(People, People.id.eq(Counters.n).and(People.name.is_not_distinct_from("it's"))).left_join(Kinds, Kinds.maybe_text.eq(Counters.note)).filter(Kinds.small.cast::<i32>().ne(Kinds.number)).filter_opt(Some(Kinds.maybe_share.negated().lt(2.0f64))).group_by((Kinds.maybe_port % Kinds.port)).having(lit!(true)).select(((Kinds.maybe_port % Kinds.port), (Kinds.maybe_port % Kinds.port), Kinds.share.min(), ((Kinds.maybe_port % Kinds.port).abs() / (Kinds.maybe_port % Kinds.port)))).intersect(from(People).filter_opt(Some(lit!("").is_distinct_from(People.name))).select(((lit!(8u16) % 1u16), coalesce((lit!(8u16), 8u16, 1u16)), (People.height + People.height), (lit!(8u16) % 8u16)))).intersect(from(Bosses).cross_join(Tags).full_join(OtherKinds, OtherKinds.share.eq(Bosses.height).and(OtherKinds.maybe_tiny.not_in(from(Counters).correlate(Bosses).correlate(Tags).left_join(Orders, Orders.note.eq(Bosses.nick)).join(OtherKinds, OtherKinds.text.eq(Bosses.nick).and(Bosses.active.is_not_null())).filter(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]).is_not_distinct_from(None::<&[u8]>)).filter(OtherKinds.maybe_total.is_null()).group_by((Counters, Orders.status)).select((lit!(1i8) / lit!(1i8)))))).filter_opt(Some(OtherKinds.flag).filter(|_| false)).filter(OtherKinds.maybe_byte.is_distinct_from(3u8)).distinct().select(((OtherKinds.port % 8u16), OtherKinds.port, Bosses.age.cast::<f64>(), (OtherKinds.port % OtherKinds.port)))));
+fn q0325(check: &mut Check) {
+    let sub0 = from(People).filter(People.active.is_distinct_from(People.active)).select(row! { c0: People.id, c1: lit!(0) }).recursive_cte(Sub0, |me| from(Bosses).join(me, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1 }));
+    writes_rows!(check, "q0325", (i32, String), insert(Orders).from_select((Orders.person_id, Orders.number, Orders.total, Orders.status), from(People).right_join(&sub0, sub0.c1.eq(People.boss_id)).group_by((People.boss_id.times(People.boss_id), (People.height + People.height))).select((coalesce((People.boss_id.max(), 5i64)), coalesce(((lit!(0i32) % 1i32), 1i32)), coalesce((People.height.max(), 0.25f64)), case_when(People.boss_id.times(People.boss_id).lt(2i64), sql!(NotNull<Status>, "{0}", Status::Open)).otherwise(sql!(NotNull<Status>, "{0}", Status::Paid))))).returning((((Orders.number - 1i32) + Orders.number), sql!(u8, "{0}", lit!(3u8)).cast::<String>())));
 }
 
-fn q0266(check: &mut Check) {
-    writes!(check, "q0266", insert(People).values((People.name.set("naïve 🐢"), People.age.set(0i32), People.active.set(case_when(lit!(-3.5f64).is_distinct_from(2.0f64), lit!(false)).when(lit!(0i32).le(lit!(1i32)), lit!(true)).otherwise(lit!(false))))).on_conflict((People.name, People.age)).do_nothing());
+fn q0326(check: &mut Check) {
+    rows!(check, "q0326", (Level, Option<f64>), from(OtherTags).filter(((!OtherTags.topic.eq("a")) | OtherTags.rank.ne(OtherTags.rank))).select((sql!(NotNull<Level>, "{0}", Level::High), lit!(0.5f32).negated().avg())));
 }
 
-fn q0267(check: &mut Check) {
-    let sub0 = from(People).left_join(Tags, People.height.is_in(Vec::<f64>::new())).right_join(Counters, (People.boss_id / Counters.id).is_not_distinct_from(-3i64)).filter(Tags.name.replace(lit!("a"), "naïve 🐢").is_not_null()).select(row! { c0: lit!(9u32), c1: sql!(i64, "{0}", People.nick.char_length()), c2: sql!(Status, "{0}", sql!(NotNull<Status>, "{0}", Status::Paid)), c3: coalesce((Tags.level, Tags.level)), c4: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]) }).subquery(Sub0);
-    let sub1 = from(&sub0).filter_opt(Some((exists(from(OtherTags).correlate(&sub0).left_join(Counters, Counters.note.eq(OtherTags.name)).cross_join(Orders).filter(Orders.number.is_distinct_from(0i32)).filter_opt(Some(sub0.c2.is_in(vec![Status::Paid, Status::Paid])).filter(|_| false)).group_by((Orders.status, Orders)).select(Orders.number)) | sub0.c0.is_not_distinct_from(Some(9u32))))).filter(sub0.c0.abs().not_in(from(Items).correlate(&sub0).filter(not(sub0.c2.eq(sub0.c2))).filter(Items.order_number.eq(Items.order_number)).select((sub0.c0 / 9u32)).limit(2).offset(2))).select(row! { c0: sql!(NotNull<Status>, "{0}", Status::Paid) }).subquery(Sub1);
-    records!(check, "q0267", from(&sub1).right_join(Items, lit!(true)).filter(Items.label.concat(Items.label).replace(Items.label, Items.label).between("", Items.label.trim().concat("a"))).filter(Items.label.concat("it's").upper().contains("")).group_by((sub1.c0, Items.label)).having((!Items.label.trim().lt(Items.label))).select(row! { c0: scalar(from(Bosses).join(Kinds, Kinds.text.eq(Bosses.nick)).join(Tags, Tags.topic.eq(Kinds.maybe_text).and(Kinds.maybe_bytes.between(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), &[1u8, 2][..]))).distinct().order_by(Kinds.port.desc()).select(Kinds.port).limit(0).offset(1)), c1: sql!(NotNull<Status>, "{0}", Status::Open), c2: sub1.c0 }).limit(3));
+fn q0327(check: &mut Check) {
+    rows!(check, "q0327", (i64, i64, Level), from(OtherTags).filter(OtherTags.topic.concat("Ann").is_not_distinct_from(Some("it's"))).group_by(OtherTags.level).order_by(OtherTags.level.desc().nulls_last()).select((count_all(), lit!(8u16).abs().sum(), OtherTags.level)));
 }
 
-fn q0268(check: &mut Check) {
-    let sub0 = from(Items).full_join(People, People.nick.eq(Items.label).and(Items.label.ge("it's"))).join(Kinds, Kinds.maybe_number.eq(Items.order_number)).filter(Kinds.maybe_port.is_in(vec![1u16, 8u16, 1u16])).filter((Kinds.total / Kinds.total).gt(Kinds.maybe_total.abs())).select(row! { c0: ((Items.weight / -1.25f32) - Items.weight), c1: (People.active.cast::<i16>() % 0i16) }).except(from(Orders).filter(Orders.note.is_in(["", "50% _x"])).filter(Orders.total.lt(Orders.total)).select((lit!(0.5f32), (lit!(-7i16) / 2i16)))).except(from(OtherTags).filter(OtherTags.name.lt("50% _x")).filter(OtherTags.topic.is_in(vec!["naïve 🐢", "it's", "Ann"])).group_by(OtherTags.topic).select((lit!(0.5f32), lit!(false).cast::<i16>()))).cte(Sub0);
-    let sub1 = from(OtherOrders).right_join(&sub0, sub0.c0.is_not_distinct_from((sub0.c0 + sub0.c0))).select(row! { c0: sql!(NotNull<KindId>, "{0}", KindId(1)).not_in(from(OtherItems).left_join(&sub0, sub0.c0.eq(OtherItems.weight)).right_join(Kinds, Kinds.maybe_text.ne(OtherItems.label)).group_by(coalesce((Kinds.level, Kinds.level, Kinds.level, Kinds.maybe_level))).order_by(coalesce((Kinds.level, Kinds.level, Kinds.level, Kinds.maybe_level)).desc().nulls_first()).select(sql!(NotNull<KindId>, "{0}", KindId(2))).limit(3)), c1: lit!(3u64).max(), c2: lit!("50% _x"), c3: lit!(-3.5f64) }).union_all(from(People).left_join(Kinds, Kinds.big.eq(People.boss_id)).left_join(&sub0, sub0.c1.eq(Kinds.small).and(Kinds.maybe_share.ge(Kinds.maybe_share))).filter_opt(Some(Kinds.byte.between(Kinds.maybe_byte, Kinds.byte))).group_by((Kinds.maybe_tiny, Kinds)).select((not(Kinds.port.is_not_distinct_from(Kinds.port)), Kinds.total, coalesce((Kinds.maybe_text.lower(), "naïve 🐢")), coalesce((Kinds.share.times(Kinds.share), 2.0f64))))).subquery(Sub1);
-    let sub2 = from(People).filter(People.age.ge(1i32)).select(row! { c0: People.id, c1: lit!(0), c2: coalesce((People.nick.concat(People.name), "a")) }).recursive_cte(Sub2, |me| from(Bosses).join(me, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: me.c2 }));
-    rows!(check, "q0268", (Status, f64, i64, f64, Vec<u8>), from(&sub1).full_join(Items, Items.label.eq(sub1.c2).and(sub1.c1.is_null())).join(&sub2, sub2.c2.eq(Items.label)).filter((!Items.label.not_in(vec!["Ann"]))).filter(sub1.c0).distinct().select((sql!(NotNull<Status>, "{0}", Status::Open), lit!(-3.5f64), lit!(2i64), lit!(2.0f64).abs().negated(), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))));
+fn q0328(check: &mut Check) {
+    writes!(check, "q0328", update(People).set((People.age.set((lit!(-7i8).cast::<i32>() + 0i32)), People.nick.set(None::<&str>))).filter((!People.id.is_in([2i64]))));
 }
 
-fn q0269(check: &mut Check) {
-    let sub0 = from(Items).filter(not(lit!(false))).select(row! { c0: ((Items.weight + 0.5f32) - 0.5f32), c1: coalesce((Items.label.trim_end(), "50% _x", Items.label.upper(), lit!(9u32).cast::<String>())), c2: coalesce((Items.quantity, (Items.order_number + Items.quantity), Items.order_number)) }).union(from(Counters).filter(Counters.n.between(Counters.n, Counters.id)).filter(Counters.id.ge(Counters.n)).select(((lit!(0.5f32) + -1.25f32), coalesce((Counters.note.replace("a", Counters.note), "it's")), lit!(3i32).abs()))).subquery(Sub0);
-    let sub1 = from(&sub0).join(OtherItems, OtherItems.quantity.eq(sub0.c2)).join(People, People.nick.eq(OtherItems.label)).select(row! { c0: sql!(NotNull<Level>, "{0}", Level::Low), c1: scalar(from(OtherTags).cross_join(Tags).filter(lit!(true)).select(lit!(2i64).abs())) }).cte(Sub1);
-    let sub2 = from(&sub1).cross_join(Orders).right_join(OtherItems, OtherItems.person_id.eq(sub1.c1)).filter_opt(Some((!OtherItems.id.between(2i64, OtherItems.person_id))).filter(|_| false)).group_by((Orders.person_id, OtherItems.order_number.cast::<String>())).having(Orders.person_id.is_null()).select(row! { c0: OtherItems.order_number.cast::<String>(), c1: OtherItems.order_number.cast::<String>() }).cte(Sub2);
-    let sub3 = from(Tags).full_join(&sub1, lit!(2i64).not_in(vec![1i64, 1i64])).filter_opt(Some(not(lit!("Ann").is_in(Vec::<&str>::new())))).group_by(Tags.level).having(Tags.level.eq(Level::Low)).select(row! { c0: lit!(11u64), c1: coalesce((Tags.level, Level::High)), c2: coalesce((Tags.level, Level::High)) }).limit(1).offset(1).subquery(Sub3);
-    let sub4 = from(&sub1).filter(sql!(NotNull<Level>, "{0}", Level::High).between(Level::High, sub1.c0)).select(row! { c0: sub1.c1.abs().abs(), c1: lit!("Ann").trim_end().concat("50% _x"), c2: sql!(NotNull<Level>, "{0}", Level::High), c3: coalesce((lit!("Ann"), lit!(""), "", lit!("50% _x"))).trim_start() }).intersect(from(&sub2).filter(exists(from(Orders).correlate(&sub2).filter(any_of(Vec::<BoxCondition<Orders>>::new())).select(Orders.number.times(Orders.number)))).filter(sub2.c1.is_not_distinct_from(sub2.c0)).select(((lit!(5i64) % lit!(5i64)), sub2.c0, sql!(NotNull<Level>, "{0}", Level::High), sub2.c1.cast::<String>()))).intersect(from(People).left_join(&sub3, sub3.c2.le(Level::High)).filter_opt(Some((!People.height.eq(People.height))).filter(|_| false)).filter(People.active.is_not_distinct_from(lit!(false))).select(((People.boss_id + People.boss_id), coalesce((People.nick.concat("50% _x"), "it's")), coalesce((sub3.c2, Level::Low)), coalesce((People.nick, "Ann"))))).cte(Sub4);
-    rows!(check, "q0269", (Option<String>, KindId, Option<i64>), from(People).cross_join(&sub1).full_join(&sub4, sub4.c3.eq(People.nick)).filter((People.name.is_in(from(&sub4).correlate(People).correlate(&sub1).join(OtherKinds, OtherKinds.maybe_text.eq(sub4.c1)).group_by(OtherKinds.maybe_count).having((!OtherKinds.maybe_count.gt(OtherKinds.maybe_count))).select(lit!("").lower())) | People.id.is_not_null())).distinct().select((sub4.c1.trim().replace(sub4.c1, People.nick), sql!(NotNull<KindId>, "{0}", KindId(2)), (People.id.abs() / 0i64))));
+fn q0329(check: &mut Check) {
+    let sub0 = from(Tags).join(Counters, Counters.note.eq(Tags.topic)).cross_join(People).filter(lit!("").concat("it's").is_not_null()).filter(all_of([on(Tags, Tags.level.is_in(vec![Level::Low, Level::High])).boxed(), on(Tags, Tags.level.eq(Tags.level)).boxed()])).select(row! { c0: coalesce((People.nick.concat("50% _x"), lit!("a").upper())), c1: scalar(from(Bosses).correlate(Tags).correlate(Counters).filter_opt(Some(Tags.name.ends_with("a")).filter(|_| false)).select(Counters.n)) }).union(from(Tags).join(Bosses, Bosses.active).filter((!Bosses.height.is_not_distinct_from(Bosses.height))).group_by(Bosses.name).select(row! { c0: Bosses.name.concat(Bosses.name), c1: (lit!(5i64) + 2i64) })).subquery(Sub0);
+    rows!(check, "q0329", Option<i32>, from(&sub0).full_join(OtherTags, OtherTags.topic.eq(sub0.c0)).filter((OtherTags.rank / -2i32).is_null()).distinct().select((OtherTags.rank % OtherTags.rank).abs()));
 }
 
-fn q0270(check: &mut Check) {
-    records!(check, "q0270", from(Bosses).join(People, People.age.eq(Bosses.age)).full_join(OtherKinds, case_when(Bosses.age.between(0i32, People.age), OtherKinds.maybe_port).when(OtherKinds.text.is_not_null(), OtherKinds.port).otherwise(8u16).is_not_null()).select(row! { c0: sql!(i8, "{0}", lit!(0i8)).abs(), c1: OtherKinds.port, c2: coalesce(((OtherKinds.maybe_total % OtherKinds.total), 11u64, (OtherKinds.maybe_total % OtherKinds.total))), c3: lit!(2.0f64).times(-3.5f64), c4: Bosses.name }).limit(3).offset(1));
+fn q0330(check: &mut Check) {
+    records!(check, "q0330", from(Items).filter((!Items.id.is_null()).or(Items.id.is_not_null())).select(row! { c0: Items.price }));
 }
 
-fn q0271(check: &mut Check) {
-    let sub0 = from(Counters).group_by(Counters.id).select(row! { c0: Counters.id, c1: (Counters.id + Counters.id), c2: lit!(-3i64).times(lit!(-3i64)), c3: (Counters.id / 1i64), c4: lit!(9u32) }).limit(4).subquery(Sub0);
-    rows!(check, "q0271", (f64, i64), from(Orders).filter(Orders.number.cast::<f64>().is_in(vec![2.0f64, 2.0f64])).group_by((Orders, Orders.person_id)).distinct().select((Orders.total.times(Orders.total), (Orders.person_id - Orders.person_id).negated())).union(from(Counters).join(&sub0, sub0.c1.eq(Counters.id)).filter(Counters.id.ge(sub0.c1)).distinct().select((coalesce((sub0.c3.cast::<f64>(), -3.5f64)), Counters.n))));
+fn q0331(check: &mut Check) {
+    rows!(check, "q0331", (Vec<u8>, Option<u64>, Option<f64>), from(People).cross_join(OtherKinds).filter(OtherKinds.maybe_flag).select((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), OtherKinds.total.abs().min(), (People.height + OtherKinds.maybe_share).min())));
 }
 
-fn q0272(check: &mut Check) {
-    writes!(check, "q0272", insert(Counters).values(Counters.n.set(lit!(5i64).abs())));
+fn q0332(check: &mut Check) {
+    rows!(check, "q0332", (i64, f64, Option<i64>), from(Items).group_by(Items.id).select((count_all(), Items.price.negated().min(), case_when(not(Items.id.ge(-3i64)), (lit!(-3i64) % 5i64)).when(Items.id.not_in(from(People).select(People.id)), (Items.id + Items.id)).otherwise(case_when(lit!(0i64).not_in(vec![2i64, 5i64]), Items.id).when(lit!(5i64).not_in(vec![5i64]), Items.id).otherwise(5i64)))));
 }
 
-fn q0273(check: &mut Check) {
-    let sub0 = from(Items).join(OtherItems, OtherItems.label.eq(Items.label)).filter(lit!(false)).select(row! { c0: (Items.weight + 0.5f32).negated(), c1: OtherItems.image, c2: OtherItems.label, c3: OtherItems.quantity.negated().negated(), c4: (OtherItems.id + OtherItems.person_id) }).subquery(Sub0);
-    let sub1 = from(OtherItems).full_join(Counters, Counters.id.eq(OtherItems.id)).right_join(Tags, Tags.name.eq(OtherItems.label)).filter_opt(Some(OtherItems.id.eq(Counters.n)).filter(|_| false)).filter_opt(Some(OtherItems.quantity.between(-2i32, 3i32)).filter(|_| false)).distinct().select(row! { c0: sql!(u64, "{0}", lit!(3u64)), c1: lit!(0i16).cast::<String>(), c2: (OtherItems.weight - 0.5f32), c3: OtherItems.price.round(), c4: OtherItems.label.replace(lit!(""), Counters.note) }).order_by(|row| row.c3.asc()).subquery(Sub1);
-    rows!(check, "q0273", (Level, Option<String>, Option<i64>, Level), from(Tags).join(OtherTags, Tags.name.contains("a")).join(&sub0, sub0.c2.eq(OtherTags.name)).filter((sub0.c0 + sub0.c0).gt(-1.25f32)).select((case_when((lit!(0.5f32).between(0.5f32, lit!(-1.25f32)) | lit!("a").not_in(["", "Ann", "50% _x"])), sql!(NotNull<Level>, "{0}", Level::Low)).otherwise(case_when(lit!(0.5f32).le(0.5f32), sql!(NotNull<Level>, "{0}", Level::High)).when(lit!("").is_null(), sql!(NotNull<Level>, "{0}", Level::High)).otherwise(sql!(NotNull<Level>, "{0}", Level::Low))), OtherTags.topic.string_agg(lit!(", ")), case_when(OtherTags.level.lt(Tags.level), lit!(0u8)).otherwise(lit!(0u8)).sum_distinct(), coalesce((sql!(NotNull<Level>, "{0}", Level::High), sql!(NotNull<Level>, "{0}", Level::High), Level::High)))).union(from(Orders).full_join(Kinds, Kinds.maybe_big.eq(Orders.person_id)).join(Tags, Tags.name.eq(Orders.note).and((!Tags.level.is_in(Vec::<Level>::new())))).select((sql!(NotNull<Level>, "{0}", Level::High), Kinds.text.trim(), Kinds.maybe_big.times(2i64), coalesce((Kinds.level, Level::Low))))).union(from(&sub1).filter(sub1.c0.gt(11u64)).group_by(sub1.c3).select((sql!(NotNull<Level>, "{0}", Level::Low), lit!("a").cast::<String>(), lit!(2i64), sql!(NotNull<Level>, "{0}", Level::Low)))));
+fn q0333(check: &mut Check) {
+    rows!(check, "q0333", (i64, Option<String>, Option<Vec<u8>>), from(OtherItems).filter(OtherItems.id.is_in(Vec::<i64>::new())).filter(OtherItems.id.times(OtherItems.person_id).is_distinct_from(2i64)).select((OtherItems.person_id, scalar(from(Counters).correlate(OtherItems).left_join(Orders, Orders.total.eq(OtherItems.price)).select(Orders.note.lower())), case_when(OtherItems.weight.is_not_distinct_from(-1.25f32), coalesce((OtherItems.image, &[1u8, 2][..]))).when((OtherItems.quantity.is_in([0i32, 1i32, -2i32]) | OtherItems.weight.eq(-1.25f32)), coalesce((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), &[1u8, 2][..], &[1u8, 2][..], OtherItems.image))).end())));
 }
 
-fn q0274(check: &mut Check) {
-    let sub0 = from(OtherTags).filter(coalesce((OtherTags.rank, OtherTags.rank, OtherTags.rank, 1i32)).is_distinct_from(OtherTags.rank)).select(row! { c0: ((lit!(2.0f64) + 2.0f64) + 0.25f64), c1: (sql!(i32, "{0}", OtherTags.rank) + OtherTags.rank), c2: lit!(-1.25f32) }).subquery(Sub0);
-    let sub1 = from(&sub0).join(Tags, Tags.rank.eq(sub0.c1).and(sub0.c2.is_in([0.5f32]))).join(OtherTags, OtherTags.topic.eq(Tags.topic)).filter_opt(Some((sub0.c1.is_in([1i32, 3i32, 0i32]) | lit!(false)))).distinct().select(row! { c0: case_when(Tags.name.eq("Ann"), (lit!(1u16) % 8u16)).end(), c1: ((sub0.c2 + sub0.c2) / -1.25f32), c2: Tags.level }).cte(Sub1);
-    rows!(check, "q0274", (Option<i32>, String), from(&sub1).join(Tags, exists(from(Counters).select((lit!(0i32) % 1i32)))).group_by((Tags.topic, Tags.rank)).having(Tags.topic.min().only(Tags.rank.between(Tags.rank, lit!(-2i32))).not_in(Vec::<&str>::new())).select((Tags.rank.times(Tags.rank), Tags.topic)));
+fn q0334(check: &mut Check) {
+    records!(check, "q0334", from(Tags).join(Items, Items.quantity.eq(Tags.rank)).join(Orders, Orders.number.eq(Items.quantity)).filter(not(Items.price.lt(2.0f64).and(Items.image.not_in(Vec::<&[u8]>::new())))).group_by((Orders.total, Orders)).select(row! { c0: ((Orders.person_id + 1i64) % Orders.person_id), c1: Orders.total.abs().max() }));
 }
 
-fn q0275(check: &mut Check) {
-    let sub0 = from(OtherItems).join(People, People.height.eq(OtherItems.price).and(OtherItems.quantity.eq(0i32))).select(row! { c0: (People.age % People.age).abs(), c1: OtherItems.label, c2: OtherItems.label.concat(People.nick).concat(OtherItems.order_number.cast::<String>()) }).subquery(Sub0);
-    rows!(check, "q0275", (Option<KindId>, i32, Option<u8>), from(Orders).left_join(&sub0, sub0.c2.eq(Orders.note).and(sub0.c1.is_in(vec!["it's", "a"]))).filter(scalar(from(Counters).correlate(Orders).correlate(&sub0).select(Orders.kind_id)).le(KindId(1))).filter(not(Orders.total.is_in(from(OtherOrders).correlate(Orders).correlate(&sub0).cross_join(Tags).join(Counters, Counters.note.eq(Orders.note)).group_by(OtherOrders.note).select(lit!(0.25f64))).or(Orders.person_id.gt(Orders.person_id)))).order_by(coalesce((coalesce((Orders.kind_id, Orders.kind_id, KindId(2), KindId(1))), Orders.kind_id.nullif(KindId(2)))).desc().nulls_last()).select((Orders.kind_id.nullif(KindId(1)), (lit!(0u8).cast::<i32>() - -2i32).negated(), scalar(from(Tags).correlate(Orders).filter(Orders.kind_id.gt(KindId(1))).select(sql!(u8, "{0}", lit!(0u8)))))));
+fn q0335(check: &mut Check) {
+    let sub0 = from(Kinds).left_join(People, People.name.eq(Kinds.text).and(Kinds.maybe_count.ge(Kinds.count))).filter_opt(Some(exists(from(Items).correlate(Kinds).full_join(Counters, Counters.note.eq(Kinds.maybe_text)).filter(Items.id.gt(-3i64)).filter(Kinds.id.is_distinct_from(KindId(2))).select(coalesce((Items.order_number, -2i32))).limit(2).offset(0)))).order_by((Kinds.small.abs().negated().asc(), Kinds.maybe_text.replace("naïve 🐢", People.nick).substring(0i64, Kinds.big).desc().nulls_last())).select(row! { c0: Kinds.maybe_level, c1: Kinds.byte }).subquery(Sub0);
+    rows!(check, "q0335", (Option<u8>, Option<Vec<u8>>, i32, Option<i32>), from(Orders).cross_join(Items).left_join(&sub0, exists(from(Kinds).correlate(Orders).correlate(Items).filter(any_of([on(Kinds, Kinds.tiny.gt(1i8)).boxed(), on(Kinds, Kinds.id.is_not_null()).boxed(), on(Kinds, Kinds.text.not_in(["a", "Ann", "a"])).boxed()])).filter(Kinds.maybe_number.lt(-2i32)).distinct().select(Kinds.small.cast::<i32>()))).filter(not(Items.price.eq(0.25f64))).select((sub0.c1, case_when(Orders.person_id.is_not_null(), Items.image).otherwise(&[][..]), coalesce((Items.order_number.nullif(Items.quantity), (Items.order_number / Items.order_number), 3i32)), scalar(from(Tags).correlate(Orders).correlate(Items).cross_join(Kinds).group_by(Kinds.ratio).select(case_when(Kinds.ratio.is_not_null(), lit!(0i32)).end()).limit(1).offset(0)))));
 }
 
-fn q0276(check: &mut Check) {
-    rows!(check, "q0276", f64, from(Orders).select(lit!(0u8).cast::<f64>()));
+fn q0336(check: &mut Check) {
+    rows!(check, "q0336", (String, f64, i64), from(People).filter_opt(Some(exists(from(Tags).correlate(People).select((People.age + 0i32)))).filter(|_| false)).filter(any_of([on(People, People.active).boxed()])).group_by(People.nick.trim_end()).having((exists(from(Bosses).full_join(OtherOrders, OtherOrders.note.eq(Bosses.nick)).group_by((OtherOrders.total, Bosses.nick)).having(OtherOrders.total.ge(OtherOrders.total).or(OtherOrders.total.ge(OtherOrders.total))).order_by((case_when(OtherOrders.total.not_in(vec![-3.5f64, -3.5f64, 2.0f64]), OtherOrders.total).when(OtherOrders.total.between(OtherOrders.total, 0.25f64), 0.25f64).end().desc().nulls_first(), OtherOrders.total.abs().asc())).select(lit!(-2i32))) & People.nick.trim_end().ge("Ann"))).order_by(People.nick.trim_end().substring(-3i64, -3i64).trim().asc().nulls_last()).select((People.name.trim().max(), coalesce((lit!(3u8), lit!(3u8), 0u8)).avg(), (People.height + 0.25f64).count_distinct())));
 }
 
-fn q0277(check: &mut Check) {
-    rows!(check, "q0277", (i64, bool, u8, String), from(OtherItems).filter((OtherItems.order_number.is_null() & lit!(2.0f64).lt(2.0f64))).order_by(OtherItems.image.desc().nulls_first()).select((OtherItems.id, lit!(false), lit!(3u8), lit!(9u32).cast::<String>().replace("", lit!("Ann")))).limit(0));
+fn q0337(check: &mut Check) {
+    records!(check, "q0337", from(OtherKinds).select(row! { c0: OtherKinds.number.abs(), c1: OtherKinds.id, c2: OtherKinds.number, c3: OtherKinds.ratio }));
 }
 
-fn q0278(check: &mut Check) {
-    writes!(check, "q0278", insert(Tags).values((Tags.name.set(lit!("50% _x").trim()), Tags.topic.set("naïve 🐢"), Tags.level.set(sql!(NotNull<Level>, "{0}", Level::High)))));
+fn q0338(check: &mut Check) {
+    writes!(check, "q0338", delete(People).filter(People.nick.not_in(from(Orders).correlate(People).filter_opt(Some(People.age.is_not_null())).select(Orders.note.trim_end()).limit(3).offset(0))));
 }
 
-fn q0279(check: &mut Check) {
-    writes!(check, "q0279", insert(People).values((People.name.set(lit!("naïve 🐢").concat(lit!("it's"))), People.age.set(coalesce((case_when(lit!(-2i32).lt(3i32), lit!(-2i32)).end(), 1i32))), People.active.set(lit!("it's").is_distinct_from(Some("Ann"))))).on_conflict(People.id).do_update((People.name.set(coalesce((People.nick.upper().lower(), "a"))), People.height.set((excluded(People.height) + 2.0f64)))).filter(excluded(People.age).eq(0i32)));
+fn q0339(check: &mut Check) {
+    rows!(check, "q0339", (i64, i64, i32), from(Orders).select((Orders.person_id.negated().abs(), (case_when(Orders.note.is_not_distinct_from(Orders.note), Orders.person_id).when(lit!(2.0f64).is_not_distinct_from(Some(2.0f64)), 1i64).otherwise(lit!(-3i64)) + 2i64), coalesce((Orders.number, Orders.number, 1i32)).abs())));
+}
+
+fn q0340(check: &mut Check) {
+    let sub0 = from(Tags).right_join(OtherOrders, OtherOrders.note.eq(Tags.name).and(lit!(false).is_null())).join(Counters, Counters.note.eq(OtherOrders.note).and(Tags.rank.not_in(from(Orders).correlate(OtherOrders).correlate(Counters).join(OtherKinds, OtherKinds.maybe_big.eq(OtherOrders.person_id)).filter(Orders.total.is_distinct_from(None::<f64>)).distinct().select(coalesce((OtherOrders.number, OtherKinds.number, 1i32, OtherKinds.number))).limit(5).offset(0)))).filter(all_of([on(Tags, lit!(true)).boxed(), on(Tags, Tags.topic.like(Tags.name)).boxed(), on(Tags, Tags.name.is_not_distinct_from(Tags.topic)).boxed()])).select(row! { c0: lit!(3u8), c1: ((lit!(3u8) / lit!(0u8)) % lit!(0u8)) }).subquery(Sub0);
+    rows!(check, "q0340", (Option<u8>, Option<i64>, Option<i16>), from(&sub0).filter((lit!(-3.5f64) - -3.5f64).gt((lit!(0.25f64) / lit!(2.0f64)))).filter((sub0.c0 / 0u8).lt(lit!(3u8))).select(((sub0.c1.min().only(sub0.c1.lt(sub0.c0)) % lit!(3u8)), lit!(5i64).times(lit!(0i64)).max().only(sub0.c0.gt(3u8)), lit!(true).cast::<i16>().min().only(sub0.c1.between(3u8, 3u8)))));
+}
+
+fn q0341(check: &mut Check) {
+    let sub0 = from(Kinds).left_join(People, People.name.eq(Kinds.maybe_text).and(Kinds.flag)).filter(Kinds.maybe_flag).select(row! { c0: Kinds.maybe_level }).intersect(from(Tags).filter(Tags.topic.is_distinct_from(Some("a")).or(Tags.level.is_distinct_from(Some(Level::High)))).group_by(Tags.topic).select(sql!(NotNull<Level>, "{0}", Level::High))).intersect(from(OtherOrders).left_join(Counters, (OtherOrders.note.ge(OtherOrders.note) | OtherOrders.number.eq(3i32))).select(row! { c0: sql!(NotNull<Level>, "{0}", Level::High) })).subquery(Sub0);
+    rows!(check, "q0341", (Option<i64>, bool), from(&sub0).left_join(Items, (Items.price / 2.0f64).is_distinct_from(-3.5f64)).select(((Items.person_id.times(Items.id) + 0i64), lit!(0u8).cast::<f64>().is_null())).union_all(from(Counters).cross_join(Tags).select((case_when(Tags.topic.is_null(), Counters.n).end(), coalesce((Tags.topic.is_in(from(People).correlate(Tags).filter(People.name.is_not_null()).select(case_when(People.name.between("naïve 🐢", Tags.name), People.name).when(People.height.le(2.0f64), People.nick).otherwise(People.name))), true))))));
+}
+
+fn q0342(check: &mut Check) {
+    let sub0 = from(People).filter((People.boss_id.is_not_distinct_from(Some(1i64)) | not(People.id.is_not_distinct_from(None::<i64>)))).select(row! { c0: People.id, c1: lit!(0), c2: coalesce((People.active, People.active, false, People.active)) }).recursive_cte(Sub0, |me| from(me).filter(me.c1.lt(3)).select(row! { c0: me.c0, c1: me.c1 + 1, c2: (me.c2.is_not_null() | me.c1.le(lit!(5i64))) }));
+    rows!(check, "q0342", (Option<u32>, bool), from(People).cross_join(&sub0).filter(People.active).filter(exists(from(Counters).correlate(People).select(People.age.times(-2i32)))).order_by(People.boss_id.negated().desc().nulls_last()).select((((lit!(2u32) % 2u32) % lit!(2u32)), People.active)));
+}
+
+fn q0343(check: &mut Check) {
+    let sub0 = from(Bosses).group_by(Bosses.name.substring(Bosses.boss_id, lit!(0i64))).select(row! { c0: Bosses.nick.string_agg(lit!(", ")).upper(), c1: lit!(0u8).avg(), c2: Bosses.name.trim_start().max(), c3: case_when(Bosses.name.substring(Bosses.boss_id, lit!(0i64)).is_not_distinct_from(None::<&str>), Bosses.name.min()).otherwise("50% _x") }).cte(Sub0);
+    rows!(check, "q0343", (Option<String>, i64, Option<i64>), from(&sub0).left_join(Orders, Orders.total.eq(sub0.c1)).group_by((Orders, Orders.total.abs())).order_by(Orders.number.cast::<f64>().asc().nulls_first()).select((Orders.note.trim().string_agg(lit!(", ")), count_all().only(sub0.c2.eq("a")), (sub0.c3.count() - Orders.person_id))));
+}
+
+fn q0344(check: &mut Check) {
+    writes!(check, "q0344", insert(Tags).values((Tags.name.set("Ann"), Tags.topic.set(lit!("it's").trim()), Tags.level.set(sql!(NotNull<Level>, "{0}", Level::High)))).on_conflict(Tags.name).do_update(Tags.level.set(coalesce((scalar(from(OtherTags).correlate(Tags).join(Orders, Orders.number.eq(OtherTags.rank)).filter(all_of([on(Orders, lit!(false)).boxed(), on(Orders, Orders.note.is_distinct_from(Orders.note)).boxed()])).filter(Tags.level.lt(Level::High)).select(OtherTags.level)), Level::Low)))));
+}
+
+fn q0345(check: &mut Check) {
+    writes_rows!(check, "q0345", Option<f64>, insert(People).from_select((People.name, People.age, People.active, People.boss_id), from(Kinds).filter(Kinds.maybe_count.is_null()).order_by(((Kinds.ratio - 0.5f32).desc().nulls_first(), Kinds.status.desc().nulls_last())).select((Kinds.text.substring(-3i64, Kinds.big), coalesce((Kinds.maybe_number, 0i32)), coalesce((Kinds.maybe_flag, true)), Kinds.maybe_text.char_length()))).returning((People.height.round() - People.height)));
+}
+
+fn q0346(check: &mut Check) {
+    writes!(check, "q0346", update(Kinds).set(Kinds.maybe_tiny.set(None::<i8>)).filter(sql!(NotNull<Level>, "{0}", Level::Low).not_in(from(Orders).correlate(Kinds).right_join(Counters, Counters.note.eq(Kinds.maybe_text)).filter_opt(Some(Kinds.byte.eq(0u8)).filter(|_| false)).filter_opt(Some((Kinds.maybe_status.is_not_null() & Kinds.id.is_not_distinct_from(Some(KindId(2)))))).select(sql!(NotNull<Level>, "{0}", Level::Low)))));
+}
+
+fn q0347(check: &mut Check) {
+    rows!(check, "q0347", (i32, Option<i64>, Option<f64>, bool), from(People).select(((People.age - People.age).abs(), People.boss_id, scalar(from(Bosses).left_join(OtherOrders, OtherOrders.note.eq(Bosses.nick)).filter(OtherOrders.kind_id.eq(OtherOrders.kind_id)).group_by((OtherOrders.total, (Bosses.id / OtherOrders.person_id))).order_by((OtherOrders.total - -3.5f64).desc().nulls_last()).select(OtherOrders.total.times(0.25f64))), People.nick.concat(lit!("50% _x")).is_not_distinct_from(Some("naïve 🐢")))));
+}
+
+fn q0348(check: &mut Check) {
+    writes!(check, "q0348", update(Orders).set((Orders.note.set(Orders.note.replace(lit!("naïve 🐢"), "50% _x")), Orders.status.set(Orders.status))).filter(Orders.note.trim_start().is_distinct_from(lit!("50% _x").concat("Ann"))).filter(Orders.person_id.times(2i64).ne((Orders.person_id + Orders.person_id))));
+}
+
+fn q0349(check: &mut Check) {
+    records!(check, "q0349", from(Tags).cross_join(Items).filter(Items.person_id.eq(0i64).and(Items.person_id.eq(Items.person_id))).group_by(Tags).select(row! { c0: count_all(), c1: Tags.rank.times(Items.quantity).max() }));
 }
 
 pub(crate) fn check(check: &mut Check) {
-    q0240(check);
-    q0241(check);
-    q0242(check);
-    q0243(check);
-    q0244(check);
-    q0245(check);
-    q0246(check);
-    q0247(check);
-    q0248(check);
-    q0249(check);
-    q0250(check);
-    q0251(check);
-    q0252(check);
-    q0253(check);
-    q0254(check);
-    q0255(check);
-    q0256(check);
-    q0257(check);
-    q0258(check);
-    q0259(check);
-    q0260(check);
-    q0261(check);
-    q0262(check);
-    q0263(check);
-    q0264(check);
-    q0265(check);
-    q0266(check);
-    q0267(check);
-    q0268(check);
-    q0269(check);
-    q0270(check);
-    q0271(check);
-    q0272(check);
-    q0273(check);
-    q0274(check);
-    q0275(check);
-    q0276(check);
-    q0277(check);
-    q0278(check);
-    q0279(check);
+    q0300(check);
+    q0301(check);
+    q0302(check);
+    q0303(check);
+    q0304(check);
+    q0305(check);
+    q0306(check);
+    q0307(check);
+    q0308(check);
+    q0309(check);
+    q0310(check);
+    q0311(check);
+    q0312(check);
+    q0313(check);
+    q0314(check);
+    q0315(check);
+    q0316(check);
+    q0317(check);
+    q0318(check);
+    q0319(check);
+    q0320(check);
+    q0321(check);
+    q0322(check);
+    q0323(check);
+    q0324(check);
+    q0325(check);
+    q0326(check);
+    q0327(check);
+    q0328(check);
+    q0329(check);
+    q0330(check);
+    q0331(check);
+    q0332(check);
+    q0333(check);
+    q0334(check);
+    q0335(check);
+    q0336(check);
+    q0337(check);
+    q0338(check);
+    q0339(check);
+    q0340(check);
+    q0341(check);
+    q0342(check);
+    q0343(check);
+    q0344(check);
+    q0345(check);
+    q0346(check);
+    q0347(check);
+    q0348(check);
+    q0349(check);
 }

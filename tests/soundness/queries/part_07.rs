@@ -6,222 +6,267 @@ use statiql::prelude::*;
 use crate::check::*;
 use crate::tables::*;
 
-fn q0280(check: &mut Check) {
-    writes!(check, "q0280", insert(Tags).from_select((Tags.name, Tags.topic, Tags.level), from(OtherKinds).full_join(Kinds, Kinds.ratio.eq(OtherKinds.ratio)).left_join(Counters, Counters.note.eq(Kinds.maybe_text)).select((coalesce((OtherKinds.maybe_text.string_agg(lit!(", ")), "a")), coalesce((lit!("Ann").string_agg(lit!(", ")), "Ann")), sql!(NotNull<Level>, "{0}", Level::High)))));
+fn q0350(check: &mut Check) {
+    writes_rows!(check, "q0350", String, insert(Tags).from_select((Tags.name, Tags.topic, Tags.level), from(OtherKinds).full_join(Kinds, Kinds.ratio.eq(OtherKinds.ratio)).order_by(sql!(NotNull<Level>, "{0}", Level::Low).nullif(OtherKinds.level).desc()).select((coalesce((coalesce((OtherKinds.maybe_text, Kinds.maybe_text)), "50% _x")), coalesce((Kinds.text.upper(), "a")), sql!(NotNull<Level>, "{0}", Level::Low))).limit(2)).returning(Tags.topic.replace(Tags.topic, "it's")));
 }
 
-fn q0281(check: &mut Check) {
-    let sub0 = from(People).filter_opt(Some(People.nick.contains("50% _x")).filter(|_| false)).filter(People.active.not_in(Vec::<bool>::new())).distinct().select(row! { c0: People.nick.string_agg(lit!(", ")), c1: lit!(-7i16).max(), c2: lit!(2i64).negated(), c3: lit!("Ann").lower() }).cte(Sub0);
-    writes!(check, "q0281", insert(Orders).from_select((Orders.person_id, Orders.number, Orders.total, Orders.note, Orders.status, Orders.kind_id), from(Kinds).join(&sub0, sub0.c3.like("")).filter(Kinds.flag).filter(Kinds.maybe_tiny.is_in(vec![-7i8, 0i8])).select((coalesce((Kinds.big, lit!(0i64), sub0.c2)), coalesce(((Kinds.maybe_number + -2i32), 1i32)), (Kinds.share - 2.0f64), Kinds.maybe_text.upper(), Kinds.status, Kinds.id))));
+fn q0351(check: &mut Check) {
+    rows!(check, "q0351", (i32, f64, Option<KindId>), from(Orders).select((lit!(0u8).cast::<i32>(), Orders.person_id.cast::<f64>(), Orders.kind_id)));
 }
 
-fn q0282(check: &mut Check) {
-    rows!(check, "q0282", Option<f32>, from(Orders).filter(all_of([on(Orders, Orders.total.is_not_distinct_from(Orders.total)).boxed()])).select(scalar(from(Items).correlate(Orders).filter_opt(Some(sql!(NotNull<KindId>, "{0}", KindId(2)).between(Orders.kind_id, Orders.kind_id)).filter(|_| false)).filter(Orders.status.eq(Status::Paid)).select(Items.weight.times(Items.weight)).limit(4).offset(1))));
+fn q0352(check: &mut Check) {
+    rows!(check, "q0352", (i64, Option<i64>, Option<i64>), from(Counters).select((Counters.id, Counters.note.concat("a").char_length(), (Counters.n.negated() / 2i64))));
 }
 
-fn q0283(check: &mut Check) {
-    rows!(check, "q0283", (u16, Option<i8>, Option<f32>, Option<String>, Option<i32>), from(Kinds).full_join(Tags, Tags.name.eq(Kinds.text).and((Kinds.text.eq(lit!("naïve 🐢")) & Kinds.maybe_byte.ne(Kinds.maybe_byte)))).filter_opt(Some(coalesce((Kinds.maybe_status, Status::Paid)).is_in([Status::Paid, Status::SentBack, Status::Paid]))).filter_opt(Some(lit!(false))).select((lit!(1u16), (Kinds.tiny / Kinds.maybe_tiny).abs(), scalar(from(Items).correlate(Kinds).correlate(Tags).join(OtherKinds, OtherKinds.big.eq(Kinds.maybe_big).and(Kinds.maybe_small.between(Kinds.maybe_small, Kinds.maybe_small))).cross_join(Counters).select(Kinds.ratio.abs())), Kinds.maybe_text.concat(Tags.topic), ((Kinds.number - Tags.rank) - Kinds.maybe_number))).intersect(from(Items).right_join(OtherTags, (Items.price.not_in([0.25f64, 2.0f64]) & OtherTags.level.between(OtherTags.level, Level::Low))).cross_join(Counters).filter(Items.quantity.is_not_distinct_from(OtherTags.rank)).select((lit!(8u16), lit!(-7i8).abs(), Items.weight.abs(), Counters.note.trim_start(), Items.quantity.negated()))));
+fn q0353(check: &mut Check) {
+    rows!(check, "q0353", Option<u64>, from(Orders).join(Items, Items.order_number.eq(Orders.number).and(Items.image.is_in(Vec::<&[u8]>::new()))).right_join(Counters, Counters.id.eq(Items.id)).select(lit!(11u64).max()));
 }
 
-fn q0284(check: &mut Check) {
-    let sub0 = from(People).right_join(Orders, Orders.person_id.eq(People.boss_id)).filter(lit!(0i32).lt(Orders.number)).select(row! { c0: People.active.between(People.active, People.active) }).subquery(Sub0);
-    rows!(check, "q0284", i32, from(Items).filter(Items.label.concat(Items.label).is_distinct_from(Items.label.trim_start())).group_by((Items.label, Items.quantity)).having(lit!(1u16).cast::<String>().eq(Items.label.trim_end())).select(Items.quantity.max()).intersect(from(Counters).cross_join(&sub0).filter(Counters.n.is_not_null()).filter(sub0.c0).select(coalesce((lit!(-2i32), 1i32, lit!(1i32))))).intersect(from(Items).left_join(Bosses, Bosses.name.eq(Items.label)).filter(all_of(Vec::<BoxCondition<Items>>::new())).group_by((Bosses.height, Items.order_number)).distinct().select(Items.quantity.min())));
+fn q0354(check: &mut Check) {
+    writes!(check, "q0354", update(People).set((People.name.set("a"), People.active.set(true))).filter(People.name.nullif("a").is_not_distinct_from(Some("it's"))).filter(People.nick.replace("Ann", People.name).is_null()));
 }
 
-fn q0285(check: &mut Check) {
-    let sub0 = from(Items).join(OtherKinds, exists(from(People).correlate(Items).filter(any_of([on(People, (People.height.is_not_distinct_from(People.height) & People.boss_id.is_in(vec![2i64, -3i64]))).boxed(), on(People, People.age.ge(People.age)).boxed(), on(People, People.name.between(People.name, People.name)).boxed()])).group_by((People.height, People.name)).having(People.name.between(People.name, "a")).select(People.age.min()))).select(row! { c0: OtherKinds.tiny, c1: Items.label.trim().upper(), c2: coalesce((case_when(OtherKinds.flag.is_distinct_from(OtherKinds.maybe_flag), OtherKinds.id).when(OtherKinds.maybe_status.is_distinct_from(OtherKinds.maybe_status), OtherKinds.id).otherwise(OtherKinds.id), OtherKinds.id)), c3: OtherKinds.id }).subquery(Sub0);
-    let sub1 = from(People).full_join(OtherItems, OtherItems.label.eq(People.name).and(People.age.eq(People.age))).filter(OtherItems.id.is_in(vec![5i64, 5i64])).group_by(People).select(row! { c0: People.age.times(People.age), c1: People.id.negated(), c2: ((lit!(9u32) / 2u32) / lit!(2u32)), c3: People.name.concat(""), c4: People.name.concat(People.name).trim_start() }).intersect(from(Kinds).group_by((Kinds.port % Kinds.maybe_port)).select(row! { c0: lit!(3i32), c1: lit!(0i64), c2: (lit!(2u32) / 2u32), c3: lit!("a").trim_start(), c4: Kinds.text.max() })).subquery(Sub1);
-    let sub2 = from(&sub1).full_join(Counters, sub1.c3.not_in(["naïve 🐢"]).and((!sub1.c2.is_not_distinct_from(None::<u32>)))).filter(exists(from(OtherTags).filter(OtherTags.topic.is_not_null()).filter(sql!(NotNull<Level>, "{0}", Level::High).is_distinct_from(OtherTags.level)).select((lit!(1i32) / 1i32)))).filter(lit!(false).and(sub1.c3.between("Ann", sub1.c3))).order_by(coalesce((sub1.c3.trim_start(), sub1.c4.upper(), "a", sub1.c3.trim())).desc().nulls_last()).select(row! { c0: case_when(Counters.n.not_in(from(Kinds).correlate(&sub1).correlate(Counters).select((Counters.n / 0i64)).limit(2)), sub1.c3.cast::<String>()).when(Counters.n.is_not_distinct_from(sub1.c1), "it's").end(), c1: (sub1.c0.negated() + sub1.c0), c2: lit!(-7i8).cast::<i64>(), c3: sub1.c4.lower().trim() }).cte(Sub2);
-    rows!(check, "q0285", (Option<u64>, Option<Vec<u8>>, Option<u32>, u16, Option<i8>), from(&sub0).join(&sub2, sub2.c0.eq(sub0.c1).and(exists(from(People).correlate(&sub2).select((People.age + 3i32)).limit(3).offset(2)))).join(Kinds, Kinds.maybe_text.eq(sub2.c3)).order_by((case_when(Kinds.flag.ne(false), Kinds.maybe_port).otherwise(coalesce((Kinds.maybe_port, 1u16, Kinds.maybe_port, 8u16))).desc(), Kinds.text.substring(sub2.c2, sub2.c2).asc().nulls_last())).select((((Kinds.maybe_total % Kinds.total) / lit!(3u64)), scalar(from(Bosses).correlate(&sub0).correlate(&sub2).full_join(Counters, Counters.id.eq(Bosses.boss_id).and(sub2.c0.is_not_null())).join(People, People.boss_id.eq(Counters.id)).select(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))), case_when(Kinds.flag, (Kinds.maybe_count / Kinds.maybe_count)).otherwise(coalesce((lit!(2u32), Kinds.maybe_count))), Kinds.port, scalar(from(Counters).correlate(&sub0).correlate(&sub2).left_join(OtherOrders, OtherOrders.person_id.eq(Counters.n)).left_join(People, People.boss_id.eq(Counters.id)).distinct().select((lit!(0i8) / -7i8)).limit(5).offset(1)))));
+fn q0355(check: &mut Check) {
+    writes_rows!(check, "q0355", (Option<i64>, i64), insert(Items).rows([(); 0], |()| (Items.person_id.set(lit!(0i64)), Items.order_number.set(0i32), Items.label.set("Ann"), Items.price.set(2.0f64))).returning(((Items.id + 5i64).nullif(2i64), Items.id.negated())));
 }
 
-fn q0286(check: &mut Check) {
-    records!(check, "q0286", from(Tags).filter(Tags.topic.between("naïve 🐢", Tags.topic.trim_start())).filter(any_of([on(Tags, lit!(0i32).is_not_null()).boxed(), on(Tags, Tags.level.le(sql!(NotNull<Level>, "{0}", Level::High))).boxed()])).order_by((Tags.topic.lower().trim_start().desc().nulls_last(), Tags.topic.trim_start().trim().desc().nulls_last())).select(row! { c0: coalesce((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))) }));
+fn q0356(check: &mut Check) {
+    records!(check, "q0356", from(Items).left_join(Bosses, Bosses.id.eq(Items.id)).select(row! { c0: scalar(from(Tags).correlate(Items).correlate(Bosses).left_join(Orders, Orders.person_id.eq(Bosses.id).and((Tags.topic.is_in(Vec::<&str>::new()) | Bosses.active.is_not_null()))).select(coalesce((Items.image, Items.image, Items.image)))), c1: (Bosses.age.times(-2i32) / 3i32), c2: Bosses.name }));
 }
 
-fn q0287(check: &mut Check) {
-    writes_rows!(check, "q0287", (f64, KindId), delete(Kinds).filter(Kinds.text.replace(Kinds.maybe_text, Kinds.maybe_text).lt(Kinds.text.concat(Kinds.maybe_text))).filter((Kinds.maybe_number + Kinds.maybe_number).is_null()).returning(((Kinds.share + 2.0f64), case_when(Kinds.byte.gt(Kinds.maybe_byte), Kinds.id).otherwise(KindId(1)))));
+fn q0357(check: &mut Check) {
+    rows!(check, "q0357", (Level, String, f32, String), from(Tags).filter(Tags.topic.lower().not_in(Vec::<&str>::new())).select((Tags.level, lit!(2.0f64).abs().cast::<String>(), lit!(0.5f32).times(lit!(0.5f32)).negated(), Tags.topic)));
 }
 
-fn q0288(check: &mut Check) {
-    let sub0 = from(Orders).left_join(OtherKinds, OtherKinds.number.eq(Orders.number)).filter(OtherKinds.maybe_flag.is_distinct_from(true).or(OtherKinds.maybe_flag.is_null())).group_by((Orders, (Orders.person_id / OtherKinds.big))).select(row! { c0: Orders.kind_id }).subquery(Sub0);
-    let sub1 = from(Counters).join(Bosses, Bosses.boss_id.eq(Counters.n)).join(OtherItems, Bosses.id.abs().is_in(vec![0i64, 5i64])).distinct().select(row! { c0: Bosses.id.negated().min().only(lit!("50% _x").is_null()), c1: sql!(NotNull<KindId>, "{0}", KindId(2)) }).union_all(from(&sub0).filter(sub0.c0.is_not_null()).filter(sub0.c0.is_null().or(lit!(2.0f64).is_in(Vec::<f64>::new()))).group_by(sub0.c0).having(exists(from(Tags).cross_join(Items).right_join(OtherTags, OtherTags.name.eq(Items.label)).group_by((Items, Tags)).select(lit!(0u8).cast::<i32>()))).select((lit!(0i64), coalesce((sub0.c0, KindId(2)))))).subquery(Sub1);
-    rows!(check, "q0288", (Option<String>, Option<i32>, String, i32), from(Items).join(Tags, Tags.topic.eq(Items.label)).right_join(&sub1, sub1.c0.eq(Items.person_id)).filter(Items.image.between(coalesce((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), Items.image, Items.image, Items.image)), &[1u8, 2][..])).group_by(Tags).distinct().select((Tags.name.lower().concat(Tags.name.lower()), Tags.rank.times(Tags.rank), coalesce((Tags.name.substring(lit!(2i64), 2i64), Tags.topic.concat(Tags.topic), Tags.name.replace(Tags.topic, "a"), "a")), coalesce((Items.order_number, 1i32)).max())));
+fn q0358(check: &mut Check) {
+    let sub0 = from(People).join(Tags, Tags.name.eq(People.name)).join(Orders, Tags.topic.trim().eq(Tags.name)).select(row! { c0: lit!(2u32).cast::<i64>() }).subquery(Sub0);
+    let sub1 = from(People).filter(People.active.and(People.name.not_in(Vec::<&str>::new()))).select(row! { c0: People.id, c1: lit!(0), c2: (People.age + People.age) }).recursive_cte(Sub1, |me| from(me).join(Bosses, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: (Bosses.age - me.c2) }));
+    rows!(check, "q0358", (Option<i64>, Option<String>, Option<String>, Option<KindId>), from(&sub0).join(&sub1, sub1.c1.eq(sub0.c0)).left_join(Orders, Orders.number.eq(sub1.c2).and(Orders.note.not_in(Vec::<&str>::new()))).filter(coalesce((sub1.c0, -3i64, 1i64)).lt(2i64)).filter(sub1.c1.between(sub0.c0, sub1.c1)).order_by(sub0.c0.asc()).select((Orders.person_id, Orders.note.trim().upper(), Orders.note.concat(Orders.note.trim_start()), scalar(from(Bosses).correlate(&sub0).correlate(&sub1).right_join(Kinds, Kinds.big.eq(sub1.c0)).select(Kinds.id)))));
 }
 
-fn q0289(check: &mut Check) {
-    let sub0 = from(Orders).full_join(Kinds, Kinds.id.eq(Orders.kind_id)).filter(Kinds.total.eq(11u64)).select(row! { c0: Orders.number, c1: Kinds.count.abs() }).subquery(Sub0);
-    let sub1 = from(OtherKinds).join(&sub0, sub0.c1.eq(OtherKinds.maybe_count)).cross_join(People).filter(OtherKinds.maybe_byte.cast::<f64>().lt((lit!(0.25f64) + OtherKinds.maybe_share))).filter(OtherKinds.maybe_flag.cast::<String>().is_null()).select(row! { c0: lit!(1u16), c1: coalesce((OtherKinds.level, OtherKinds.level)), c2: People.name.replace("naïve 🐢", "naïve 🐢"), c3: OtherKinds.maybe_total, c4: coalesce((People.nick.cast::<String>(), People.name.trim_end(), "a")) }).cte(Sub1);
-    rows!(check, "q0289", (Option<u16>, Option<i64>, Option<i8>, Option<f32>, f64), from(&sub1).right_join(Items, Items.label.eq(sub1.c2).and((Items.order_number.between(Items.quantity, 1i32) & Items.quantity.le(3i32)))).join(Kinds, Kinds.maybe_share.eq(Items.price).and(Kinds.big.eq(Kinds.maybe_big).and(Kinds.maybe_number.ge(Items.quantity)))).order_by(sub1.c2.trim_end().lower().asc().nulls_first()).select(((coalesce((sub1.c0.abs(), sub1.c0, 8u16)) % 8u16), (((Items.person_id - 0i64) - Items.id) / 2i64), scalar(from(Kinds).correlate(&sub1).correlate(Items).filter(Kinds.flag).select(Kinds.tiny).limit(1)), Kinds.maybe_ratio, Items.price.negated().negated())));
+fn q0359(check: &mut Check) {
+    writes!(check, "q0359", update(Kinds).set((Kinds.level.set(Level::Low), Kinds.maybe_byte.set(Some(3u8)), Kinds.bytes.set(&[][..]))).filter(Kinds.count.ne(coalesce((lit!(2u32), Kinds.maybe_count, Kinds.maybe_count)))).filter((Kinds.maybe_ratio + lit!(0.5f32)).lt((Kinds.maybe_ratio + 0.5f32))));
 }
 
-fn q0290(check: &mut Check) {
-    rows!(check, "q0290", (f64, Option<Vec<u8>>, i32), from(Counters).cross_join(Items).group_by(Items).having(exists(from(People).correlate(Items).select((Items.quantity + 3i32)).limit(5))).order_by((Items.weight + Items.weight).desc().nulls_first()).select((Items.price, Items.image, Items.order_number.min())));
+fn q0360(check: &mut Check) {
+    writes_rows!(check, "q0360", (i32, f64, Option<KindId>), insert(Orders).values((Orders.person_id.set(0i64), Orders.number.set(lit!(0i32)), Orders.total.set(0.25f64), Orders.status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Orders.kind_id.set(Some(KindId(2))))).returning(((Orders.number + Orders.number), Orders.total.times(Orders.total), Orders.kind_id)));
 }
 
-fn q0291(check: &mut Check) {
-    let sub0 = from(Bosses).filter(exists(from(OtherTags).correlate(Bosses).join(Items, Items.label.eq(Bosses.name)).filter(OtherTags.name.lt(Items.label)).select((Items.quantity / Items.order_number)).limit(0).offset(0))).select(row! { c0: coalesce((lit!("50% _x").trim_start(), Bosses.nick.max())), c1: lit!(2u32) }).union(from(OtherKinds).left_join(Items, Items.price.eq(OtherKinds.share)).filter_opt(Some(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]).is_in(Vec::<&[u8]>::new()))).filter(OtherKinds.status.is_in(vec![Status::SentBack, Status::Paid, Status::Open])).group_by((Items, OtherKinds.maybe_tiny)).select((coalesce((Items.label.string_agg(lit!(", ")).only(Items.price.le(2.0f64)), "a")), coalesce(((lit!(9u32) % lit!(2u32)), 9u32))))).union(from(People).select((People.name, lit!(9u32).abs()))).cte(Sub0);
-    rows!(check, "q0291", (Option<f32>, Option<KindId>, Option<f32>, KindId, Option<i16>), from(&sub0).left_join(OtherItems, OtherItems.weight.lt(case_when(OtherItems.label.is_not_distinct_from(lit!("a")), OtherItems.weight).end())).join(OtherTags, sub0.c1.is_in([9u32])).group_by(OtherItems.weight).select((OtherItems.weight.times(OtherItems.weight), scalar(from(Items).group_by((Items.order_number.times(Items.quantity), Items.weight.times(Items.weight))).order_by((coalesce((Items.order_number.times(Items.quantity), Items.order_number.times(Items.quantity))).desc(), (Items.weight.times(Items.weight) - -1.25f32).desc().nulls_first())).select(sql!(NotNull<KindId>, "{0}", KindId(1)))), OtherItems.weight.max().nullif(lit!(-1.25f32)), sql!(NotNull<KindId>, "{0}", KindId(2)), scalar(from(Bosses).select(lit!(-7i16))))));
+fn q0361(check: &mut Check) {
+    writes_rows!(check, "q0361", (Option<i32>, f64), delete(Kinds).filter(exists(from(Counters).correlate(Kinds).select(Kinds.number.times(0i32)))).returning((Kinds.maybe_number.abs().abs(), Kinds.share.cast::<f64>())));
 }
 
-fn q0292(check: &mut Check) {
-    writes_rows!(check, "q0292", Level, update(Tags).set(Tags.name.set(coalesce((lit!(9u32).cast::<String>(), "a")))).filter(lit!(true).cast::<i32>().eq(0i32)).returning(case_when(sql!(NotNull<Level>, "{0}", Level::High).ge(Level::Low), case_when(Tags.rank.is_in([1i32]), Tags.level).when(Tags.topic.like("Ann"), Tags.level).otherwise(Tags.level)).when((!Tags.level.between(Tags.level, Tags.level)), Level::Low).otherwise(Level::Low)));
+fn q0362(check: &mut Check) {
+    let sub0 = from(OtherTags).filter(OtherTags.name.trim_start().between(OtherTags.topic.lower(), OtherTags.name)).select(row! { c0: OtherTags.topic.lower().count() }).subquery(Sub0);
+    let sub1 = from(&sub0).join(Counters, Counters.id.eq(sub0.c0)).filter((Counters.id + Counters.id).between(lit!(3u64).cast::<i64>(), coalesce((Counters.id, sub0.c0, 0i64, Counters.id)))).select(row! { c0: (Counters.id.times(sub0.c0) + -3i64), c1: Counters.note.nullif(Counters.note).substring(Counters.id, Counters.id) }).cte(Sub1);
+    rows!(check, "q0362", (Option<String>, Option<String>, String), from(&sub1).right_join(Tags, Tags.name.eq(sub1.c1).and(Tags.topic.is_null())).cross_join(OtherItems).filter(any_of([on(Tags, (!Tags.rank.ge(Tags.rank))).boxed()])).select((case_when(sub1.c1.between("50% _x", "50% _x"), lit!(0i16).cast::<String>()).when(exists(from(Bosses).correlate(&sub1).correlate(OtherItems).filter(Bosses.nick.between("", OtherItems.label)).filter((Bosses.id.eq(OtherItems.id) & Bosses.name.is_not_distinct_from("it's"))).select(Bosses.age.abs())), sub1.c1.replace("a", Tags.topic)).otherwise(case_when(lit!(false).is_null(), Tags.topic).when(OtherItems.person_id.eq(-3i64), "a").otherwise(Tags.name)), sub1.c1.replace(OtherItems.label, "naïve 🐢").trim_end(), Tags.name.upper())).limit(4).offset(0));
 }
 
-fn q0293(check: &mut Check) {
-    records!(check, "q0293", from(Orders).distinct().select(row! { c0: scalar(from(OtherTags).full_join(Items, Items.order_number.eq(OtherTags.rank)).select(sql!(NotNull<Status>, "{0}", Status::Open))), c1: lit!(0.25f64), c2: (lit!(0i32) / -2i32).abs(), c3: lit!(3i32).cast::<f64>() }));
+fn q0363(check: &mut Check) {
+    records!(check, "q0363", from(OtherKinds).join(Tags, Tags.topic.eq(OtherKinds.text)).join(Orders, Orders.person_id.eq(OtherKinds.maybe_big)).select(row! { c0: Tags.rank }).intersect(from(Kinds).select(row! { c0: Kinds.maybe_number.negated() })));
 }
 
-fn q0294(check: &mut Check) {
-    rows!(check, "q0294", (u64, i32), from(People).filter(People.age.is_null().is_in(from(Counters).correlate(People).join(Kinds, Kinds.maybe_big.eq(Counters.n).and(Kinds.text.is_distinct_from(None::<&str>))).cross_join(Bosses).filter(Bosses.height.le(0.25f64)).filter_opt(Some(Counters.note.eq("")).filter(|_| false)).select(lit!(true)))).select((lit!(11u64), People.age)));
+fn q0364(check: &mut Check) {
+    rows!(check, "q0364", (u64, i32, Option<f32>), from(OtherItems).filter(OtherItems.id.abs().eq(OtherItems.person_id.negated())).filter((OtherItems.id.is_null().or(OtherItems.person_id.gt(5i64)) | OtherItems.price.is_not_distinct_from(OtherItems.price).and(OtherItems.person_id.gt(0i64)))).select((sql!(u64, "{0}", coalesce((lit!(3u64), 11u64, 3u64, 11u64))), (OtherItems.order_number.times(0i32) + OtherItems.quantity), scalar(from(Kinds).correlate(OtherItems).join(People, People.name.eq(Kinds.maybe_text)).filter(Kinds.status.not_in([Status::SentBack])).filter_opt(Some(Kinds.maybe_count.is_null()).filter(|_| false)).select((OtherItems.weight / lit!(-1.25f32)))))));
 }
 
-fn q0295(check: &mut Check) {
-    rows!(check, "q0295", (Option<bool>, u32, Option<Level>, u64, Option<i64>), from(Kinds).join(Counters, Counters.id.eq(Kinds.big)).filter(Kinds.maybe_flag.is_in([false]).or(Kinds.maybe_flag)).select(((!Kinds.maybe_small.is_null()).and(Kinds.maybe_number.is_in([1i32, -2i32, -2i32]).or(Kinds.maybe_byte.is_distinct_from(None::<u8>))), Kinds.count, coalesce((Kinds.maybe_level, Kinds.maybe_level, Kinds.maybe_level)), Kinds.total, case_when(Kinds.total.not_in(from(OtherOrders).correlate(Kinds).filter(Kinds.maybe_byte.le(3u8)).filter_opt(Some(Kinds.maybe_small.is_not_null())).select(lit!(11u64))), coalesce((Kinds.maybe_big, Kinds.big, Kinds.big))).end())));
+fn q0365(check: &mut Check) {
+    rows!(check, "q0365", Option<u8>, from(OtherKinds).join(Tags, Tags.topic.eq(OtherKinds.text)).cross_join(Bosses).filter_opt(Some(exists(from(Orders).correlate(OtherKinds).correlate(Tags).left_join(People, People.name.eq(OtherKinds.maybe_text)).filter(OtherKinds.maybe_bytes.between(&[1u8, 2][..], OtherKinds.maybe_bytes)).filter(OtherKinds.id.is_null().and(Tags.topic.starts_with("50% _x"))).select(Tags.rank)))).filter(OtherKinds.maybe_flag).distinct().select((OtherKinds.maybe_byte / OtherKinds.maybe_byte)).intersect(from(Counters).filter(lit!(0i32).between(lit!(1i32), lit!(0i32))).filter(Counters.n.eq(Counters.id).or(Counters.n.ne(-3i64))).select((lit!(0u8) / lit!(0u8)))));
 }
 
-fn q0296(check: &mut Check) {
-    writes!(check, "q0296", insert(Counters).from_select(Counters.note, from(OtherItems).right_join(Bosses, Bosses.age.eq(OtherItems.order_number)).filter(Bosses.height.is_distinct_from(Bosses.height)).filter_opt(Some(OtherItems.quantity.eq(-2i32)).filter(|_| false)).select(lit!("naïve 🐢").replace(lit!("naïve 🐢"), lit!("Ann")))));
+fn q0366(check: &mut Check) {
+    let sub0 = from(Kinds).filter(Kinds.maybe_count.is_not_null()).distinct().select(row! { c0: coalesce((Kinds.tiny, 0i8)).abs(), c1: scalar(from(OtherTags).left_join(Items, Items.order_number.eq(OtherTags.rank)).group_by(OtherTags.rank).order_by(OtherTags.rank.desc().nulls_last()).select((lit!(-3.5f64) + lit!(-3.5f64)))), c2: Kinds.maybe_count, c3: Kinds.maybe_bytes.nullif(coalesce((Kinds.bytes, Kinds.bytes, Kinds.bytes, Kinds.bytes))) }).order_by(|row| row.c1.asc().nulls_first()).limit(4).offset(0).cte(Sub0);
+    rows!(check, "q0366", (u64, Option<u16>), from(&sub0).right_join(OtherKinds, OtherKinds.maybe_count.eq(sub0.c2)).filter_opt(Some((OtherKinds.maybe_number + 0i32).is_not_distinct_from(None::<i32>)).filter(|_| false)).group_by((OtherKinds.total, OtherKinds.maybe_number.times(OtherKinds.maybe_number))).select((coalesce((OtherKinds.total.abs(), OtherKinds.total, OtherKinds.total.abs())), OtherKinds.maybe_port.nullif(OtherKinds.maybe_port).min())).limit(5));
 }
 
-fn q0297(check: &mut Check) {
-    rows!(check, "q0297", (u8, Option<i32>, bool), from(Orders).left_join(OtherTags, Orders.person_id.negated().eq(-3i64)).filter(OtherTags.rank.between(3i32, (Orders.number / -2i32))).filter_opt(Some((!OtherTags.level.is_distinct_from(Level::High).and(OtherTags.topic.is_not_distinct_from(None::<&str>)))).filter(|_| false)).select((lit!(3u8), (OtherTags.rank.abs() + 1i32), lit!(true))));
+fn q0367(check: &mut Check) {
+    rows!(check, "q0367", (Option<i32>, Option<i32>, Option<i32>, i32), from(OtherOrders).right_join(OtherTags, OtherTags.rank.eq(OtherOrders.number)).filter((OtherOrders.number % OtherOrders.number).is_distinct_from((OtherOrders.number / OtherTags.rank))).group_by(OtherTags.rank).select((scalar(from(People).cross_join(Orders).filter(any_of([on(People, People.id.eq(People.id)).boxed(), on(People, People.height.is_in(vec![0.25f64, 0.25f64, 2.0f64]).or(People.name.is_distinct_from(""))).boxed(), on(People, People.id.ne(0i64)).boxed()])).select(People.age.cast::<i32>())), (lit!(-2i32) % OtherOrders.number).max(), OtherOrders.number.abs().min(), lit!(1i32))));
 }
 
-fn q0298(check: &mut Check) {
-    rows!(check, "q0298", (String, Option<i16>, Option<bool>, Option<f64>, Option<i32>), from(Kinds).join(OtherItems, OtherItems.image.eq(Kinds.maybe_bytes)).order_by((((Kinds.maybe_ratio + OtherItems.weight) + 0.5f32).desc().nulls_first(), Kinds.port.desc().nulls_first())).select((Kinds.text, Kinds.maybe_tiny.cast::<i16>(), Kinds.maybe_ratio.ne(Kinds.maybe_ratio), Kinds.maybe_share.times(Kinds.maybe_share), scalar(from(Items).correlate(Kinds).correlate(OtherItems).join(OtherOrders, OtherOrders.number.eq(Items.order_number)).filter(Kinds.share.lt(2.0f64)).filter_opt(Some(Kinds.count.not_in([2u32, 2u32, 9u32]).or(Items.person_id.le(OtherItems.id))).filter(|_| false)).group_by((OtherOrders.number, OtherOrders.total)).having(not(OtherOrders.number.ne(OtherOrders.number))).select(OtherOrders.number.min())).abs())));
+fn q0368(check: &mut Check) {
+    rows!(check, "q0368", (i16, Option<bool>, Option<KindId>), from(Orders).filter(Orders.status.gt(Status::Paid)).group_by((Orders, Orders.number)).order_by(Orders.note.desc()).select((lit!(false).cast::<i16>().min(), scalar(from(Tags).correlate(Orders).right_join(Counters, Counters.id.eq(Orders.person_id)).filter_opt(Some(Tags.rank.is_not_null())).select((Orders.person_id.is_distinct_from(None::<i64>) & Tags.topic.is_not_null()))), scalar(from(People).correlate(Orders).left_join(Kinds, Kinds.maybe_big.eq(People.id).and(Kinds.maybe_big.between(Kinds.big, Kinds.maybe_big))).group_by((People.name, Kinds.maybe_ratio.cast::<f64>())).having((Kinds.maybe_ratio.cast::<f64>().lt(Kinds.maybe_ratio.cast::<f64>()) | Kinds.maybe_ratio.cast::<f64>().ne(-3.5f64))).select(sql!(NotNull<KindId>, "{0}", KindId(2)))))));
 }
 
-fn q0299(check: &mut Check) {
-    writes_rows!(check, "q0299", (Option<u64>, Option<Level>, Option<u64>), insert(Kinds).values((Kinds.id.set(KindId(1)), Kinds.flag.set(true), Kinds.tiny.set(lit!(1i8)), Kinds.maybe_tiny.set((lit!(1i8) % lit!(0i8))), Kinds.small.set(-7i16), Kinds.number.set(1i32), Kinds.big.set(lit!(1i64)), Kinds.byte.set(coalesce(((lit!(0u8) % lit!(0u8)), 0u8))), Kinds.port.set(1u16), Kinds.count.set(lit!(9u32)), Kinds.total.set(sql!(u64, "{0}", lit!(11u64))), Kinds.ratio.set(lit!(-1.25f32)), Kinds.share.set(coalesce(((lit!(-3.5f64) / lit!(0.25f64)), -3.5f64))), Kinds.text.set("Ann"), Kinds.maybe_text.set(None::<&str>), (Kinds.bytes.set(&[][..]), Kinds.maybe_bytes.set(&[][..]), Kinds.status.set(Status::SentBack), Kinds.level.set(case_when(lit!(-2i32).eq(0i32), sql!(NotNull<Level>, "{0}", Level::High)).when(lit!("Ann").not_in(Vec::<&str>::new()), sql!(NotNull<Level>, "{0}", Level::Low)).otherwise(sql!(NotNull<Level>, "{0}", Level::High)))))).returning((case_when(Kinds.flag, Kinds.maybe_total).otherwise((Kinds.total % 11u64)), Kinds.maybe_level, scalar(from(OtherTags).correlate(Kinds).distinct().select((lit!(11u64) / Kinds.maybe_total))))));
+fn q0369(check: &mut Check) {
+    rows!(check, "q0369", (Option<String>, u64, Option<i64>, i64), from(Counters).join(Tags, (Counters.n.is_in(Vec::<i64>::new()) & Counters.id.is_in(vec![-3i64, 5i64, -3i64]))).right_join(Items, Items.person_id.eq(Counters.n)).order_by((lit!("50% _x").replace(lit!("it's"), Tags.name).lower().desc(), Tags.topic.trim_start().trim_start().asc().nulls_last())).select((Items.person_id.cast::<String>().replace(Items.label, Tags.name), lit!(11u64), ((Items.person_id + Counters.n) % Counters.id), Items.person_id)).limit(5));
 }
 
-fn q0300(check: &mut Check) {
-    writes!(check, "q0300", update(Counters).set((Counters.note.set(None::<&str>), Counters.n.set(2i64))).filter(case_when(Counters.n.is_null(), Counters.n).when(lit!(1i64).is_not_distinct_from(Counters.id), Counters.n).otherwise(Counters.n).is_distinct_from(0i64)).filter(Counters.note.trim_end().not_in(from(Tags).correlate(Counters).join(People, People.name.eq(Counters.note)).left_join(Items, Tags.topic.between("50% _x", Tags.topic)).select(Tags.topic.upper()))));
+fn q0370(check: &mut Check) {
+    let sub0 = from(Kinds).filter_opt(Some(exists(from(Counters).correlate(Kinds).group_by(Counters.n).select(lit!(0i32))))).group_by(Kinds.big).order_by(Kinds.big.desc()).select(row! { c0: Kinds.big }).cte(Sub0);
+    rows!(check, "q0370", (String, Option<i64>), from(People).cross_join(&sub0).filter((lit!(2i64) / sub0.c0).ne(People.id.negated())).select((case_when(lit!(0i64).lt(People.boss_id), People.name.upper()).otherwise(People.name.trim()), People.boss_id)));
 }
 
-fn q0301(check: &mut Check) {
-    records!(check, "q0301", from(OtherTags).right_join(Orders, Orders.note.eq(OtherTags.name)).filter_opt(Some(OtherTags.name.concat(OtherTags.topic).is_distinct_from(OtherTags.topic.trim()).or(lit!(true))).filter(|_| false)).distinct().order_by((OtherTags.level.asc().nulls_first(), OtherTags.level.asc().nulls_first())).select(row! { c0: coalesce(((lit!(3u64) / lit!(11u64)), coalesce((lit!(3u64), (lit!(3u64) / lit!(11u64)), 11u64, lit!(11u64))), 11u64)), c1: ((OtherTags.rank % 0i32) - OtherTags.rank).abs(), c2: OtherTags.level }));
+fn q0371(check: &mut Check) {
+    records!(check, "q0371", from(Orders).group_by((Orders.status, Orders)).order_by((Orders.total.abs().min().desc(), case_when(Orders.total.between(2.0f64, 0.25f64), (Orders.number - Orders.number)).when((Orders.kind_id.ge(Orders.kind_id) & Orders.number.is_in([1i32, 0i32, 0i32])), Orders.number.min().only(Orders.kind_id.lt(Orders.kind_id))).otherwise(0i32).asc().nulls_last())).select(row! { c0: lit!(8u16).min().only(not(Orders.person_id.eq(Orders.person_id))), c1: Orders.total }).limit(5));
 }
 
-fn q0302(check: &mut Check) {
-    writes!(check, "q0302", insert(Orders).values((Orders.person_id.set(coalesce(((lit!(-3i64) % lit!(1i64)), 1i64))), Orders.number.set(3i32), Orders.total.set((lit!(2.0f64) + lit!(2.0f64))), Orders.status.set(Status::Open), Orders.kind_id.set(sql!(NotNull<KindId>, "{0}", KindId(1))))));
+fn q0372(check: &mut Check) {
+    writes_rows!(check, "q0372", (String, Level), insert(Tags).from_select((Tags.name, Tags.topic, Tags.level), from(Tags).filter(Tags.level.is_not_distinct_from(None::<Level>)).filter_opt(Some((Tags.rank.eq(Tags.rank) | Tags.name.eq("50% _x")))).select((lit!(false).cast::<String>(), coalesce((Tags.name.nullif("a"), "50% _x")), Tags.level))).returning((Tags.topic.substring(lit!(5i64), lit!(1i64)).trim_start(), coalesce((case_when(Tags.rank.is_in([0i32, 3i32]), sql!(NotNull<Level>, "{0}", Level::Low)).end(), Tags.level, Tags.level, Tags.level)))));
 }
 
-fn q0303(check: &mut Check) {
-    rows!(check, "q0303", (u16, Option<i32>), from(Items).join(People, People.nick.eq(Items.label).and(Items.person_id.is_null())).join(Tags, Tags.name.eq(People.nick).and(People.active.ne(false))).right_join(OtherItems, OtherItems.order_number.eq(Items.order_number).and((Tags.name.between(Items.label, People.nick) | Tags.rank.is_not_null()))).order_by((People.nick.lower().trim().asc().nulls_last(), Items.id.times(1i64).asc())).select((case_when(People.active, lit!(1u16)).when(coalesce((OtherItems.image, &[1u8, 2][..])).is_not_distinct_from(&[][..]), 8u16).otherwise(lit!(1u16)), Tags.rank)));
+fn q0373(check: &mut Check) {
+    let sub0 = from(Items).group_by((Items.order_number, Items)).select(row! { c0: sql!(NotNull<Status>, "{0}", Status::Open), c1: Items.label.min() }).limit(5).subquery(Sub0);
+    rows!(check, "q0373", (Option<String>, i32, Option<i32>), from(&sub0).right_join(Counters, Counters.note.eq(sub0.c1)).left_join(OtherItems, OtherItems.person_id.eq(Counters.id).and(not(OtherItems.price.is_not_distinct_from(OtherItems.price)))).filter((!sub0.c0.is_in(from(Items).correlate(&sub0).correlate(Counters).filter_opt(Some(Counters.id.is_not_null())).select(case_when(Items.id.ge(5i64), sub0.c0).end())))).group_by((lit!(0i32) % OtherItems.order_number)).having(OtherItems.order_number.min().gt(0i32)).distinct().select((case_when(OtherItems.label.is_not_null(), Counters.note).when(lit!(false).is_not_distinct_from(lit!(false)), "a").otherwise(lit!("it's")).string_agg(lit!(", ")), lit!(1i32).max(), case_when(Counters.n.is_in(Vec::<i64>::new()), OtherItems.order_number).when(OtherItems.person_id.ne(-3i64), OtherItems.order_number).otherwise(OtherItems.order_number).min())));
 }
 
-fn q0304(check: &mut Check) {
-    rows!(check, "q0304", (i64, Option<KindId>, u64), from(People).filter(People.name.ge(People.nick.upper().trim())).group_by(((People.id + People.id) - lit!(0i64))).having(lit!("it's").char_length().not_in(from(Counters).filter(Counters.n.between(Counters.id, 5i64)).group_by(Counters.n).order_by(coalesce((Counters.n, 0i64)).desc().nulls_last()).select((Counters.n % 0i64)))).distinct().select(((((People.id + People.id) - lit!(0i64)) + 1i64), scalar(from(Counters).full_join(Orders, Orders.note.eq(Counters.note)).left_join(People, People.boss_id.eq(Counters.n)).filter(not(lit!("a").is_in(vec!["a", "naïve 🐢", "it's"]))).filter_opt(Some(lit!("it's").is_not_distinct_from(lit!("a")).or(People.id.is_not_distinct_from(Some(2i64))))).select(Orders.kind_id)), sql!(u64, "{0}", lit!(3u64)).abs().min())));
+fn q0374(check: &mut Check) {
+    writes!(check, "q0374", insert(Kinds).values((Kinds.id.set(KindId(2)), Kinds.flag.set(lit!("Ann").is_not_null()), Kinds.tiny.set(coalesce((lit!(0i8), lit!(-7i8), lit!(1i8)))), Kinds.maybe_tiny.set(lit!(-7i8).abs()), Kinds.small.set(coalesce((lit!(2i16), lit!(0i16), lit!(-7i16), lit!(-7i16)))), Kinds.maybe_small.set(Some(2i16)), Kinds.number.set(1i32), Kinds.big.set(lit!(1i64)), Kinds.maybe_big.set(None::<i64>), Kinds.byte.set(lit!(3u8)), Kinds.port.set(coalesce(((lit!(8u16) % lit!(8u16)), 8u16))), Kinds.count.set(case_when(lit!(-2i32).eq(-2i32), lit!(9u32)).otherwise(lit!(9u32))), Kinds.maybe_count.set(lit!(2u32)), Kinds.total.set(coalesce(((lit!(3u64) % 11u64), 11u64))), Kinds.maybe_total.set(None::<u64>), (Kinds.ratio.set(0.5f32), Kinds.maybe_ratio.set(None::<f32>), Kinds.share.set(lit!(2i64).cast::<f64>()), Kinds.maybe_share.set(lit!(0.25f64).times(2.0f64)), Kinds.text.set(lit!("a").substring(-3i64, 1i64)), Kinds.maybe_text.set(lit!("naïve 🐢").lower()), Kinds.bytes.set(&[][..]), Kinds.maybe_bytes.set(None::<&[u8]>), Kinds.status.set(Status::Paid), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low)), Kinds.maybe_level.set(None::<Level>)))).on_conflict(Kinds.id).do_update(Kinds.small.set(coalesce((scalar(from(OtherItems).join(People, People.age.eq(OtherItems.order_number)).filter_opt(Some((!People.id.eq(People.boss_id))).filter(|_| false)).filter(People.id.is_null()).select(lit!(1i8).cast::<i16>())), 2i16)))).filter(excluded(Kinds.level).gt(excluded(Kinds.maybe_level).nullif(Kinds.level))));
 }
 
-fn q0305(check: &mut Check) {
-    records!(check, "q0305", from(OtherTags).join(Kinds, Kinds.text.eq(OtherTags.topic)).filter_opt(Some(exists(from(Counters).correlate(OtherTags).correlate(Kinds).left_join(Orders, (Kinds.maybe_byte.not_in([0u8, 3u8, 3u8]) | OtherTags.topic.not_in(Vec::<&str>::new()))).join(People, People.id.eq(Kinds.big)).distinct().select(lit!(-2i32)))).filter(|_| false)).distinct().select(row! { c0: coalesce((OtherTags.topic, "", "naïve 🐢", Kinds.maybe_text)).char_length() }));
+fn q0375(check: &mut Check) {
+    rows!(check, "q0375", (i64, Option<f32>), from(Items).filter(all_of([on(Items, Items.image.is_in([&[1u8, 2][..], &[][..], &[1u8, 2][..]])).boxed(), on(Items, lit!(true).ne(false)).boxed()])).select((lit!(1i64), (case_when(Items.weight.is_null(), Items.weight).otherwise(Items.weight) / Items.weight))));
 }
 
-fn q0306(check: &mut Check) {
-    let sub0 = from(Kinds).left_join(Counters, Kinds.maybe_count.is_in(vec![2u32, 2u32, 2u32])).join(Items, lit!(1i32).not_in([1i32]).is_in([false, true, true])).select(row! { c0: Kinds.maybe_port.min(), c1: Kinds.maybe_total.abs().max(), c2: lit!(0.25f64), c3: (Kinds.port % 1u16).min(), c4: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]) }).intersect(from(Orders).left_join(OtherKinds, OtherKinds.maybe_share.eq(Orders.total)).filter_opt(Some(OtherKinds.id.not_in([KindId(2), KindId(1), KindId(1)])).filter(|_| false)).filter(OtherKinds.maybe_tiny.is_not_null()).group_by(Orders).distinct().select((lit!(1u16).min(), coalesce((lit!(3u64), 11u64, 11u64)), (Orders.total + -3.5f64), sql!(u16, "{0}", lit!(8u16)), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])))).cte(Sub0);
-    let sub1 = from(Counters).join(Orders, Orders.note.eq(Counters.note).and(Orders.number.not_in(Vec::<i32>::new()))).left_join(&sub0, sub0.c2.eq(Orders.total)).filter((sub0.c3.is_distinct_from(sub0.c0) & lit!(false))).filter_opt(Some(Orders.note.lower().starts_with("a")).filter(|_| false)).select(row! { c0: not(exists(from(People).correlate(Counters).correlate(Orders).filter_opt(Some(Counters.n.gt(People.boss_id)).filter(|_| false)).filter(all_of(Vec::<BoxCondition<People>>::new())).group_by(People.nick.upper()).distinct().select(People.age.min().only(People.age.is_distinct_from(0i32))))), c1: sub0.c2, c2: scalar(from(Tags).correlate(Counters).correlate(&sub0).right_join(Orders, Orders.total.eq(sub0.c2)).cross_join(OtherItems).filter(Orders.note.is_not_null()).filter(OtherItems.label.is_distinct_from(Counters.note)).group_by(OtherItems.order_number.times(OtherItems.order_number)).having(OtherItems.order_number.times(OtherItems.order_number).le(-2i32)).select(sql!(NotNull<KindId>, "{0}", KindId(2)))), c3: lit!(3u8), c4: scalar(from(OtherOrders).correlate(Counters).correlate(Orders).join(People, People.nick.eq(OtherOrders.note).and(People.active)).cross_join(&sub0).filter(lit!("a").is_in(vec!["Ann"])).filter(Orders.total.not_in(Vec::<f64>::new())).select(Orders.status)) }).order_by(|row| row.c1.desc()).cte(Sub1);
-    rows!(check, "q0306", (f64, i32, Option<Status>, Option<i32>, bool), from(Bosses).left_join(&sub1, sub1.c1.eq(Bosses.height)).cross_join(Items).select((Items.price, (case_when(Bosses.name.not_in(["a", "it's"]), Bosses.age).when(sub1.c4.gt(sql!(NotNull<Status>, "{0}", Status::Open)), Items.order_number).otherwise(Items.order_number) + Bosses.age), scalar(from(Items).correlate(Bosses).correlate(&sub1).join(Kinds, Kinds.maybe_share.is_in(Vec::<f64>::new())).filter(Kinds.tiny.between(Kinds.maybe_tiny, Kinds.tiny)).filter(sub1.c3.not_in(Vec::<u8>::new())).select(sql!(NotNull<Status>, "{0}", Status::Paid).nullif(sql!(NotNull<Status>, "{0}", Status::Paid)))), ((Items.order_number - lit!(1i32)) % Bosses.age), Items.order_number.is_distinct_from((Items.quantity - Items.order_number)))));
+fn q0376(check: &mut Check) {
+    let sub0 = from(People).filter(People.height.is_distinct_from(Some(0.25f64))).select(row! { c0: People.id, c1: lit!(0), c2: case_when(People.id.eq(1i64), People.age).when(People.boss_id.is_null(), lit!(0i32)).otherwise(People.age), c3: People.active }).recursive_cte(Sub0, |me| from(Bosses).join(me, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: me.c2, c3: not(me.c2.ge(1i32)) }));
+    writes!(check, "q0376", insert(Items).from_select((Items.person_id, Items.order_number, Items.label, Items.price, Items.image), from(&sub0).filter_opt(Some(lit!(5i64).lt(0i64).and(sub0.c3.is_not_null())).filter(|_| false)).select(((lit!(1i64) + 1i64), case_when(lit!(0i32).ne(-2i32), lit!(1i32)).otherwise(-2i32), lit!("it's").cast::<String>(), sql!(f64, "{0}", lit!(0.25f64)), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])))));
 }
 
-fn q0307(check: &mut Check) {
-    let sub0 = from(OtherOrders).join(OtherKinds, OtherKinds.maybe_big.eq(OtherOrders.person_id)).cross_join(Kinds).filter_opt(Some(OtherKinds.maybe_flag.is_not_distinct_from(Kinds.maybe_big.is_not_null())).filter(|_| false)).filter(Kinds.maybe_number.abs().is_null()).group_by((Kinds, Kinds.share)).having(Kinds.maybe_level.is_null()).select(row! { c0: OtherKinds.maybe_total.min(), c1: count_all(), c2: Kinds.maybe_text.concat(Kinds.text).trim(), c3: sql!(Status, "{0}", coalesce((sql!(NotNull<Status>, "{0}", Status::Open), Kinds.status))), c4: (Kinds.share + Kinds.maybe_share).negated() }).union_all(from(People).full_join(Counters, Counters.id.eq(People.id)).select((lit!(11u64).min(), lit!(-3i64).times(1i64), lit!("a").trim_end(), sql!(NotNull<Status>, "{0}", Status::Paid), (lit!(-3.5f64) - lit!(2.0f64))))).subquery(Sub0);
-    rows!(check, "q0307", Option<i64>, from(&sub0).order_by(sub0.c2.substring(sub0.c1, sub0.c1).desc().nulls_last()).select(scalar(from(Orders).filter(Orders.note.like("a")).select(lit!(2i64)))));
+fn q0377(check: &mut Check) {
+    records!(check, "q0377", from(Bosses).filter((Bosses.height - Bosses.height).is_in(vec![-3.5f64, 0.25f64])).filter_opt(Some((Bosses.age.le(1i32) & Bosses.id.eq(2i64)).ne(Bosses.id.is_distinct_from(1i64)))).select(row! { c0: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), c1: Bosses.age.abs() }));
 }
 
-fn q0308(check: &mut Check) {
-    let sub0 = from(People).filter(coalesce((People.height, People.height)).not_in(vec![0.25f64, 2.0f64, -3.5f64])).select(row! { c0: People.id, c1: lit!(0), c2: case_when(People.boss_id.is_in(vec![0i64, -3i64, 2i64]), People.age).otherwise(0i32), c3: coalesce((People.height, 2.0f64)) }).recursive_cte(Sub0, |me| from(me).join(Bosses, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: (Bosses.age + me.c2), c3: coalesce((Bosses.height.times(lit!(-3.5f64)), 2.0f64)) }));
-    rows!(check, "q0308", (Vec<u8>, Option<String>, Option<Status>, Option<String>, u32), from(&sub0).full_join(OtherOrders, OtherOrders.person_id.eq(sub0.c1)).join(People, (People.height + People.height).is_not_null()).order_by((People.age.asc().nulls_last(), OtherOrders.kind_id.nullif(OtherOrders.kind_id).asc().nulls_first())).select((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), OtherOrders.note.concat(People.nick).substring(1i64, People.id), OtherOrders.status, People.nick.cast::<String>().lower(), case_when(People.age.lt(0i32), lit!(9u32)).otherwise(lit!(2u32).abs()))).limit(3));
+fn q0378(check: &mut Check) {
+    writes_rows!(check, "q0378", (i32, i32), update(People).set(People.age.set(People.age)).all_rows().returning((lit!(0i32), People.age.negated())));
 }
 
-fn q0309(check: &mut Check) {
-    rows!(check, "q0309", (bool, Option<bool>, Level, Option<i64>, Option<i32>), from(Orders).cross_join(Bosses).filter(Orders.note.between(Bosses.name, Bosses.name).or(Orders.total.not_in(from(People).correlate(Orders).correlate(Bosses).select((lit!(0.25f64) - 2.0f64))))).filter_opt(Some(not(exists(from(Items).correlate(Orders).correlate(Bosses).left_join(People, People.age.eq(Items.quantity).and(Orders.note.is_distinct_from(People.name))).filter(People.nick.gt(People.name).or(Bosses.active.ge(People.active))).filter_opt(Some(Items.price.is_not_distinct_from(Orders.total)).filter(|_| false)).group_by((Items.quantity, (People.boss_id % People.id))).having(Items.quantity.is_in(vec![-2i32])).distinct().select(Items.quantity.negated())))).filter(|_| false)).select((coalesce((Bosses.id.is_in(vec![-3i64, 1i64, 5i64]), (Orders.kind_id.eq(KindId(1)) | Orders.total.is_not_null()), Bosses.active, Bosses.active.gt(Bosses.active))), Orders.kind_id.eq(KindId(2)), sql!(NotNull<Level>, "{0}", Level::High), case_when(Bosses.active, (Bosses.id + Bosses.boss_id)).when(Bosses.height.is_null(), (Bosses.boss_id + 0i64)).otherwise(0i64), (Orders.number % -2i32))));
+fn q0379(check: &mut Check) {
+    writes!(check, "q0379", insert(People).values((People.name.set(lit!("it's")), People.age.set(coalesce(((lit!(0i32) % lit!(1i32)), 0i32))), People.height.set(case_when(lit!("").is_not_null(), lit!(2.0f64)).otherwise(2.0f64)), People.active.set(case_when(lit!(0i32).is_not_null(), lit!(false)).otherwise(lit!(false))), People.boss_id.set(Some(-3i64)))));
 }
 
-fn q0310(check: &mut Check) {
-    rows!(check, "q0310", (i32, Option<bool>), from(Bosses).filter_opt(Some((Bosses.age + 0i32).lt(3i32))).filter(Bosses.age.times(-2i32).ge((Bosses.age - Bosses.age))).order_by(Bosses.nick.trim_start().replace("Ann", "Ann").asc()).select((case_when(Bosses.boss_id.not_in(Vec::<i64>::new()).and(Bosses.id.between(lit!(2i64), Bosses.boss_id)), Bosses.age.negated()).otherwise(3i32), (Bosses.age % 0i32).eq((Bosses.age - Bosses.age)))));
+fn q0380(check: &mut Check) {
+    writes_rows!(check, "q0380", i32, insert(Items).values((Items.person_id.set(0i64), Items.order_number.set((lit!(-2i32) + 0i32)), Items.label.set(lit!("naïve 🐢")), Items.price.set(lit!(-3.5f64)), Items.weight.set(None::<f32>))).on_conflict(Items.id).do_update(Items.id.set(excluded(Items.person_id))).returning(Items.order_number.times(Items.quantity)));
 }
 
-fn q0311(check: &mut Check) {
-    rows!(check, "q0311", Option<Vec<u8>>, from(Items).left_join(Counters, Items.label.trim_start().between(Counters.note, Counters.note.trim_start())).cross_join(OtherKinds).filter((OtherKinds.count % OtherKinds.count).is_null()).filter((OtherKinds.maybe_total % OtherKinds.total).between(11u64, 11u64)).select(scalar(from(Orders).correlate(Items).correlate(Counters).filter(Orders.number.between(0i32, Orders.number)).filter(Items.image.lt(&[][..])).select(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])))).intersect(from(Counters).filter_opt(Some(Counters.note.is_in(Vec::<&str>::new())).filter(|_| false)).filter((!Counters.id.not_in(vec![2i64]))).group_by(Counters.id).select(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))));
+fn q0381(check: &mut Check) {
+    let sub0 = from(People).join(Counters, Counters.n.eq(People.boss_id)).right_join(Items, Items.label.eq(People.name).and(People.nick.between(Counters.note, "").or(Items.quantity.is_not_null()))).filter(People.active).select(row! { c0: People.name.upper().upper(), c1: scalar(from(Items).correlate(People).correlate(Counters).left_join(OtherTags, (People.id.eq(0i64) | People.name.ge(Items.label))).select(case_when(Items.price.ne(lit!(0.25f64)), Items.image).end())), c2: lit!(0u8).cast::<i64>() }).union_all(from(Counters).join(Bosses, Bosses.active).filter((Bosses.nick.ne(Bosses.nick) & Bosses.nick.eq(Bosses.nick))).select(row! { c0: lit!("Ann"), c1: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), c2: coalesce(((Bosses.boss_id - -3i64), 5i64)) })).union_all(from(People).filter(People.id.not_in([-3i64, 0i64])).group_by(People.name).select(row! { c0: People.name.replace(lit!("it's"), "naïve 🐢"), c1: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), c2: lit!(1i8).cast::<i64>() })).subquery(Sub0);
+    records!(check, "q0381", from(Tags).join(&sub0, lit!(false)).filter(sub0.c0.concat(Tags.topic).like("naïve 🐢")).order_by((case_when(sub0.c2.is_in(Vec::<i64>::new()), lit!("50% _x").upper()).otherwise(sub0.c0.substring(2i64, sub0.c2)).asc().nulls_first(), Tags.topic.desc().nulls_last())).select(row! { c0: Tags.level, c1: scalar(from(Bosses).correlate(&sub0).left_join(Items, Items.id.eq(sub0.c2)).select(Items.label.trim_end()).limit(3)) }).limit(5));
 }
 
-fn q0312(check: &mut Check) {
-    rows!(check, "q0312", (i64, i32, Option<String>, Status, Option<Vec<u8>>), from(Counters).right_join(Items, Items.id.negated().le(2i64)).order_by(((Items.weight + Items.weight).nullif(-1.25f32).desc().nulls_last(), Counters.id.times(Counters.n).asc().nulls_first())).select((Items.person_id, lit!(-7i16).cast::<i32>(), Counters.note.trim(), sql!(NotNull<Status>, "{0}", Status::SentBack), scalar(from(OtherTags).correlate(Items).filter(Items.weight.eq(-1.25f32).and(Items.price.le(-3.5f64))).select(Items.image)))));
+fn q0382(check: &mut Check) {
+    rows!(check, "q0382", (Option<Level>, i64, Option<String>, i64), from(Counters).join(OtherTags, OtherTags.topic.eq(Counters.note).and(OtherTags.name.ends_with("a"))).group_by(Counters.note.substring(Counters.n, lit!(1i64))).having(Counters.note.substring(Counters.n, lit!(1i64)).substring(lit!(0i64), -3i64).is_not_distinct_from("")).select((case_when(Counters.note.substring(Counters.n, lit!(1i64)).ne(Counters.note.substring(Counters.n, lit!(1i64))), sql!(NotNull<Level>, "{0}", Level::High)).end().nullif(Level::High), (OtherTags.rank + OtherTags.rank).count_distinct(), OtherTags.name.trim_end().max().only(Counters.note.ends_with("it's")), Counters.id.count())));
 }
 
-fn q0313(check: &mut Check) {
-    let sub0 = from(Tags).cross_join(OtherKinds).filter_opt(Some((Tags.topic.is_not_null() & lit!(1u16).le(OtherKinds.maybe_port))).filter(|_| false)).filter_opt(Some(lit!("naïve 🐢").concat(OtherKinds.maybe_text).between(OtherKinds.text.replace(OtherKinds.text, Tags.topic), "")).filter(|_| false)).group_by((Tags, OtherKinds.number)).having(lit!(true)).select(row! { c0: lit!(9u32), c1: lit!(0.5f32), c2: lit!(-3.5f64) }).cte(Sub0);
-    rows!(check, "q0313", (Option<Status>, KindId, Option<u64>), from(Kinds).left_join(Orders, Orders.person_id.eq(Kinds.maybe_big)).cross_join(&sub0).filter(Kinds.flag.cast::<i32>().lt(1i32)).filter_opt(Some(Kinds.flag).filter(|_| false)).select((Orders.status.nullif(Orders.status), coalesce((Kinds.id, KindId(1), Orders.kind_id.nullif(KindId(1)))), case_when(Orders.total.is_not_null(), Kinds.maybe_total).otherwise(coalesce((Kinds.maybe_total, 3u64, Kinds.total, 3u64))))).union(from(&sub0).filter(sub0.c0.ne(sub0.c0)).distinct().select((sql!(NotNull<Status>, "{0}", Status::SentBack), sql!(NotNull<KindId>, "{0}", KindId(1)), (lit!(3u64) / 3u64)))));
+fn q0383(check: &mut Check) {
+    rows!(check, "q0383", u32, from(Kinds).filter(Kinds.maybe_total.is_null()).filter_opt(Some((Kinds.maybe_number % Kinds.maybe_number).le((Kinds.number + 1i32))).filter(|_| false)).select(lit!(9u32).abs()).union(from(Counters).join(OtherOrders, OtherOrders.person_id.eq(Counters.id)).filter_opt(Some(Counters.n.le(0i64)).filter(|_| false)).select(case_when(lit!(-3.5f64).gt(lit!(-3.5f64)), lit!(2u32)).otherwise(lit!(2u32)))).union(from(People).right_join(Bosses, Bosses.boss_id.eq(People.id)).filter(People.active).group_by(Bosses.id.times(People.id)).distinct().select(coalesce(((lit!(2u32) % 9u32), 9u32)))));
 }
 
-fn q0314(check: &mut Check) {
-    rows!(check, "q0314", (i32, Option<Level>, Option<i32>, f64), from(OtherTags).filter_opt(Some(((!OtherTags.rank.lt(OtherTags.rank)) & OtherTags.level.is_null())).filter(|_| false)).filter(OtherTags.name.not_in(["naïve 🐢"])).select((coalesce((OtherTags.rank, 1i32, 3i32)), scalar(from(Tags).correlate(OtherTags).filter(sql!(NotNull<Level>, "{0}", Level::High).not_in(vec![Level::High, Level::High])).filter(Tags.topic.is_null()).group_by((Tags, Tags.rank)).having(Tags.topic.gt("a")).select(Tags.level)), OtherTags.rank, (lit!(0.25f64) + lit!(0.25f64)).round())));
+fn q0384(check: &mut Check) {
+    records!(check, "q0384", from(People).right_join(OtherTags, OtherTags.name.eq(People.name)).filter_opt(Some(People.name.replace("", OtherTags.name).is_not_null()).filter(|_| false)).filter((lit!(-3i64) + People.boss_id).le(0i64)).select(row! { c0: case_when(People.boss_id.lt(People.id), (People.height + -3.5f64)).otherwise((People.height + People.height)), c1: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]) }));
 }
 
-fn q0315(check: &mut Check) {
-    writes_rows!(check, "q0315", (Option<i64>, Option<f32>, Option<f32>), delete(Items).filter(not(lit!(false))).filter(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]).is_distinct_from(Items.image).or(Items.id.not_in(from(Bosses).correlate(Items).left_join(Counters, Counters.n.eq(Items.id)).full_join(People, Items.person_id.ne(Items.id)).filter_opt(Some(Bosses.height.lt(2.0f64))).select((Counters.n + People.boss_id))))).returning(((lit!(5i64).negated() / -3i64), ((Items.weight + 0.5f32) - Items.weight), (lit!(0.5f32).negated() / lit!(-1.25f32)))));
+fn q0385(check: &mut Check) {
+    writes!(check, "q0385", insert(Tags).rows([()], |()| (Tags.name.set("50% _x"), Tags.level.set(Level::Low))).on_conflict(Tags.name).do_update(Tags.name.set(coalesce((scalar(from(Bosses).distinct().select(Bosses.name.substring(Bosses.boss_id, -3i64))), "a")))).filter(lit!("Ann").concat(lit!("a")).not_in(from(Orders).correlate(Tags).select(Orders.note.trim()))));
 }
 
-fn q0316(check: &mut Check) {
-    writes!(check, "q0316", insert(People).values((People.name.set(lit!("Ann").trim_end()), People.age.set(coalesce(((lit!(0i32) % 3i32), 0i32))), People.active.set(true), People.boss_id.set(0i64))).on_conflict(People.id).do_nothing());
+fn q0386(check: &mut Check) {
+    rows!(check, "q0386", Option<i64>, from(OtherTags).filter(exists(from(Items).correlate(OtherTags).group_by(Items.label.trim()).distinct().select(lit!(-2i32).times(lit!(1i32))).limit(3))).select((lit!(1u16) / lit!(8u16)).sum_distinct()));
 }
 
-fn q0317(check: &mut Check) {
-    let sub0 = from(Counters).left_join(Bosses, Bosses.age.times(-2i32).not_in(vec![-2i32, 3i32, 0i32])).order_by((Counters.n.negated() / lit!(1i64)).desc()).select(row! { c0: ((lit!(-1.25f32) / -1.25f32) + lit!(0.5f32)), c1: Bosses.nick.trim_end().char_length(), c2: Bosses.age.negated(), c3: coalesce((Counters.note, "Ann", "50% _x")).trim_end(), c4: Counters.n.times(5i64) }).subquery(Sub0);
-    rows!(check, "q0317", (Option<Level>, i64, Option<f32>, f64), from(&sub0).left_join(Orders, Orders.note.eq(sub0.c3)).left_join(Tags, Tags.topic.eq(Orders.note)).full_join(Bosses, coalesce(((sub0.c0 / 0.5f32), 0.5f32, -1.25f32)).not_in(vec![-1.25f32, 0.5f32, 0.5f32])).filter(Orders.note.is_not_distinct_from(None::<&str>)).filter((Orders.total.round().lt(Orders.total) | sub0.c0.not_in(from(OtherOrders).correlate(&sub0).correlate(Orders).right_join(Items, Items.price.eq(Orders.total)).cross_join(Counters).filter(OtherOrders.kind_id.is_in([KindId(1)])).select((Items.weight + sub0.c0))))).select((scalar(from(OtherTags).join(Orders, Orders.note.eq(OtherTags.topic)).filter(lit!(true)).filter(Orders.number.lt(Orders.number)).select(sql!(NotNull<Level>, "{0}", Level::High))).nullif(sql!(NotNull<Level>, "{0}", Level::High)), lit!(-3i64).times(5i64), coalesce((sub0.c0.times(sub0.c0), (sub0.c0 - sub0.c0))).min(), coalesce((lit!(-3.5f64).times(lit!(2.0f64)), 2.0f64, (lit!(-3.5f64).negated() + -3.5f64))))));
+fn q0387(check: &mut Check) {
+    rows!(check, "q0387", (Option<f64>, Option<Vec<u8>>, Level, Option<f64>), from(Items).full_join(OtherOrders, (OtherOrders.number + OtherOrders.number).not_in([0i32, -2i32, 1i32])).select((OtherOrders.total, Items.image, coalesce((sql!(NotNull<Level>, "{0}", Level::Low), sql!(NotNull<Level>, "{0}", Level::Low), sql!(NotNull<Level>, "{0}", Level::Low))), OtherOrders.total)));
 }
 
-fn q0318(check: &mut Check) {
-    let sub0 = from(Items).join(Kinds, Kinds.number.eq(Items.quantity).and(Kinds.maybe_tiny.between(0i8, 1i8).or(Kinds.maybe_small.not_in([2i16, 2i16])))).join(Counters, Counters.n.eq(Kinds.maybe_big)).order_by(Kinds.maybe_text.char_length().desc().nulls_first()).select(row! { c0: coalesce((case_when(Items.order_number.ge(Items.order_number), Kinds.count).when(Items.person_id.gt(2i64), Kinds.maybe_count).end(), case_when(Kinds.maybe_level.eq(Level::Low), Kinds.maybe_count).otherwise(9u32))), c1: scalar(from(People).correlate(Items).correlate(Counters).filter(all_of(Vec::<BoxCondition<People>>::new())).filter(Items.id.is_in(Vec::<i64>::new())).select(Items.image)), c2: scalar(from(Bosses).correlate(Kinds).select((Kinds.number + -2i32)).limit(4)), c3: scalar(from(Counters).correlate(Items).correlate(Kinds).join(Bosses, Bosses.age.eq(Items.quantity).and(Kinds.maybe_bytes.is_distinct_from(None::<&[u8]>))).left_join(Tags, Tags.topic.eq(Kinds.text).and((!Kinds.maybe_number.is_distinct_from(0i32)))).distinct().select(lit!(-3i64).lt(lit!(2i64)))) }).cte(Sub0);
-    rows!(check, "q0318", (Option<u32>, Option<i64>), from(People).cross_join(&sub0).filter(not(People.name.is_not_null())).select(((lit!(9u32) / sub0.c0).max(), (lit!(-3i64).abs() / lit!(0i64)))).limit(3).offset(2));
+fn q0388(check: &mut Check) {
+    rows!(check, "q0388", Option<bool>, from(Items).left_join(Bosses, Bosses.nick.eq(Items.label).and((!Bosses.active.is_not_null()))).filter(Items.person_id.times(Bosses.id).is_null()).select(not(Items.price.le(Bosses.height))));
 }
 
-fn q0319(check: &mut Check) {
-    writes_rows!(check, "q0319", (Option<String>, i64, Option<String>), insert(Counters).values(Counters.n.set(coalesce(((lit!(5i64) % lit!(-3i64)), 1i64)))).on_conflict(Counters.id).do_update((Counters.id.set(0i64), Counters.note.set(Counters.note.replace(Counters.note, excluded(Counters.note)).substring(Counters.id, 2i64)))).returning((Counters.note.concat("a").concat("it's"), coalesce((Counters.n, 5i64, 0i64, -3i64)), Counters.note.lower())));
+fn q0389(check: &mut Check) {
+    writes!(check, "q0389", update(Counters).set(Counters.n.set(((Counters.n + 2i64) + Counters.n))).filter(Counters.note.is_not_null().or(exists(from(Kinds).correlate(Counters).cross_join(Tags).group_by(((Kinds.maybe_small % Kinds.maybe_small), Kinds)).having(Kinds.small.is_not_distinct_from(Kinds.small)).select(Kinds.maybe_number.min()).limit(5)))).filter(exists(from(People).correlate(Counters).filter(People.name.eq(lit!("Ann"))).filter_opt(Some((Counters.note.is_not_distinct_from(Counters.note) & lit!(2i64).eq(People.id))).filter(|_| false)).select(People.age))));
+}
+
+fn q0390(check: &mut Check) {
+    records!(check, "q0390", from(Tags).filter(lit!(1i64).cast::<f64>().le(lit!(0.25f64).times(lit!(0.25f64)))).distinct().order_by((Tags.level.asc().nulls_first(), Tags.level.desc().nulls_last())).select(row! { c0: Tags.level }));
+}
+
+fn q0391(check: &mut Check) {
+    writes_rows!(check, "q0391", Option<i64>, delete(Counters).filter(exists(from(Orders).correlate(Counters).cross_join(Tags).select(lit!(0i32)).limit(2).offset(0))).returning(Counters.note.char_length()));
+}
+
+fn q0392(check: &mut Check) {
+    rows!(check, "q0392", (String, String), from(Tags).filter_opt(Some(Tags.rank.abs().is_distinct_from(1i32)).filter(|_| false)).select((Tags.topic, Tags.name.trim_start().lower())));
+}
+
+fn q0393(check: &mut Check) {
+    rows!(check, "q0393", Vec<u8>, from(OtherKinds).filter_opt(Some(((OtherKinds.maybe_number.ne(3i32) | lit!(9u32).ne(OtherKinds.count)) & OtherKinds.maybe_small.le(0i16)))).group_by(OtherKinds.tiny).having((OtherKinds.tiny.gt(0i8) & OtherKinds.tiny.is_null())).select(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])));
+}
+
+fn q0394(check: &mut Check) {
+    let sub0 = from(Items).cross_join(OtherKinds).full_join(Orders, ((!OtherKinds.maybe_share.not_in(Vec::<f64>::new())) | OtherKinds.small.gt(OtherKinds.maybe_small))).select(row! { c0: scalar(from(OtherTags).correlate(Items).correlate(Orders).join(Bosses, Bosses.age.eq(Items.quantity).and(Orders.status.between(Orders.status, Status::SentBack))).filter_opt(Some(Orders.status.ge(Orders.status)).filter(|_| false)).select(OtherTags.rank.nullif(Items.order_number)).limit(4).offset(0)), c1: OtherKinds.maybe_small.cast::<i32>() }).subquery(Sub0);
+    rows!(check, "q0394", (Option<u8>, i64, Option<i64>, Option<i32>), from(Items).left_join(&sub0, sub0.c0.eq(Items.quantity).and(Items.person_id.is_distinct_from(Items.person_id))).cross_join(Orders).filter(Orders.note.concat(Items.label).not_in(["it's"])).distinct().select((lit!(0u8).max().only(lit!(true)), Items.weight.negated().count(), lit!(-7i16).cast::<i64>().min(), coalesce((Items.order_number, 1i32, -2i32, Orders.number)).max())));
+}
+
+fn q0395(check: &mut Check) {
+    writes_rows!(check, "q0395", (Option<u16>, Option<Vec<u8>>, Option<Vec<u8>>), insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(2))), Kinds.flag.set(false), Kinds.tiny.set(-7i8), Kinds.maybe_tiny.set(0i8), Kinds.small.set(-7i16), Kinds.number.set(lit!(0i16).cast::<i32>()), Kinds.big.set(lit!(-3i64)), Kinds.byte.set(0u8), Kinds.port.set(1u16), Kinds.count.set(9u32), Kinds.total.set(3u64), Kinds.maybe_total.set(Some(3u64)), Kinds.ratio.set((lit!(0.5f32) + lit!(0.5f32))), Kinds.share.set(lit!(3u8).cast::<f64>()), Kinds.text.set("Ann"), (Kinds.maybe_text.set(None::<&str>), Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::SentBack)), Kinds.level.set(coalesce((sql!(NotNull<Level>, "{0}", Level::Low), sql!(NotNull<Level>, "{0}", Level::Low), Level::High, sql!(NotNull<Level>, "{0}", Level::Low))))))).returning(((coalesce((Kinds.port, Kinds.maybe_port)) / 1u16), sql!(Vec<u8>, "{0}", Kinds.maybe_bytes), scalar(from(People).filter_opt(Some(People.active.ge(People.active).and(People.name.gt("a"))).filter(|_| false)).select(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]).nullif(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))).limit(4).offset(1)))));
+}
+
+fn q0396(check: &mut Check) {
+    let sub0 = from(People).filter(all_of(Vec::<BoxCondition<People>>::new())).group_by((People, People.active)).having(People.active.is_in([true, true]).or(People.active)).select(row! { c0: People.boss_id.avg(), c1: People.boss_id.cast::<String>().max() }).subquery(Sub0);
+    records!(check, "q0396", from(&sub0).right_join(Counters, Counters.note.eq(sub0.c1)).filter(sub0.c1.concat("naïve 🐢").is_not_distinct_from(None::<&str>)).order_by((sub0.c0.desc(), Counters.id.asc().nulls_first())).select(row! { c0: Counters.note.trim_start().trim(), c1: sub0.c0 }));
+}
+
+fn q0397(check: &mut Check) {
+    let sub0 = from(Counters).cross_join(People).filter(People.age.not_in(Vec::<i32>::new()).is_null()).filter(Counters.n.eq((Counters.n / People.boss_id))).group_by(Counters.note.trim_start()).select(row! { c0: scalar(from(Orders).cross_join(Counters).filter(lit!(true).ne(true)).order_by((Orders.person_id.desc(), (Counters.n - 5i64).desc().nulls_last())).select(Counters.note.lower())) }).subquery(Sub0);
+    rows!(check, "q0397", (Option<String>, Option<i64>, String, Option<String>), from(People).left_join(Counters, Counters.n.eq(People.id)).cross_join(&sub0).filter(People.active).select((Counters.note.lower().lower(), ((People.boss_id % People.id) / lit!(0i64)), People.name.upper(), scalar(from(Items).correlate(People).correlate(Counters).filter(Items.id.le(Items.person_id)).filter(Items.weight.is_distinct_from(Items.weight)).select(lit!(false).cast::<String>())))));
+}
+
+fn q0398(check: &mut Check) {
+    rows!(check, "q0398", (Vec<u8>, u16, i16, bool), from(OtherKinds).join(Orders, Orders.note.eq(OtherKinds.text)).filter(coalesce((OtherKinds.status, Orders.status)).gt(Orders.status)).order_by(coalesce((OtherKinds.port.abs(), OtherKinds.port, OtherKinds.maybe_port, 1u16)).asc().nulls_first()).select((sql!(Vec<u8>, "{0}", sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), OtherKinds.port, OtherKinds.small, OtherKinds.status.is_null())).limit(2).offset(1));
+}
+
+fn q0399(check: &mut Check) {
+    records!(check, "q0399", from(Kinds).select(row! { c0: (Kinds.maybe_total / Kinds.maybe_total).min(), c1: coalesce((sql!(NotNull<Status>, "{0}", Status::Paid), Status::Open)), c2: count_all() }).limit(3).offset(1));
 }
 
 pub(crate) fn check(check: &mut Check) {
-    q0280(check);
-    q0281(check);
-    q0282(check);
-    q0283(check);
-    q0284(check);
-    q0285(check);
-    q0286(check);
-    q0287(check);
-    q0288(check);
-    q0289(check);
-    q0290(check);
-    q0291(check);
-    q0292(check);
-    q0293(check);
-    q0294(check);
-    q0295(check);
-    q0296(check);
-    q0297(check);
-    q0298(check);
-    q0299(check);
-    q0300(check);
-    q0301(check);
-    q0302(check);
-    q0303(check);
-    q0304(check);
-    q0305(check);
-    q0306(check);
-    q0307(check);
-    q0308(check);
-    q0309(check);
-    q0310(check);
-    q0311(check);
-    q0312(check);
-    q0313(check);
-    q0314(check);
-    q0315(check);
-    q0316(check);
-    q0317(check);
-    q0318(check);
-    q0319(check);
+    q0350(check);
+    q0351(check);
+    q0352(check);
+    q0353(check);
+    q0354(check);
+    q0355(check);
+    q0356(check);
+    q0357(check);
+    q0358(check);
+    q0359(check);
+    q0360(check);
+    q0361(check);
+    q0362(check);
+    q0363(check);
+    q0364(check);
+    q0365(check);
+    q0366(check);
+    q0367(check);
+    q0368(check);
+    q0369(check);
+    q0370(check);
+    q0371(check);
+    q0372(check);
+    q0373(check);
+    q0374(check);
+    q0375(check);
+    q0376(check);
+    q0377(check);
+    q0378(check);
+    q0379(check);
+    q0380(check);
+    q0381(check);
+    q0382(check);
+    q0383(check);
+    q0384(check);
+    q0385(check);
+    q0386(check);
+    q0387(check);
+    q0388(check);
+    q0389(check);
+    q0390(check);
+    q0391(check);
+    q0392(check);
+    q0393(check);
+    q0394(check);
+    q0395(check);
+    q0396(check);
+    q0397(check);
+    q0398(check);
+    q0399(check);
 }

@@ -6,230 +6,274 @@ use statiql::prelude::*;
 use crate::check::*;
 use crate::tables::*;
 
-fn q0320(check: &mut Check) {
-    let sub0 = from(Counters).left_join(People, People.id.eq(Counters.id).and(People.name.is_in(Vec::<&str>::new()))).full_join(Orders, Orders.person_id.eq(People.boss_id).and(People.id.le(Counters.n))).filter(Orders.number.is_distinct_from(People.age)).select(row! { c0: People.boss_id, c1: (Orders.person_id / 2i64), c2: People.boss_id, c3: Counters.note.lower() }).cte(Sub0);
-    let sub1 = from(People).filter(People.height.ge(0.25f64).and(People.boss_id.not_in(Vec::<i64>::new()))).select(row! { c0: People.id, c1: lit!(0) }).recursive_cte(Sub1, |me| from(me).filter(me.c1.lt(3)).select(row! { c0: me.c0, c1: me.c1 + 1 }));
-    writes_rows!(check, "q0320", (String, Option<i64>), insert(Counters).from_select(Counters.n, from(&sub0).left_join(Items, Items.label.eq(sub0.c3)).full_join(&sub1, sub1.c1.eq(Items.person_id)).select(coalesce(((sub0.c1 + 2i64), 5i64))).limit(4)).returning((lit!(0u8).cast::<String>(), case_when(exists(from(Kinds).correlate(Counters).select((Kinds.maybe_number / Kinds.number))), Counters.n.negated()).end())));
+fn q0400(check: &mut Check) {
+    writes_rows!(check, "q0400", Option<String>, insert(Counters).default_values().returning(scalar(from(Kinds).correlate(Counters).cross_join(Bosses).filter_opt(Some(lit!(0.5f32).ne(Kinds.ratio))).filter(Kinds.small.le(2i16)).select(Bosses.nick.trim()))));
 }
 
-fn q0321(check: &mut Check) {
-    rows!(check, "q0321", f64, from(OtherItems).group_by(OtherItems.price).having(OtherItems.price.negated().ge(0.25f64)).select(OtherItems.price).intersect(from(Counters).join(Items, Items.id.eq(Counters.id)).filter(Items.weight.not_in(vec![0.5f32, 0.5f32])).filter(Counters.n.is_distinct_from(Counters.id)).select(Items.price.negated())));
+fn q0401(check: &mut Check) {
+    rows!(check, "q0401", (Option<String>, i64, Option<i64>, i64), from(Counters).select((Counters.note, Counters.id.times(Counters.n), ((Counters.id / 2i64) % 5i64), Counters.id)).union(from(Tags).select((Tags.topic.upper(), (lit!(-3i64) + lit!(0i64)), lit!(2i64).negated(), lit!(2i64).negated()))).union(from(Items).filter(all_of([on(Items, Items.price.ne(-3.5f64).and(Items.person_id.lt(5i64))).boxed(), on(Items, Items.order_number.not_in([3i32, 3i32, 1i32])).boxed(), on(Items, Items.quantity.eq(Items.order_number)).boxed()])).filter(Items.person_id.not_in(vec![1i64])).select((Items.label.trim_end(), Items.id, lit!(3u8).cast::<i64>(), Items.person_id.negated()))));
 }
 
-fn q0322(check: &mut Check) {
-    rows!(check, "q0322", (Option<i32>, bool, Option<u32>, Option<bool>, Option<u16>), from(People).left_join(Tags, not(Tags.name.is_not_null())).group_by((People.age, People.active)).select((People.age.nullif(Tags.rank).min(), People.active, case_when(People.active.not_in(from(OtherOrders).right_join(Counters, Counters.id.eq(OtherOrders.person_id)).filter(OtherOrders.number.lt(0i32)).group_by(Counters).having(Counters.note.between("naïve 🐢", Counters.note)).select(lit!(false))), lit!(2u32).min()).otherwise((lit!(9u32) % lit!(2u32))), scalar(from(OtherOrders).cross_join(OtherKinds).join(People, People.boss_id.eq(OtherKinds.maybe_big)).filter(OtherKinds.tiny.ne(OtherKinds.tiny)).filter(OtherKinds.maybe_tiny.ne(-7i8)).select(OtherKinds.maybe_bytes.le(OtherKinds.maybe_bytes))), scalar(from(OtherOrders).left_join(Orders, Orders.note.eq(OtherOrders.note).and(OtherOrders.total.eq(Orders.total))).left_join(Kinds, Kinds.id.eq(Orders.kind_id)).filter_opt(Some(Kinds.status.lt(Kinds.status)).filter(|_| false)).distinct().select(case_when(Kinds.maybe_big.is_null(), Kinds.port).otherwise(Kinds.maybe_port))))).limit(3));
+fn q0402(check: &mut Check) {
+    let sub0 = from(OtherItems).filter((!OtherItems.weight.not_in(vec![0.5f32, -1.25f32]))).filter(case_when(OtherItems.id.lt(OtherItems.person_id), OtherItems.id).when(OtherItems.label.is_null(), 1i64).otherwise(0i64).between(coalesce((OtherItems.person_id, OtherItems.id, 5i64)), 1i64)).group_by((OtherItems.price, OtherItems.image)).select(row! { c0: OtherItems.image }).cte(Sub0);
+    let sub1 = from(&sub0).right_join(Tags, case_when(Tags.level.ne(Tags.level), Tags.name).otherwise(Tags.topic).is_in(vec!["it's", "Ann"])).group_by((Tags.topic, Tags.name)).having(Tags.name.like("naïve 🐢").and((Tags.topic.starts_with("naïve 🐢") | Tags.name.is_distinct_from(Tags.name)))).order_by(Tags.topic.lower().concat("it's").asc().nulls_last()).select(row! { c0: lit!(0i64), c1: Tags.name.concat("a").min().only(Tags.rank.le(Tags.rank)) }).limit(1).cte(Sub1);
+    let sub2 = from(Kinds).cross_join(People).group_by((Kinds.id, case_when(Kinds.text.lt(Kinds.text), Kinds.number).end())).having(case_when(Kinds.text.lt(Kinds.text), Kinds.number).end().is_not_distinct_from(People.age.max())).select(row! { c0: (case_when(Kinds.text.lt(Kinds.text), Kinds.number).end() + case_when(Kinds.text.lt(Kinds.text), Kinds.number).end()), c1: People.name.trim_end().max(), c2: lit!("Ann").trim_start().min() }).except(from(Tags).group_by(Tags.level).distinct().select((lit!(1i32).negated(), lit!("a").trim_end(), lit!("")))).subquery(Sub2);
+    let sub3 = from(&sub0).join(&sub1, (sub1.c0 / 2i64).is_null()).cross_join(&sub2).filter(lit!("50% _x").not_in(vec![""])).filter(sub2.c0.times(lit!(-2i32)).is_distinct_from(None::<i32>)).group_by((sub1.c1.replace(sub2.c1, sub2.c2), sub2.c2)).select(row! { c0: (lit!(3u8) / 3u8).sum_distinct() }).except(from(Kinds).select((Kinds.maybe_big % 0i64))).except(from(Orders).group_by(Orders).select(row! { c0: Orders.person_id })).subquery(Sub3);
+    records!(check, "q0402", from(&sub3).cross_join(People).full_join(&sub1, sub1.c0.eq(People.id)).distinct().select(row! { c0: sub3.c0, c1: sub3.c0 }));
 }
 
-fn q0323(check: &mut Check) {
-    let sub0 = from(Counters).group_by((Counters.n.times(Counters.n), Counters.id)).order_by(count_all().negated().asc().nulls_first()).select(row! { c0: Counters.id.abs(), c1: lit!(2.0f64).cast::<f64>().negated(), c2: coalesce((lit!(3u8).min(), 0u8)) }).cte(Sub0);
-    let sub1 = from(Kinds).filter(Kinds.maybe_total.is_null().and(Kinds.maybe_flag.ge(true))).select(row! { c0: Kinds.maybe_level, c1: Kinds.total, c2: Kinds.status, c3: Kinds.maybe_flag }).limit(4).offset(1).subquery(Sub1);
-    let sub2 = from(Kinds).right_join(&sub0, sub0.c1.eq(Kinds.share).and(Kinds.id.not_in(Vec::<KindId>::new()))).join(OtherOrders, OtherOrders.number.eq(Kinds.number)).group_by((OtherOrders.status, Kinds)).having(Kinds.maybe_flag).select(row! { c0: Kinds.maybe_bytes, c1: Kinds.maybe_ratio }).intersect(from(OtherOrders).group_by((coalesce((OtherOrders.status, OtherOrders.status)), OtherOrders.number)).distinct().select(row! { c0: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), c1: (lit!(0.5f32) / lit!(0.5f32)) })).intersect(from(Orders).filter(all_of([on(Orders, Orders.person_id.is_null()).boxed()])).filter(Orders.total.is_distinct_from(Orders.total)).select(row! { c0: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), c1: (lit!(-1.25f32) + -1.25f32) })).subquery(Sub2);
-    let sub3 = from(Items).cross_join(&sub0).select(row! { c0: coalesce((sub0.c1, -3.5f64, 0.25f64, Items.price)), c1: sub0.c1 }).cte(Sub3);
-    let sub4 = from(Kinds).join(&sub0, sub0.c1.eq(Kinds.share).and(exists(from(Counters).correlate(Kinds).correlate(&sub0).select(lit!(0i32).negated())))).filter(case_when(Kinds.level.lt(Kinds.maybe_level), Kinds.maybe_flag).otherwise(Kinds.maybe_flag).gt(Kinds.maybe_share.ne(Kinds.share))).filter(Kinds.level.is_null()).select(row! { c0: scalar(from(&sub0).correlate(Kinds).left_join(Items, Items.quantity.eq(Kinds.number)).left_join(Bosses, Bosses.name.eq(Kinds.text)).filter(any_of([on(Items, Items.price.between(2.0f64, Items.price)).boxed(), on(Items, lit!(false)).boxed(), on(Items, Items.price.eq(-3.5f64).or(Items.price.between(2.0f64, Items.price))).boxed()])).distinct().select(Kinds.maybe_level)), c1: ((Kinds.maybe_number % 1i32) + lit!(-2i32)), c2: Kinds.maybe_share }).intersect(from(&sub1).left_join(&sub2, sub1.c0.ne(Level::Low)).right_join(&sub3, lit!(2.0f64).le(sub3.c1)).select((sub1.c0, case_when(sub3.c1.between(2.0f64, 0.25f64), lit!(1i32)).otherwise(lit!(0i32)), (sub3.c0 / sub3.c0)))).intersect(from(Tags).join(OtherKinds, OtherKinds.maybe_text.eq(Tags.topic)).select((OtherKinds.level, (Tags.rank + OtherKinds.number), sql!(f64, "{0}", OtherKinds.maybe_share)))).subquery(Sub4);
-    rows!(check, "q0323", (Option<f64>, i16, Option<f64>, i16, Option<f64>), from(&sub4).filter(sub4.c1.ge(((sub4.c1 - 0i32) / sub4.c1))).filter_opt(Some(exists(from(Counters).join(Kinds, Kinds.big.eq(Counters.id)).filter(Kinds.tiny.is_in([0i8, 0i8])).filter(Kinds.ratio.between(0.5f32, Kinds.ratio)).select(lit!(1i32).cast::<i32>()))).filter(|_| false)).group_by(sub4.c2).order_by((sub4.c2.times(0.25f64).asc().nulls_first(), sub4.c2.times(0.25f64).asc().nulls_first())).select((sub4.c2, lit!(0i16), sub4.c2, lit!(2i16), coalesce((sub4.c2, (sub4.c2.sum_distinct() + sub4.c2))))));
+fn q0403(check: &mut Check) {
+    let sub0 = from(Orders).join(Tags, Tags.topic.eq(Orders.note)).filter((Tags.rank + 3i32).not_in(from(Orders).correlate(Tags).left_join(Kinds, Kinds.big.eq(Orders.person_id).and(Kinds.maybe_flag.gt(false).or(Kinds.ratio.is_distinct_from(-1.25f32)))).select((Tags.rank + Orders.number)))).filter_opt(Some(Tags.topic.trim().is_not_null()).filter(|_| false)).select(row! { c0: Tags.level }).union_all(from(Items).filter(Items.quantity.between(Items.order_number, 0i32)).select(case_when(Items.quantity.not_in(Vec::<i32>::new()), sql!(NotNull<Level>, "{0}", Level::Low)).when(Items.order_number.not_in(Vec::<i32>::new()), Level::High).otherwise(sql!(NotNull<Level>, "{0}", Level::Low)))).subquery(Sub0);
+    let sub1 = from(Counters).full_join(OtherOrders, OtherOrders.person_id.eq(Counters.id).and(not(OtherOrders.kind_id.is_null()))).cross_join(Items).filter(exists(from(Kinds).correlate(Counters).correlate(OtherOrders).left_join(People, People.name.eq(Kinds.maybe_text)).filter_opt(Some(not(Kinds.text.is_null()))).filter(People.age.eq(3i32).and(Kinds.maybe_share.is_null())).group_by(Kinds.maybe_bytes).select((lit!(-2i32) / lit!(3i32))))).filter((!Items.quantity.le(OtherOrders.number).and(lit!(3i32).is_in(vec![0i32])))).distinct().select(row! { c0: OtherOrders.status.count() }).cte(Sub1);
+    rows!(check, "q0403", (i64, Status), from(&sub0).right_join(Orders, Orders.status.gt(Status::Open)).left_join(&sub1, sub1.c0.eq(Orders.person_id)).order_by((sub0.c0.asc(), (Orders.number - 1i32).negated().asc().nulls_last())).select((Orders.person_id.times(0i64), Orders.status)));
 }
 
-fn q0324(check: &mut Check) {
-    writes!(check, "q0324", update(Items).set(Items.order_number.set(coalesce((((Items.quantity % -2i32) + Items.order_number), 0i32)))).filter(Items.image.is_distinct_from(Items.image)));
+fn q0404(check: &mut Check) {
+    rows!(check, "q0404", (Option<i32>, Option<i32>), from(Tags).cross_join(Orders).filter(all_of([on(Tags, Tags.name.is_in(Vec::<&str>::new())).boxed(), on(Tags, Tags.level.lt(Tags.level)).boxed(), on(Tags, Tags.name.ge(Tags.name)).boxed()])).select((lit!(3i32).min(), coalesce((Tags.rank, 0i32, lit!(0i32))).min())));
 }
 
-fn q0325(check: &mut Check) {
-    writes!(check, "q0325", insert(Counters).values(Counters.n.set(2i64)));
+fn q0405(check: &mut Check) {
+    let sub0 = from(People).full_join(Items, Items.label.eq(People.nick)).filter((People.height.is_distinct_from(None::<f64>) & People.id.between(2i64, People.id))).group_by((People.name, (People.id + People.boss_id))).having(lit!("50% _x").gt(People.name)).select(row! { c0: count_all().only(People.boss_id.ne(1i64)), c1: count_all(), c2: ((People.id + People.boss_id) + (People.id + People.boss_id)) }).order_by(|row| row.c1.desc()).cte(Sub0);
+    let sub1 = from(OtherKinds).select(row! { c0: OtherKinds.maybe_total }).order_by(|row| row.c0.desc()).cte(Sub1);
+    rows!(check, "q0405", (i32, i64, String, Option<i64>), from(OtherOrders).filter(OtherOrders.status.is_in(vec![Status::SentBack])).filter((OtherOrders.total + 2.0f64).eq(OtherOrders.total.negated())).select((lit!(1i32), count_all(), lit!("it's").upper().concat(lit!("")), OtherOrders.person_id.times(OtherOrders.person_id).max())).except(from(&sub0).cross_join(Items).select((Items.quantity.negated(), Items.person_id.negated(), Items.label.trim(), case_when(sub0.c2.eq(1i64), sub0.c0).end()))).except(from(&sub0).left_join(&sub1, sub1.c0.is_in(from(&sub1).select(lit!(3u64)))).filter(exists(from(&sub1).right_join(&sub0, sub1.c0.not_in([11u64, 11u64, 3u64])).filter(sub0.c1.is_distinct_from(None::<i64>).and(sub1.c0.is_distinct_from(sub1.c0))).group_by((sub0.c2, sub0.c0.times(sub0.c0))).select((lit!(3i32) + 3i32)).limit(5))).select((lit!(3i32), coalesce(((sub0.c1 % 0i64), 2i64)), lit!("Ann").concat(lit!("50% _x")), lit!("50% _x").char_length()))));
 }
 
-fn q0326(check: &mut Check) {
-    rows!(check, "q0326", (Vec<u8>, Option<Status>, Option<f32>, Option<KindId>), from(Kinds).order_by(((Kinds.maybe_ratio - Kinds.maybe_ratio).abs().asc().nulls_first(), (Kinds.maybe_total / Kinds.maybe_total).desc())).select((coalesce((case_when(Kinds.maybe_small.is_not_null(), Kinds.bytes).otherwise(Kinds.maybe_bytes), Kinds.maybe_bytes, Kinds.maybe_bytes, Kinds.bytes)), scalar(from(Tags).filter(Tags.topic.is_not_distinct_from(Tags.topic)).select(sql!(NotNull<Status>, "{0}", Status::SentBack))), (Kinds.ratio.abs() - Kinds.maybe_ratio), scalar(from(OtherKinds).correlate(Kinds).filter(Kinds.total.eq(OtherKinds.maybe_total)).filter(OtherKinds.port.is_not_distinct_from(Some(8u16))).group_by((OtherKinds.maybe_port, OtherKinds.id)).select(OtherKinds.id)))));
+fn q0406(check: &mut Check) {
+    records!(check, "q0406", from(OtherItems).right_join(Kinds, Kinds.maybe_number.eq(OtherItems.order_number)).right_join(OtherOrders, OtherOrders.number.eq(Kinds.maybe_number)).select(row! { c0: coalesce((Kinds.port, (Kinds.port % Kinds.port), lit!(8u16))) }));
 }
 
-fn q0327(check: &mut Check) {
-    rows!(check, "q0327", (Status, String, Option<Vec<u8>>, Option<i32>), from(Bosses).cross_join(Kinds).order_by((((lit!(0i16) / Kinds.small) / 0i16).desc(), coalesce((Kinds.count, (Kinds.count % Kinds.count), lit!(9u32))).desc().nulls_first())).select((Kinds.status, coalesce((Kinds.text.replace("it's", lit!("it's")), "Ann", "Ann")), scalar(from(People).correlate(Bosses).correlate(Kinds).filter(Kinds.maybe_total.le(3u64)).filter(Bosses.active.is_in(vec![false, false, false])).select(Kinds.maybe_bytes)), (Kinds.maybe_number + lit!(0i32)).negated())));
+fn q0407(check: &mut Check) {
+    rows!(check, "q0407", (i32, Option<KindId>), from(Kinds).filter(exists(from(Counters).correlate(Kinds).left_join(People, People.nick.eq(Kinds.maybe_text)).select((People.age / Kinds.number)).limit(5))).filter(Kinds.maybe_bytes.ne(Kinds.bytes)).order_by((Kinds.maybe_tiny.cast::<i16>().desc().nulls_last(), coalesce((Kinds.count, 9u32, (Kinds.count % Kinds.count))).asc().nulls_first())).select((Kinds.number.negated().abs(), scalar(from(People).correlate(Kinds).filter(any_of(Vec::<BoxCondition<People>>::new())).select(sql!(KindId, "{0}", Kinds.id))))).limit(4));
 }
 
-fn q0328(check: &mut Check) {
-    writes!(check, "q0328", update(Items).set(Items.image.set(Items.image)).filter(Items.quantity.negated().not_in([3i32])));
+fn q0408(check: &mut Check) {
+    writes!(check, "q0408", insert(Counters).default_values());
 }
 
-fn q0329(check: &mut Check) {
-    records!(check, "q0329", from(OtherOrders).left_join(Bosses, Bosses.height.eq(OtherOrders.total)).filter((Bosses.age + Bosses.age).not_in(vec![0i32, 0i32, 3i32])).select(row! { c0: scalar(from(OtherOrders).filter((OtherOrders.number.between(0i32, 3i32) | OtherOrders.status.is_not_null())).filter(OtherOrders.note.starts_with("")).group_by((OtherOrders.total, OtherOrders.status)).having(OtherOrders.total.is_not_null()).select(OtherOrders.status.count_distinct().only(OtherOrders.kind_id.between(OtherOrders.kind_id, OtherOrders.kind_id)))), c1: sql!(NotNull<KindId>, "{0}", KindId(2)).eq(KindId(2)) }));
+fn q0409(check: &mut Check) {
+    let sub0 = from(OtherKinds).left_join(Counters, Counters.n.eq(OtherKinds.maybe_big)).group_by((Counters, OtherKinds.maybe_byte)).select(row! { c0: OtherKinds.share.negated().min(), c1: Counters.n, c2: OtherKinds.text.max(), c3: OtherKinds.maybe_text.trim_start().max() }).order_by(|row| row.c0.asc().nulls_first()).subquery(Sub0);
+    rows!(check, "q0409", (Option<String>, Option<i64>, Option<i16>), from(Kinds).join(&sub0, sub0.c3.eq(Kinds.text)).join(Tags, Tags.name.eq(sub0.c2)).filter(not(Kinds.maybe_big.not_in(from(Counters).correlate(Kinds).correlate(&sub0).full_join(People, Kinds.big.is_null()).select(People.boss_id)))).select((sub0.c3.upper().string_agg(lit!(", ")), (Kinds.big + sub0.c1).max(), case_when(lit!(2.0f64).eq(lit!(2.0f64)), lit!(2i16).negated()).when(lit!(0i64).lt(5i64), -7i16).otherwise(Kinds.small.max()))).union_all(from(Orders).join(Tags, Tags.rank.eq(Orders.number).and(lit!("it's").is_in(vec!["50% _x", "Ann"]))).distinct().select((lit!("Ann").lower(), Orders.person_id.negated(), (lit!(-7i16) / 2i16)))).union_all(from(Orders).select((Orders.note.upper(), Orders.person_id.abs(), (lit!(-7i16) % -7i16)))));
 }
 
-fn q0330(check: &mut Check) {
-    let sub0 = from(Kinds).distinct().select(row! { c0: (Kinds.byte % Kinds.byte).abs(), c1: Kinds.status, c2: case_when(lit!(2.0f64).is_not_distinct_from(Kinds.share), (Kinds.small % 2i16)).when(Kinds.maybe_port.gt(Kinds.port), Kinds.small).otherwise(Kinds.byte.cast::<i16>()), c3: Kinds.maybe_status }).cte(Sub0);
-    let sub1 = from(&sub0).left_join(Kinds, Kinds.byte.eq(sub0.c0)).cross_join(Orders).filter(Kinds.share.eq((Orders.total / Kinds.share))).filter(coalesce((Kinds.count, Kinds.count)).lt(Kinds.maybe_count)).select(row! { c0: scalar(from(Counters).correlate(Kinds).correlate(Orders).join(People, People.boss_id.eq(Orders.person_id).and(Kinds.share.between(0.25f64, Kinds.maybe_share))).filter(Kinds.maybe_port.not_in(vec![1u16, 1u16])).filter(all_of(Vec::<BoxCondition<Counters>>::new())).group_by(People.nick.concat(People.nick)).having(lit!(false)).distinct().select(sql!(NotNull<Status>, "{0}", Status::Open))), c1: Kinds.maybe_total, c2: scalar(from(Counters).correlate(&sub0).correlate(Orders).join(Items, Items.id.eq(Counters.n)).select(Items.price)), c3: Orders.kind_id }).cte(Sub1);
-    let sub2 = from(OtherKinds).join(Tags, Tags.rank.eq(OtherKinds.maybe_number).and(OtherKinds.flag.lt(true))).order_by((OtherKinds.status.nullif(Status::SentBack).asc(), sql!(bool, "{0}", not(OtherKinds.maybe_tiny.is_not_null())).asc().nulls_first())).select(row! { c0: lit!(3u8).cast::<i16>(), c1: (lit!(2u32) % 9u32) }).cte(Sub2);
-    let sub3 = from(Counters).cross_join(Tags).left_join(Items, Items.order_number.eq(Tags.rank)).order_by(case_when(Items.price.eq(2.0f64), Items.person_id.times(Counters.id)).end().desc().nulls_last()).select(row! { c0: lit!(0i16).cast::<i16>(), c1: (Tags.rank.abs() / Items.order_number), c2: Items.price, c3: lit!(1u16).cast::<String>().trim_end() }).cte(Sub3);
-    rows!(check, "q0330", (f32, Option<f64>, f32, i64, f64), from(&sub1).left_join(&sub2, case_when(sub1.c0.is_null(), sub1.c2).end().is_distinct_from(sub1.c2.times(sub1.c2)).and(sub1.c2.is_not_null().and(sub2.c0.not_in([2i16, 2i16, -7i16])).and((sub1.c2.is_null() | sub1.c2.is_in(vec![-3.5f64, 2.0f64]))))).full_join(&sub3, sub3.c0.eq(sub2.c0).and(not(sub2.c0.not_in(vec![0i16, 0i16, 2i16])))).right_join(Orders, Orders.note.concat(Orders.note).replace(Orders.note, "it's").not_in(from(&sub0).correlate(&sub2).correlate(&sub3).cross_join(People).full_join(&sub1, sub1.c2.eq(People.height)).filter(People.active).filter(sub3.c2.gt(0.25f64)).select(sub3.c3.nullif(People.nick)))).filter(sub3.c3.trim_end().is_in(from(Items).correlate(&sub1).correlate(&sub2).left_join(OtherOrders, OtherOrders.number.eq(Items.quantity)).cross_join(Counters).filter((Counters.n.between(Counters.n, 1i64) & Counters.n.is_null())).select(OtherOrders.note))).group_by((Orders.note, sub3.c2)).order_by((Orders.note.asc(), Orders.note.desc())).select((coalesce((lit!(0.5f32), (lit!(-1.25f32) + -1.25f32).negated(), (case_when(Orders.note.is_not_null(), lit!(-1.25f32)).otherwise(0.5f32) + lit!(0.5f32)), 0.5f32)), ((sub3.c2 + -3.5f64).negated() + sub3.c2), lit!(0.5f32), (((lit!(2i64) - lit!(0i64)) - lit!(5i64)) - lit!(2i64)), case_when((sub3.c2 + sub3.c2).eq(2.0f64), lit!(0.5f32).cast::<f64>()).otherwise(2.0f64))));
+fn q0410(check: &mut Check) {
+    rows!(check, "q0410", (Option<i8>, Option<Status>, Option<i64>, Option<u64>), from(Kinds).join(Counters, Counters.note.eq(Kinds.text)).select((Kinds.maybe_tiny, Kinds.maybe_status, (Counters.n % Kinds.big).abs(), Kinds.maybe_total.abs().abs())));
 }
 
-fn q0331(check: &mut Check) {
-    let sub0 = from(Items).right_join(Tags, Tags.name.eq(Items.label)).filter(all_of(Vec::<BoxCondition<Items>>::new())).filter((Items.person_id / lit!(0i64)).is_not_distinct_from(None::<i64>)).group_by((Items.label, (Items.id - Items.id).negated())).select(row! { c0: (Items.person_id.max() + (Items.id - Items.id).negated()) }).subquery(Sub0);
-    let sub1 = from(&sub0).filter_opt(Some(sub0.c0.abs().eq(sub0.c0.times(sub0.c0))).filter(|_| false)).filter((sub0.c0 % sub0.c0).is_null()).select(row! { c0: count_all() }).limit(2).subquery(Sub1);
-    rows!(check, "q0331", (KindId, String, Vec<u8>, bool), from(Kinds).left_join(&sub1, sub1.c0.eq(Kinds.big)).left_join(People, People.id.eq(Kinds.big).and(Kinds.flag.is_in(from(Counters).correlate(Kinds).correlate(People).filter_opt(Some(People.nick.lt(Kinds.text)).filter(|_| false)).filter(Kinds.maybe_level.is_null()).group_by((Counters, Counters.id)).having(not(Counters.id.is_in([0i64, -3i64, 5i64]))).distinct().select(lit!(true))))).filter_opt(Some(Kinds.maybe_bytes.is_null())).order_by(People.name.substring(Kinds.big, Kinds.maybe_big).substring(sub1.c0, People.boss_id).asc().nulls_first()).select((Kinds.id, lit!("a"), Kinds.bytes, coalesce((coalesce((Kinds.byte, Kinds.maybe_byte)).ge(lit!(0u8)), scalar(from(Counters).correlate(Kinds).correlate(&sub1).join(OtherKinds, OtherKinds.maybe_big.eq(sub1.c0)).cross_join(OtherOrders).select(coalesce((OtherKinds.flag, false, true, OtherKinds.flag)))), false)))));
+fn q0411(check: &mut Check) {
+    records!(check, "q0411", from(People).right_join(Bosses, Bosses.nick.concat("naïve 🐢").between("", "naïve 🐢")).select(row! { c0: scalar(from(Orders).correlate(People).correlate(Bosses).filter(People.height.le(-3.5f64)).select(sql!(i32, "{0}", lit!(3i32)))), c1: (People.age.times(Bosses.age) - 3i32) }).limit(1));
 }
 
-fn q0332(check: &mut Check) {
-    writes!(check, "q0332", insert(Kinds).values((Kinds.id.set(KindId(2)), Kinds.flag.set(coalesce((lit!(false).is_in(from(Kinds).filter(Kinds.small.eq(lit!(-7i16))).filter(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]).is_null()).order_by(Kinds.maybe_level.asc().nulls_last()).select(coalesce((Kinds.maybe_flag, Kinds.maybe_flag, Kinds.maybe_flag)))), true))), Kinds.tiny.set(lit!(-7i8).abs()), Kinds.small.set(-7i16), Kinds.maybe_small.set(None::<i16>), Kinds.number.set(lit!(1i32).abs()), Kinds.big.set(2i64), Kinds.byte.set(0u8), Kinds.port.set(1u16), Kinds.maybe_port.set(lit!(1u16)), Kinds.count.set(coalesce(((lit!(2u32) % lit!(9u32)), 9u32))), Kinds.total.set(case_when(lit!(-2i32).is_distinct_from(1i32), lit!(11u64)).otherwise(lit!(3u64))), Kinds.ratio.set(-1.25f32), Kinds.share.set((lit!(0.25f64) + lit!(2.0f64))), Kinds.text.set("it's"), (Kinds.bytes.set(&[][..]), Kinds.maybe_bytes.set(None::<&[u8]>), Kinds.status.set(Status::Open), Kinds.maybe_status.set(Status::Paid), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::High))))).on_conflict(Kinds.id).do_update(Kinds.ratio.set(-1.25f32)));
+fn q0412(check: &mut Check) {
+    rows!(check, "q0412", Option<f64>, from(Items).cross_join(People).full_join(Tags, Tags.rank.eq(Items.order_number).and(Items.quantity.not_in(Vec::<i32>::new()))).filter(People.active).filter(Tags.topic.substring(Items.id, People.boss_id).gt(lit!("50% _x").lower())).select(Items.price.times(People.height)));
 }
 
-fn q0333(check: &mut Check) {
-    writes!(check, "q0333", delete(Kinds).filter((lit!(0i32) + 3i32).is_in(from(Items).correlate(Kinds).join(People, People.id.eq(Kinds.big)).right_join(Counters, Counters.id.eq(Kinds.maybe_big)).filter(Kinds.count.not_in(vec![9u32, 2u32])).select(Items.order_number.times(Items.order_number)))).filter(exists(from(Counters).correlate(Kinds).left_join(Items, Items.order_number.eq(Kinds.maybe_number)).right_join(Tags, Tags.topic.eq(Items.label).and((Kinds.maybe_count.le(Kinds.count) & Kinds.big.ne(Counters.id)))).select(Kinds.tiny.cast::<i32>()))));
+fn q0413(check: &mut Check) {
+    rows!(check, "q0413", (Option<Status>, u16, i32), from(Kinds).filter(lit!(true)).select((case_when(lit!(2.0f64).is_in(vec![0.25f64, 2.0f64, -3.5f64]).and(Kinds.bytes.gt(Kinds.maybe_bytes)), Kinds.status).otherwise(Kinds.maybe_status), coalesce((Kinds.maybe_port.abs(), 1u16)), Kinds.port.cast::<i32>())));
 }
 
-fn q0334(check: &mut Check) {
-    let sub0 = from(People).left_join(Items, Items.person_id.eq(People.boss_id)).filter((Items.label.is_not_null() | Items.order_number.is_not_distinct_from(Items.order_number)).or(People.nick.is_not_distinct_from(Items.label))).select(row! { c0: ((Items.price + Items.price) + People.height), c1: People.age, c2: lit!(2i64).times(People.id), c3: Items.quantity.negated().cast::<String>() }).cte(Sub0);
-    records!(check, "q0334", from(&sub0).join(Kinds, exists(from(People).filter_opt(Some(People.nick.ends_with("").or(People.id.lt(1i64))).filter(|_| false)).order_by((coalesce((People.id, People.id, 2i64)).asc(), case_when(People.nick.gt(People.nick), People.nick).otherwise(People.name).asc())).select((lit!(0i32) + lit!(1i32))))).cross_join(Orders).filter(coalesce((lit!(-3i64), Kinds.big, Kinds.maybe_big, Kinds.big)).ge(1i64)).group_by((Orders, Kinds.maybe_share)).having((!Orders.status.is_in(from(OtherTags).correlate(Orders).join(People, People.name.eq(OtherTags.topic)).join(OtherOrders, OtherOrders.person_id.eq(People.id)).group_by(People.name).having(People.name.like(People.name)).select(sql!(NotNull<Status>, "{0}", Status::SentBack))))).select(row! { c0: sql!(i64, "{0}", Orders.person_id), c1: Kinds.text.max().upper(), c2: scalar(from(Bosses).right_join(&sub0, sub0.c2.eq(Bosses.boss_id).and(Bosses.height.is_distinct_from(Bosses.height))).full_join(People, People.age.eq(Bosses.age)).filter_opt(Some((People.name.is_not_distinct_from("naïve 🐢") & lit!(-3i64).between(0i64, 0i64)))).select(coalesce((sql!(NotNull<KindId>, "{0}", KindId(1)), sql!(NotNull<KindId>, "{0}", KindId(2)))))) }).limit(4));
+fn q0414(check: &mut Check) {
+    rows!(check, "q0414", (Option<i64>, i64), from(Items).cross_join(People).order_by(lit!(0i64).times(People.id).abs().asc().nulls_first()).select((((People.boss_id % People.boss_id) % Items.id), Items.id)));
 }
 
-fn q0335(check: &mut Check) {
-    writes_rows!(check, "q0335", (Option<i64>, Option<bool>, Option<i64>), insert(People).values((People.name.set(lit!("50% _x")), People.age.set(-2i32), People.height.set(-3.5f64), People.active.set(false), People.boss_id.set(1i64))).on_conflict(People.id).do_update(People.height.set(People.height)).filter((lit!(1i64) + -3i64).is_distinct_from(0i64)).returning(((People.id / People.boss_id).negated(), (People.age / People.age).gt(People.age.times(0i32)), (People.boss_id - 2i64))));
+fn q0415(check: &mut Check) {
+    writes!(check, "q0415", delete(Orders).filter((Orders.status.is_null() & exists(from(People).correlate(Orders).join(Items, Items.quantity.eq(Orders.number)).filter_opt(Some(People.active).filter(|_| false)).select((Items.order_number / Items.order_number))))));
 }
 
-fn q0336(check: &mut Check) {
-    writes!(check, "q0336", update(Counters).set((Counters.n.set(2i64), Counters.note.set(None::<&str>))).filter(lit!(true)).filter(coalesce((lit!("a"), Counters.note, "")).is_in(["a"])));
+fn q0416(check: &mut Check) {
+    writes!(check, "q0416", insert(People).values((People.name.set("Ann"), People.age.set(3i32), People.active.set(false))).on_conflict((People.name, People.age)).do_nothing());
 }
 
-fn q0337(check: &mut Check) {
-    rows!(check, "q0337", bool, from(OtherKinds).filter_opt(Some((OtherKinds.big + OtherKinds.maybe_big).eq(0i64))).filter((OtherKinds.maybe_byte.is_distinct_from(OtherKinds.maybe_byte) | OtherKinds.maybe_number.is_not_null())).group_by((OtherKinds.maybe_big, OtherKinds.flag)).having(OtherKinds.maybe_big.le(lit!("").char_length())).distinct().select(OtherKinds.flag));
+fn q0417(check: &mut Check) {
+    writes!(check, "q0417", delete(Counters).filter(Counters.note.concat(Counters.note).is_not_distinct_from(None::<&str>)));
 }
 
-fn q0338(check: &mut Check) {
-    records!(check, "q0338", from(People).right_join(Orders, Orders.person_id.eq(People.id)).filter(coalesce((Orders.kind_id, Orders.kind_id)).is_in(Vec::<KindId>::new()).and(not(People.active))).filter(((People.age + 1i32) + Orders.number).le(scalar(from(People).correlate(Orders).cross_join(Bosses).join(OtherOrders, OtherOrders.note.eq(People.name)).filter(Orders.note.starts_with("")).filter(People.active.not_in([false]).and(lit!("50% _x").is_in(Vec::<&str>::new()))).select((People.age + Bosses.age))))).order_by(Orders.note.desc()).select(row! { c0: lit!(0i32).times(People.age), c1: case_when((not(Orders.total.eq(0.25f64)) | Orders.status.not_in(vec![Status::SentBack])), (coalesce((lit!(0i8), -7i8, lit!(1i8))) / 0i8)).otherwise(lit!(0i8).abs()), c2: coalesce(((lit!(0i32) % Orders.number).negated(), People.age.times(People.age), People.age, Orders.number.abs().negated())) }));
+fn q0418(check: &mut Check) {
+    writes!(check, "q0418", insert(Kinds).values((Kinds.id.set(coalesce((case_when(lit!(true).is_distinct_from(Some(false)), sql!(NotNull<KindId>, "{0}", KindId(1))).when(lit!("50% _x").eq(lit!("it's")), KindId(2)).end(), KindId(1)))), Kinds.flag.set(true), Kinds.tiny.set(0i8), Kinds.small.set(0i16), Kinds.number.set(3i32), Kinds.big.set(sql!(i64, "{0}", lit!(1i64))), Kinds.byte.set(coalesce(((lit!(0u8) % lit!(0u8)), 3u8))), Kinds.port.set(coalesce(((lit!(8u16) % 8u16), 1u16))), Kinds.count.set(9u32), Kinds.total.set(lit!(3u64)), Kinds.maybe_total.set(coalesce((lit!(3u64), lit!(11u64)))), Kinds.ratio.set(-1.25f32), Kinds.share.set(-3.5f64), Kinds.text.set("Ann"), Kinds.bytes.set(&[1u8, 2][..]), (Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::Paid)), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low))))));
 }
 
-fn q0339(check: &mut Check) {
-    records!(check, "q0339", from(Items).filter((!Items.id.is_not_distinct_from(Items.person_id))).filter(Items.label.concat(Items.label).ne("")).group_by((Items.quantity.cast::<i32>(), Items.image)).select(row! { c0: (Items.quantity + Items.quantity).min(), c1: Items.image }).order_by(|row| row.c1.desc().nulls_last()));
+fn q0419(check: &mut Check) {
+    let sub0 = from(OtherItems).full_join(Counters, Counters.n.eq(OtherItems.person_id).and(OtherItems.label.is_distinct_from(Some("Ann")))).filter(OtherItems.person_id.lt(OtherItems.id)).filter(OtherItems.quantity.is_not_null()).distinct().select(row! { c0: count_all(), c1: Counters.n.min(), c2: OtherItems.order_number.max(), c3: OtherItems.label.max() }).limit(2).offset(0).subquery(Sub0);
+    rows!(check, "q0419", Option<i64>, from(Counters).right_join(Bosses, Bosses.boss_id.eq(Counters.id)).left_join(People, People.id.eq(Counters.n)).filter(any_of([on(Counters, Counters.note.is_in(["Ann", "a", "it's"])).boxed(), on(Counters, Counters.id.ne(Counters.n)).boxed(), on(Counters, Counters.note.ends_with("Ann")).boxed()])).select(Counters.id.times(-3i64)).intersect(from(Bosses).left_join(Items, Items.id.eq(Bosses.boss_id)).filter(Items.person_id.is_null()).select(Items.id)).intersect(from(Orders).cross_join(&sub0).filter_opt(Some(Orders.total.ne(-3.5f64)).filter(|_| false)).filter(not(Orders.status.is_distinct_from(Some(Status::Paid)))).select(lit!(0i64).negated())));
 }
 
-fn q0340(check: &mut Check) {
-    rows!(check, "q0340", (Option<u64>, f64), from(People).join(Counters, Counters.id.eq(People.id)).join(Items, Items.quantity.eq(People.age).and(Items.image.not_in([&[][..]]))).group_by((Items.id, Items.price)).having(Counters.n.count_distinct().is_distinct_from(Counters.id.negated().min())).select((case_when(Items.price.is_in(vec![-3.5f64, -3.5f64, 2.0f64]).or(Items.id.ne(0i64).and(Items.price.gt(Items.price))), (lit!(3u64).min() % 3u64)).when(sql!(f64, "{0}", Items.price).eq(Items.price), (lit!(11u64) % lit!(3u64)).min().only(Items.image.not_in([&[1u8, 2][..]]))).otherwise(11u64), Items.price.times(2.0f64))));
+fn q0420(check: &mut Check) {
+    writes_rows!(check, "q0420", Level, delete(Tags).filter(Tags.rank.eq(Tags.rank).or(lit!(false))).returning(Tags.level));
 }
 
-fn q0341(check: &mut Check) {
-    rows!(check, "q0341", (i32, Option<String>, i32, Option<i64>), from(People).order_by(People.height.cast::<String>().desc().nulls_last()).select((lit!(1u16).cast::<i32>(), People.nick.replace(People.name, People.name).replace(People.nick, "it's"), lit!(-2i32).times(1i32), case_when(People.nick.is_distinct_from(People.nick).and(People.active.is_distinct_from(People.active)), (People.boss_id - People.boss_id)).when(People.name.is_not_null(), People.id).otherwise(0i64))));
+fn q0421(check: &mut Check) {
+    records!(check, "q0421", from(People).filter((People.age - People.age).is_not_null()).select(row! { c0: (People.boss_id % 0i64).min(), c1: lit!(3i32), c2: (People.height - People.height).min() }));
 }
 
-fn q0342(check: &mut Check) {
-    rows!(check, "q0342", (Option<i8>, i16, Option<u32>, bool, Option<u16>), from(OtherKinds).filter_opt(Some(OtherKinds.id.eq(case_when(lit!(3u8).ne(OtherKinds.maybe_byte), OtherKinds.id).when(OtherKinds.number.eq(0i32), OtherKinds.id).end())).filter(|_| false)).filter(scalar(from(Tags).correlate(OtherKinds).filter(OtherKinds.ratio.is_not_distinct_from(Some(0.5f32))).select(sql!(NotNull<Status>, "{0}", Status::Open))).is_not_null()).select((case_when((lit!(11u64).eq(lit!(11u64)) & lit!(3u64).not_in(vec![11u64])), OtherKinds.maybe_tiny.abs().max()).end(), lit!(false).cast::<i16>(), OtherKinds.maybe_count.max(), sql!(NotNull<KindId>, "{0}", KindId(2)).is_not_null(), OtherKinds.port.max())));
+fn q0422(check: &mut Check) {
+    rows!(check, "q0422", (Option<i32>, String, Option<f64>, Option<i32>), from(Tags).left_join(Bosses, Bosses.name.eq(Tags.name)).group_by(Tags.rank).distinct().select((Tags.rank.negated().negated(), lit!(-7i16).cast::<String>().min(), Bosses.height.min(), Bosses.age.abs().max())));
 }
 
-fn q0343(check: &mut Check) {
-    writes!(check, "q0343", insert(Counters).from_select(Counters.n, from(OtherTags).left_join(Kinds, Kinds.maybe_number.eq(OtherTags.rank).and(Kinds.share.is_not_null())).join(Bosses, Bosses.nick.eq(OtherTags.topic).and(Bosses.boss_id.is_not_distinct_from(Some(5i64)))).filter(OtherTags.level.gt(OtherTags.level)).filter(Kinds.maybe_port.eq(Kinds.maybe_port).or(lit!(2u32).between(Kinds.count, Kinds.count))).select(Bosses.id.negated())));
+fn q0423(check: &mut Check) {
+    records!(check, "q0423", from(OtherKinds).right_join(Items, (OtherKinds.maybe_tiny.cast::<i32>() + OtherKinds.maybe_number).not_in([3i32, 1i32, 3i32])).left_join(Kinds, Kinds.text.eq(OtherKinds.text)).group_by((Kinds.maybe_byte, Items.order_number)).select(row! { c0: (case_when(Items.id.eq(OtherKinds.maybe_big), OtherKinds.maybe_number).end() + Kinds.number).min(), c1: lit!(3i32).times(OtherKinds.number).min(), c2: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]) }));
 }
 
-fn q0344(check: &mut Check) {
-    writes!(check, "q0344", insert(Kinds).values((Kinds.id.set(KindId(2)), Kinds.flag.set(true), Kinds.tiny.set(-7i8), Kinds.maybe_tiny.set(1i8), Kinds.small.set(coalesce(((lit!(-7i16) % 2i16), -7i16))), Kinds.number.set(0i32), Kinds.maybe_number.set(lit!(3i32).negated()), Kinds.big.set(-3i64), Kinds.maybe_big.set(-3i64), Kinds.byte.set(0u8), Kinds.maybe_byte.set(lit!(0u8)), Kinds.port.set(coalesce((case_when(lit!("naïve 🐢").like("Ann"), lit!(8u16)).end(), 1u16))), Kinds.maybe_port.set(8u16), Kinds.count.set(9u32), Kinds.total.set(3u64), (Kinds.ratio.set(-1.25f32), Kinds.share.set(coalesce(((lit!(0.25f64) / -3.5f64), -3.5f64))), Kinds.maybe_share.set(lit!(0.25f64)), Kinds.text.set(lit!("a").upper()), Kinds.maybe_text.set(lit!("a")), Kinds.bytes.set(&[1u8, 2][..]), Kinds.status.set(Status::Open), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::High))))));
+fn q0424(check: &mut Check) {
+    records!(check, "q0424", from(Tags).join(Bosses, Bosses.nick.eq(Tags.topic).and(Bosses.age.le(Bosses.age))).right_join(Counters, Counters.note.eq(Bosses.name).and(Bosses.boss_id.is_not_distinct_from(Counters.n))).filter(case_when(Bosses.height.eq(Bosses.height), Bosses.id).otherwise(-3i64).lt(Counters.id)).order_by(Bosses.id.desc()).select(row! { c0: Tags.name.substring(Counters.n, Bosses.boss_id).substring(Bosses.id, 1i64), c1: ((Bosses.height + 2.0f64) + lit!(2.0f64)) }));
 }
 
-fn q0345(check: &mut Check) {
-    records!(check, "q0345", from(Tags).filter(case_when(Tags.level.is_not_distinct_from(None::<Level>), Tags.name).otherwise(Tags.topic).trim_end().like(Tags.topic.substring(1i64, 5i64))).select(row! { c0: Tags.name.concat("").string_agg(lit!(", ")).lower(), c1: case_when((lit!(0i32) + lit!(-2i32)).eq(0i32), lit!(2i16).cast::<String>().concat(Tags.topic.max())).otherwise("it's"), c2: lit!("a").max() }));
+fn q0425(check: &mut Check) {
+    rows!(check, "q0425", (Vec<u8>, f64), from(People).filter(coalesce((People.nick, People.nick)).is_not_null()).order_by(People.active.asc()).select((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), lit!(-1.25f32).cast::<f64>())));
 }
 
-fn q0346(check: &mut Check) {
-    let sub0 = from(People).filter(People.boss_id.negated().gt(People.id.negated())).select(row! { c0: People.id, c1: lit!(0) }).recursive_cte(Sub0, |me| from(me).join(Bosses, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1 }));
-    let sub1 = from(People).right_join(Kinds, Kinds.number.eq(People.age)).left_join(OtherOrders, OtherOrders.number.eq(People.age)).group_by(Kinds).having(Kinds.port.lt(1u16)).select(row! { c0: Kinds.maybe_tiny, c1: Kinds.maybe_text.trim_start().is_not_distinct_from("50% _x"), c2: coalesce((Kinds.maybe_number.negated(), 0i32)) }).cte(Sub1);
-    let sub2 = from(Tags).join(&sub0, (sub0.c1.is_not_null() & Tags.rank.eq(Tags.rank))).left_join(OtherKinds, OtherKinds.number.eq(Tags.rank).and(OtherKinds.maybe_text.ends_with("50% _x"))).order_by((OtherKinds.maybe_level.desc().nulls_first(), OtherKinds.text.upper().desc().nulls_first())).select(row! { c0: OtherKinds.maybe_count, c1: OtherKinds.number, c2: OtherKinds.maybe_tiny.abs() }).subquery(Sub2);
-    let sub3 = from(Counters).select(row! { c0: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), c1: (Counters.id.ge(Counters.n) | Counters.id.between(-3i64, Counters.n)), c2: case_when(Counters.note.between(Counters.note, Counters.note), Counters.note).when(Counters.n.is_in(vec![1i64, -3i64]), Counters.note).otherwise("naïve 🐢") }).except(from(&sub1).filter(sub1.c2.eq(0i32)).filter_opt(Some(sub1.c0.is_not_null().and(sub1.c0.eq(sub1.c0))).filter(|_| false)).select((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), lit!(false).is_not_null(), lit!("Ann").trim_start()))).subquery(Sub3);
-    let sub4 = from(&sub0).join(Counters, Counters.n.eq(sub0.c0).and(lit!(false))).join(&sub1, sub1.c1).filter_opt(Some(sub1.c1)).select(row! { c0: (sub0.c0.abs() + lit!(1i64)), c1: case_when(exists(from(Orders).correlate(&sub0).correlate(&sub1).join(Tags, Tags.rank.eq(Orders.number)).right_join(Kinds, Kinds.big.eq(Orders.person_id).and(Kinds.maybe_byte.is_null())).select(Tags.rank)), lit!(3u64)).otherwise((lit!(3u64) / 11u64)) }).intersect(from(&sub1).full_join(&sub0, sub1.c2.is_in(Vec::<i32>::new())).full_join(&sub2, sub0.c1.not_in(from(Kinds).correlate(&sub1).correlate(&sub0).filter((!Kinds.maybe_count.gt(Kinds.count))).select((lit!(-3i64) / 0i64)))).group_by((sub2.c2, sub2.c0)).select((sub0.c1.count(), (lit!(11u64) % lit!(11u64))))).intersect(from(&sub3).cross_join(OtherKinds).filter(OtherKinds.maybe_bytes.between(sub3.c0, &[][..])).select(row! { c0: coalesce(((OtherKinds.maybe_big % -3i64), 2i64)), c1: OtherKinds.total })).subquery(Sub4);
-    rows!(check, "q0346", bool, from(People).right_join(&sub0, sub0.c1.eq(People.boss_id)).join(&sub4, sub4.c0.eq(sub0.c0)).filter_opt(Some(exists(from(Counters).correlate(&sub0).correlate(&sub4).right_join(People, People.id.eq(sub0.c1)).cross_join(&sub1).filter(sub4.c1.is_not_distinct_from(11u64)).select(sub1.c2.times(1i32))))).filter_opt(Some(case_when(sub0.c0.eq(2i64), (sub0.c1 % sub0.c1)).when(exists(from(Orders).correlate(People).correlate(&sub0).cross_join(Items).filter(all_of([on(Orders, Orders.total.is_null().or(Orders.status.ge(Orders.status))).boxed(), on(Orders, Orders.status.eq(Status::Open)).boxed()])).filter(any_of(Vec::<BoxCondition<Orders>>::new())).select(case_when(People.active.is_null(), Orders.number).end())), 0i64).otherwise((lit!(0i64) + 5i64)).eq(((People.id / People.id) / 2i64)))).order_by(((sub0.c1 + People.id) + 5i64).desc().nulls_last()).select(coalesce((sub0.c0.ge(-3i64), false, true))).limit(1).offset(2));
+fn q0426(check: &mut Check) {
+    let sub0 = from(Tags).filter((!Tags.level.le(Level::High))).select(row! { c0: coalesce((lit!(""), Tags.topic, "a", "50% _x")), c1: Tags.level.is_not_distinct_from(Some(Level::High)), c2: Tags.level }).cte(Sub0);
+    let sub1 = from(People).left_join(Counters, Counters.n.eq(People.boss_id)).filter(not(People.active)).filter_opt(Some(not(exists(from(Orders).correlate(People).correlate(Counters).filter(Orders.total.gt(-3.5f64)).select((People.age - Orders.number)))))).select(row! { c0: coalesce((lit!("naïve 🐢"), "a", "a", lit!("a"))).trim_start() }).union(from(Kinds).cross_join(OtherItems).filter(not(Kinds.level.is_distinct_from(Kinds.level))).distinct().select(OtherItems.quantity.cast::<String>())).union(from(Tags).join(&sub0, sub0.c0.eq(Tags.name)).filter(sub0.c1).filter_opt(Some(not(sub0.c0.is_not_distinct_from(Some("it's")))).filter(|_| false)).distinct().select(case_when(Tags.topic.between("it's", Tags.name), sub0.c0).otherwise(Tags.topic))).subquery(Sub1);
+    rows!(check, "q0426", (Option<u8>, Option<u64>, Option<Level>, KindId), from(Kinds).left_join(&sub1, sub1.c0.eq(Kinds.text)).join(Items, Items.image.between(Kinds.bytes, Kinds.maybe_bytes)).order_by((Kinds.id.asc().nulls_first(), (Items.quantity - Kinds.maybe_number).abs().desc())).select((((Kinds.maybe_byte % Kinds.maybe_byte) / Kinds.byte), coalesce((case_when(Kinds.port.is_distinct_from(Some(8u16)), Kinds.total).when(Kinds.text.not_in([""]), Kinds.maybe_total).otherwise(Kinds.maybe_total), (Kinds.maybe_total % Kinds.total), (Kinds.maybe_total / 3u64), (Kinds.maybe_total % 3u64))), Kinds.maybe_level, sql!(NotNull<KindId>, "{0}", KindId(1)))));
 }
 
-fn q0347(check: &mut Check) {
-    writes!(check, "q0347", delete(Orders).filter(exists(from(Kinds).left_join(Orders, Orders.note.eq(Kinds.maybe_text).and(Kinds.maybe_bytes.eq(Kinds.maybe_bytes))).filter_opt(Some(Kinds.flag)).filter_opt(Some(Kinds.flag.not_in(vec![false]))).distinct().select((lit!(3i32) / lit!(3i32))))).filter(lit!(0i64).abs().lt(Orders.person_id.negated())));
+fn q0427(check: &mut Check) {
+    let sub0 = from(People).distinct().select(row! { c0: (People.age + 0i32) }).union(from(People).select((People.age - 1i32))).union(from(OtherTags).filter_opt(Some(OtherTags.rank.not_in(from(Kinds).correlate(OtherTags).right_join(Counters, Counters.n.eq(Kinds.big)).filter_opt(Some(Kinds.big.is_distinct_from(Some(0i64)))).select((lit!(0i32) - lit!(3i32))))).filter(|_| false)).select(row! { c0: coalesce(((OtherTags.rank - OtherTags.rank), 1i32)) })).cte(Sub0);
+    let sub1 = from(OtherTags).cross_join(Orders).select(row! { c0: lit!(1i32).max(), c1: lit!(0u8).cast::<i32>().avg().only(lit!(true)), c2: (Orders.person_id + Orders.person_id).count(), c3: OtherTags.rank.max().only(OtherTags.topic.is_null()) }).subquery(Sub1);
+    let sub2 = from(People).filter(People.nick.contains("")).select(row! { c0: People.id, c1: lit!(0), c2: coalesce((sql!(f64, "{0}", People.height), 2.0f64)) }).recursive_cte(Sub2, |me| from(Bosses).join(me, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: (me.c2 + -3.5f64) }));
+    records!(check, "q0427", from(Counters).join(&sub0, coalesce((case_when(Counters.id.between(Counters.n, Counters.id), Counters.id).when(Counters.n.ge(-3i64), Counters.n).otherwise(5i64), lit!(-7i8).cast::<i64>())).is_distinct_from(None::<i64>)).join(&sub1, sub1.c0.eq(sub0.c0)).join(&sub2, sub2.c2.eq(sub1.c1)).select(row! { c0: scalar(from(Kinds).correlate(&sub0).correlate(&sub1).select((Kinds.maybe_big % sub1.c2))), c1: sub1.c1 }).order_by(|row| row.c0.desc().nulls_last()));
 }
 
-fn q0348(check: &mut Check) {
-    let sub0 = from(Tags).filter(Tags.level.between(Level::High, Tags.level).or(Tags.rank.le(Tags.rank).or(Tags.topic.between(Tags.name, "a")))).filter((Tags.name.is_in([""]).or(Tags.level.not_in([Level::Low])) & Tags.name.is_in(vec!["it's"]))).group_by(Tags.topic.concat(Tags.topic).lower()).distinct().select(row! { c0: case_when(exists(from(Tags).filter_opt(Some(Tags.level.eq(Level::High)).filter(|_| false)).group_by(Tags).having(Tags.level.ne(Tags.level)).select((Tags.rank - Tags.rank))), lit!(-1.25f32)).otherwise(0.5f32) }).except(from(Bosses).select(row! { c0: lit!(-1.25f32).times(0.5f32) })).except(from(Counters).select((lit!(-1.25f32) + lit!(0.5f32)))).subquery(Sub0);
-    records!(check, "q0348", from(Kinds).join(Items, Items.weight.eq(Kinds.maybe_ratio)).left_join(&sub0, sub0.c0.eq(Kinds.ratio).and(Kinds.maybe_flag)).filter((Kinds.ratio / 0.5f32).not_in(vec![-1.25f32, 0.5f32, -1.25f32])).group_by((not(Kinds.small.le(lit!(0i16))), Items.weight)).select(row! { c0: Kinds.maybe_text.string_agg(lit!(", ")).trim(), c1: coalesce((Kinds.tiny.max(), (lit!(-7i8) % lit!(-7i8)), 0i8, 0i8)), c2: (lit!(3u64).abs() / 11u64), c3: Items.weight.ne(Items.weight).or(Items.weight.is_distinct_from(Items.weight)) }));
+fn q0428(check: &mut Check) {
+    writes!(check, "q0428", update(Kinds).set((Kinds.number.set(-2i32), Kinds.maybe_ratio.set(0.5f32), Kinds.bytes.set(Kinds.bytes))).filter(Kinds.bytes.le(&[][..])));
 }
 
-fn q0349(check: &mut Check) {
-    let sub0 = from(OtherKinds).select(row! { c0: sql!(NotNull<KindId>, "{0}", KindId(1)).nullif(sql!(NotNull<KindId>, "{0}", KindId(2))), c1: (lit!(-3i64) + 5i64), c2: lit!(0.25f64).is_in(vec![-3.5f64]), c3: OtherKinds.text.string_agg(lit!(", ")).only(OtherKinds.maybe_small.is_not_distinct_from(OtherKinds.small)), c4: sql!(NotNull<KindId>, "{0}", KindId(2)) }).limit(5).offset(0).cte(Sub0);
-    rows!(check, "q0349", (Option<String>, Option<i32>), from(People).right_join(Items, Items.id.eq(People.boss_id)).filter(Items.weight.is_in(from(Tags).correlate(People).correlate(Items).filter(lit!(0i32).is_distinct_from(Some(0i32))).filter(People.id.is_distinct_from(People.boss_id)).select(Items.weight.times(Items.weight)))).filter(any_of([on(People, People.name.not_in(["50% _x"])).boxed(), on(People, lit!("naïve 🐢").is_null()).boxed()])).group_by((Items.label.trim_start(), People)).select((scalar(from(Counters).correlate(People).full_join(Orders, Counters.note.is_not_distinct_from(People.name).and(People.nick.is_not_distinct_from(None::<&str>))).filter(People.active.eq(People.active)).group_by((Counters.note, Orders)).select(Counters.note).limit(2)), (People.age + Items.quantity).max())).union_all(from(OtherItems).filter((OtherItems.label.is_in(vec!["it's"]) | OtherItems.weight.eq(OtherItems.weight))).select((lit!(-7i8).cast::<String>(), (OtherItems.quantity % -2i32)))).union_all(from(Orders).join(&sub0, sub0.c4.eq(Orders.kind_id)).join(Counters, Counters.note.is_distinct_from("")).filter(Counters.n.is_not_distinct_from(sub0.c1)).select((lit!(""), (lit!(3i32) / lit!(3i32))))));
+fn q0429(check: &mut Check) {
+    records!(check, "q0429", from(OtherKinds).join(Items, Items.weight.eq(OtherKinds.ratio)).full_join(People, OtherKinds.level.is_in(vec![Level::High])).filter(OtherKinds.maybe_number.between(0i32, 1i32)).select(row! { c0: coalesce((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), &[][..], case_when(lit!(3u8).is_not_null(), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])).when(lit!(-3.5f64).is_distinct_from(None::<f64>), &[][..]).otherwise(&[][..]))), c1: People.name.upper().max(), c2: OtherKinds.maybe_small.min().negated(), c3: lit!(0i8) }).limit(2).offset(1));
 }
 
-fn q0350(check: &mut Check) {
-    rows!(check, "q0350", Option<String>, from(Items).join(Counters, Counters.id.eq(Items.id)).filter((Items.quantity + Items.order_number).is_distinct_from(-2i32)).group_by(Counters).having(coalesce((Counters.note, Counters.note, "Ann")).not_in(from(Bosses).correlate(Counters).filter(Counters.id.is_in(vec![-3i64, 0i64])).select(Bosses.nick.trim()).limit(0))).select(Counters.note));
+fn q0430(check: &mut Check) {
+    rows!(check, "q0430", (Option<Vec<u8>>, i32, Option<Vec<u8>>), from(Kinds).cross_join(Orders).filter(scalar(from(OtherItems).correlate(Orders).filter(OtherItems.weight.lt(-1.25f32)).filter((!OtherItems.id.le(Orders.person_id))).select(OtherItems.quantity.abs())).ge(1i32)).group_by(Kinds.maybe_bytes).select((scalar(from(OtherTags).filter((!OtherTags.rank.eq(lit!(-2i32)))).filter(OtherTags.rank.is_distinct_from(OtherTags.rank)).select(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])).limit(4)), Kinds.number.max(), Kinds.maybe_bytes)));
 }
 
-fn q0351(check: &mut Check) {
-    writes!(check, "q0351", insert(Counters).values((Counters.n.set(2i64), Counters.note.set(lit!(9u32).cast::<String>()))));
+fn q0431(check: &mut Check) {
+    rows!(check, "q0431", (i64, Option<f32>, String, i64), from(Items).filter(Items.order_number.abs().ne(0i32)).distinct().select((lit!(0u8).cast::<i64>(), case_when(lit!(false).not_in(vec![false, false, false]), (Items.weight + Items.weight)).when(Items.weight.eq(0.5f32), (Items.weight + -1.25f32)).otherwise(Items.weight.times(Items.weight)), Items.label, ((Items.id + Items.person_id) + Items.person_id))).intersect(from(OtherOrders).filter((OtherOrders.total.lt(OtherOrders.total) & OtherOrders.total.eq(-3.5f64))).filter(OtherOrders.note.not_in(Vec::<&str>::new())).select((OtherOrders.person_id.abs(), lit!(0.5f32).abs(), coalesce((OtherOrders.note.replace("naïve 🐢", "Ann"), "50% _x")), OtherOrders.person_id))));
 }
 
-fn q0352(check: &mut Check) {
-    rows!(check, "q0352", (Vec<u8>, Option<String>, Option<f64>, Option<String>), from(Orders).left_join(People, lit!(1i32).is_distinct_from(scalar(from(Items).correlate(Orders).correlate(People).join(Tags, Tags.rank.eq(Items.quantity)).group_by(Items.label.concat(Tags.name)).having(Items.label.concat(Tags.name).ne("Ann")).select(coalesce((lit!(0i32), lit!(0i32), 0i32, lit!(-2i32))))))).left_join(OtherOrders, OtherOrders.note.eq(People.name)).filter(any_of([on(Orders, Orders.note.not_in(vec!["a", "50% _x", ""])).boxed(), on(Orders, not(Orders.person_id.is_null())).boxed(), on(Orders, Orders.total.is_not_null()).boxed()])).filter(not(People.active.nullif(People.active).not_in([false]))).order_by(OtherOrders.note.trim().lower().asc().nulls_last()).select((sql!(Vec<u8>, "{0}", sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), scalar(from(OtherItems).correlate(Orders).correlate(OtherOrders).filter(OtherItems.quantity.lt(1i32)).select(lit!("it's").trim_end())).trim(), case_when(OtherOrders.note.is_not_null().or(exists(from(OtherTags).correlate(Orders).right_join(Kinds, Kinds.text.eq(OtherTags.topic).and(Kinds.maybe_share.not_in([2.0f64, -3.5f64]))).left_join(People, People.name.eq(Kinds.maybe_text)).group_by((People, Kinds)).having(Kinds.number.not_in(Vec::<i32>::new())).select(People.age))), case_when(Orders.total.lt(People.height), OtherOrders.total).otherwise(case_when(OtherOrders.status.le(Status::SentBack), OtherOrders.total).otherwise(Orders.total))).otherwise(OtherOrders.total.times(Orders.total)), OtherOrders.note.concat(People.name).lower())));
+fn q0432(check: &mut Check) {
+    rows!(check, "q0432", (Status, u8, f64, Option<u16>), from(People).join(Kinds, Kinds.maybe_share.eq(People.height)).left_join(Counters, Counters.id.eq(People.id)).select((Kinds.status, Kinds.byte, Kinds.share, sql!(u16, "{0}", (Kinds.maybe_port / 1u16)))).intersect(from(Tags).join(People, People.name.eq(Tags.topic)).filter(People.boss_id.le(People.id)).filter(People.boss_id.is_null()).select((sql!(NotNull<Status>, "{0}", Status::Open), coalesce(((lit!(3u8) % lit!(0u8)), 3u8)), coalesce(((People.height - 2.0f64), 2.0f64)), lit!(1u16)))).intersect(from(Tags).filter(all_of([on(Tags, Tags.level.is_in([Level::High, Level::High])).boxed(), on(Tags, Tags.name.is_distinct_from(Tags.name)).boxed(), on(Tags, Tags.topic.is_not_distinct_from("Ann")).boxed()])).filter_opt(Some(Tags.topic.not_in(["naïve 🐢", "Ann", ""]).or(Tags.name.is_null()))).select((case_when(Tags.name.not_in(["", "it's", "it's"]), sql!(NotNull<Status>, "{0}", Status::Paid)).otherwise(sql!(NotNull<Status>, "{0}", Status::Open)), sql!(u8, "{0}", lit!(3u8)), coalesce(((lit!(0.25f64) / -3.5f64), -3.5f64)), lit!(1u16)))));
 }
 
-fn q0353(check: &mut Check) {
-    rows!(check, "q0353", (Option<f64>, Option<u16>, Option<bool>), from(Orders).full_join(Tags, scalar(from(Bosses).correlate(Orders).correlate(Tags).join(OtherKinds, OtherKinds.big.eq(Orders.person_id)).left_join(People, People.age.eq(Tags.rank).and((!Orders.person_id.is_null()))).select(coalesce((lit!("Ann"), "Ann")))).is_not_distinct_from(scalar(from(Kinds).correlate(Orders).correlate(Tags).filter(any_of([on(Kinds, Kinds.tiny.eq(Kinds.tiny)).boxed()])).filter(Kinds.maybe_share.is_not_distinct_from(Some(2.0f64))).select(Tags.topic.trim_end())))).select((lit!(0.5f32).negated().avg(), ((lit!(8u16) % 8u16) / 1u16).abs(), scalar(from(Tags).group_by(Tags.name).order_by(Tags.name.string_agg(lit!(", ")).desc().nulls_last()).select(Tags.name.starts_with(""))))));
+fn q0433(check: &mut Check) {
+    rows!(check, "q0433", i64, from(Items).order_by((Items.image.asc().nulls_first(), Items.label.asc().nulls_first())).select(((Items.id - 2i64) + 5i64)));
 }
 
-fn q0354(check: &mut Check) {
-    rows!(check, "q0354", (Option<u32>, i16), from(Kinds).full_join(People, People.boss_id.eq(Kinds.big)).join(Tags, Tags.topic.eq(Kinds.text).and(Kinds.maybe_big.is_in([5i64, 0i64]))).filter(exists(from(OtherOrders).correlate(People).correlate(Tags).full_join(Items, Items.price.eq(OtherOrders.total)).distinct().select(lit!(3i32)).limit(2))).order_by((People.name.char_length().lt(2i64).asc().nulls_first(), People.active.asc().nulls_last())).select((Kinds.count, coalesce((Kinds.byte.cast::<i16>(), Kinds.small.abs(), -7i16, Kinds.maybe_small.negated())))));
+fn q0434(check: &mut Check) {
+    rows!(check, "q0434", (Option<f32>, Option<f32>), from(Items).join(Counters, sql!(f32, "{0}", Items.weight).is_null()).left_join(Bosses, Bosses.boss_id.eq(Counters.id)).filter(Items.id.times(Counters.id).eq(case_when(Items.id.is_not_null(), Bosses.boss_id).otherwise(Bosses.id))).select((Items.weight.negated(), Items.weight.times(lit!(-1.25f32)))).limit(4).offset(1));
 }
 
-fn q0355(check: &mut Check) {
-    let sub0 = from(People).filter(People.name.cast::<String>().eq("")).select(row! { c0: People.id, c1: lit!(0), c2: coalesce((People.height, 2.0f64)) }).recursive_cte(Sub0, |me| from(Bosses).join(me, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: coalesce((Bosses.height.abs(), 0.25f64)) }));
-    records!(check, "q0355", from(&sub0).filter((sub0.c1.is_in([-3i64, 0i64, 0i64]) & lit!(2i64).is_not_distinct_from(sub0.c0))).order_by(sub0.c1.asc().nulls_first()).select(row! { c0: ((sub0.c1 / 0i64) + -3i64), c1: case_when(sub0.c2.eq(2.0f64), sql!(NotNull<KindId>, "{0}", KindId(2))).end() }));
+fn q0435(check: &mut Check) {
+    writes!(check, "q0435", insert(People).values((People.id.set(lit!(-3i64).negated()), People.name.set(lit!("50% _x").trim_start()), People.age.set(1i32), People.active.set(lit!(0i32).is_distinct_from(Some(-2i32))), People.boss_id.set(None::<i64>))).on_conflict(People.id).do_nothing());
 }
 
-fn q0356(check: &mut Check) {
-    let sub0 = from(Items).left_join(Counters, Counters.id.eq(Items.id)).cross_join(Tags).filter(all_of([on(Items, Items.quantity.eq(1i32)).boxed(), on(Items, Items.weight.lt(Items.weight)).boxed(), on(Items, Items.weight.is_distinct_from(Items.weight).and(Items.weight.is_not_null())).boxed()])).filter(Tags.name.eq(Tags.topic.lower())).select(row! { c0: lit!(2.0f64) }).order_by(|row| row.c0.desc()).subquery(Sub0);
-    let sub1 = from(&sub0).left_join(Tags, (Tags.rank % 1i32).is_distinct_from(Tags.rank.times(0i32))).filter(not(Tags.rank.not_in(vec![3i32, 3i32]))).filter((sub0.c0 / -3.5f64).not_in(vec![2.0f64, 0.25f64, 0.25f64])).group_by(Tags).having(Tags.name.min().like("naïve 🐢")).select(row! { c0: Tags.topic.concat(Tags.name).trim_start(), c1: Tags.name.replace(Tags.name, lit!("it's")), c2: (lit!(3u64) / lit!(11u64)).min().only(sub0.c0.le(sub0.c0)), c3: Tags.rank.min().nullif(lit!(0i16).cast::<i32>()) }).order_by(|row| row.c3.asc().nulls_first()).subquery(Sub1);
-    let sub2 = from(Counters).group_by((Counters.n, Counters.note)).select(row! { c0: scalar(from(OtherTags).filter(OtherTags.level.is_in(vec![Level::Low, Level::Low, Level::High])).distinct().select(OtherTags.level)), c1: Counters.note, c2: sql!(NotNull<KindId>, "{0}", KindId(1)), c3: Counters.n.abs().nullif(Counters.n), c4: scalar(from(Orders).left_join(Kinds, Kinds.maybe_big.eq(Orders.person_id)).full_join(Counters, Counters.id.eq(Orders.person_id)).filter(Kinds.maybe_level.ne(Kinds.maybe_level)).filter(lit!(false).is_in(vec![false])).distinct().order_by((Kinds.port.asc().nulls_last(), Kinds.port.asc().nulls_first())).select(Kinds.port)) }).order_by(|row| row.c4.asc()).limit(2).subquery(Sub2);
-    rows!(check, "q0356", (Option<KindId>, Option<u16>, Option<String>), from(&sub1).cross_join(&sub2).right_join(OtherItems, OtherItems.label.eq(sub2.c1)).filter(OtherItems.weight.is_distinct_from(None::<f32>)).filter(sub2.c0.eq(sub2.c0)).order_by((OtherItems.price.times(0.25f64) + OtherItems.price).asc().nulls_last()).select((sub2.c2, scalar(from(Counters).correlate(&sub2).left_join(OtherKinds, OtherKinds.maybe_big.eq(sub2.c3)).full_join(Orders, Orders.note.eq(Counters.note)).filter_opt(Some(not(OtherKinds.maybe_flag.not_in(Vec::<bool>::new())))).select((sub2.c4 % OtherKinds.port))), sub1.c1.trim_start().substring(OtherItems.person_id, OtherItems.id))).limit(4));
+fn q0436(check: &mut Check) {
+    let sub0 = from(Kinds).filter(Kinds.maybe_flag).filter(Kinds.maybe_flag).select(row! { c0: Kinds.share, c1: Kinds.text.upper().concat(Kinds.maybe_text.concat("naïve 🐢")) }).order_by(|row| row.c0.desc().nulls_last()).subquery(Sub0);
+    rows!(check, "q0436", Option<String>, from(&sub0).left_join(Orders, Orders.total.eq(sub0.c0).and(exists(from(Counters).correlate(&sub0).correlate(Orders).select((Orders.number / Orders.number))))).right_join(OtherTags, OtherTags.rank.eq(Orders.number).and(Orders.person_id.is_distinct_from(Orders.person_id))).filter(OtherTags.name.trim().is_not_null()).group_by(Orders.note).having(Orders.note.not_in(from(Tags).right_join(OtherKinds, OtherKinds.maybe_small.ne(OtherKinds.maybe_small).or(OtherKinds.small.is_not_null())).filter(all_of([on(Tags, Tags.name.gt("a").and(Tags.topic.eq("Ann"))).boxed(), on(Tags, lit!(true)).boxed(), on(Tags, Tags.name.is_not_null()).boxed()])).group_by(Tags.name).select(lit!("a").min())).or(Orders.note.is_in(["it's", "Ann"]))).select(scalar(from(Tags).join(Orders, Orders.note.eq(Tags.name)).order_by(Orders.status.asc().nulls_last()).select(Orders.note.concat(Tags.topic)))));
 }
 
-fn q0357(check: &mut Check) {
-    rows!(check, "q0357", Option<bool>, from(People).select((People.id.is_not_distinct_from(None::<i64>) & People.height.is_in(from(OtherKinds).correlate(People).left_join(Counters, Counters.id.eq(People.id).and(People.nick.is_in(vec!["it's", "a", "naïve 🐢"]))).right_join(Kinds, Kinds.maybe_number.eq(OtherKinds.maybe_number)).filter(Kinds.flag.not_in(Vec::<bool>::new())).filter(People.id.is_not_null()).select((OtherKinds.share + Kinds.maybe_share))))));
+fn q0437(check: &mut Check) {
+    rows!(check, "q0437", String, from(Tags).filter(Tags.level.is_in(vec![Level::Low])).order_by((lit!(2i16).cast::<i32>() - Tags.rank).asc().nulls_last()).select(Tags.name.trim()).limit(5).offset(1));
 }
 
-fn q0358(check: &mut Check) {
-    rows!(check, "q0358", (i64, Option<i8>, u16, Option<String>), from(Counters).join(Items, scalar(from(Kinds).correlate(Counters).correlate(Items).full_join(OtherItems, (!Kinds.maybe_total.gt(3u64))).join(OtherTags, OtherTags.rank.eq(Items.order_number)).filter(OtherTags.topic.lt(OtherItems.label)).filter(Kinds.ratio.le(Items.weight)).select(Kinds.maybe_bytes)).eq(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))).right_join(Orders, Orders.person_id.eq(Counters.id)).join(Bosses, Bosses.age.eq(Orders.number)).filter(Items.price.is_null()).distinct().select((lit!(11u64).cast::<i64>(), (lit!(1i8) % lit!(1i8)), lit!(8u16).abs(), scalar(from(Bosses).correlate(Items).correlate(Orders).cross_join(Kinds).right_join(Tags, Tags.name.eq(Kinds.maybe_text)).group_by(Kinds.total).having(Kinds.total.eq(3u64)).select(lit!("Ann").lower())))));
+fn q0438(check: &mut Check) {
+    rows!(check, "q0438", (Status, Option<f64>), from(Kinds).filter(not(Kinds.maybe_text.is_not_null())).order_by((Kinds.bytes.desc(), Kinds.id.desc())).select((Kinds.status, ((Kinds.share + Kinds.maybe_share) + 0.25f64))));
 }
 
-fn q0359(check: &mut Check) {
-    records!(check, "q0359", from(Bosses).join(Orders, Orders.note.eq(Bosses.nick).and(Bosses.active.lt(Bosses.active))).full_join(Tags, Tags.topic.eq(Orders.note)).distinct().select(row! { c0: scalar(from(Items).correlate(Bosses).join(Tags, Tags.topic.eq(Bosses.nick).and(Tags.rank.lt(-2i32))).select(sql!(NotNull<KindId>, "{0}", KindId(2)))), c1: sql!(Status, "{0}", coalesce((Orders.status, Orders.status))), c2: Tags.name.concat(Tags.name.trim_start()) }).limit(5).offset(1));
+fn q0439(check: &mut Check) {
+    records!(check, "q0439", from(Counters).select(row! { c0: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), c1: Counters.id.ge(-3i64).or((Counters.id.between(1i64, -3i64) | Counters.id.gt(Counters.id))), c2: Counters.note }).order_by(|row| row.c1.desc().nulls_last()));
+}
+
+fn q0440(check: &mut Check) {
+    records!(check, "q0440", from(OtherItems).full_join(OtherOrders, OtherOrders.number.eq(OtherItems.quantity)).left_join(Orders, Orders.number.eq(OtherItems.order_number).and(OtherItems.label.starts_with("naïve 🐢"))).join(Kinds, Kinds.maybe_text.eq(OtherOrders.note)).group_by(OtherOrders.total).order_by(OtherOrders.total.desc().nulls_first()).select(row! { c0: lit!(5i64), c1: sql!(NotNull<KindId>, "{0}", KindId(2)), c2: OtherItems.price.times(OtherOrders.total).min() }));
+}
+
+fn q0441(check: &mut Check) {
+    let sub0 = from(Items).join(Bosses, Bosses.age.eq(Items.quantity)).cross_join(People).filter(Items.order_number.between(3i32, 1i32).and(Items.image.is_in(vec![&[][..]])).is_not_distinct_from(Some(true))).select(row! { c0: lit!(false), c1: (lit!(11u64) % lit!(3u64)).min(), c2: lit!(5i64).negated().min().only(Items.order_number.eq(Items.quantity)) }).cte(Sub0);
+    rows!(check, "q0441", (Option<i32>, String, String), from(People).left_join(&sub0, sub0.c2.eq(People.boss_id)).right_join(Tags, Tags.name.eq(People.nick)).order_by((sql!(i64, "{0}", (People.boss_id % People.boss_id)).asc().nulls_first(), People.boss_id.asc().nulls_last())).select(((Tags.rank.times(3i32) + Tags.rank), case_when(People.id.gt(People.id), Tags.name.trim()).otherwise("it's"), Tags.name)));
+}
+
+fn q0442(check: &mut Check) {
+    rows!(check, "q0442", f64, from(Items).join(OtherItems, exists(from(People).correlate(Items).correlate(OtherItems).filter(People.age.eq(OtherItems.quantity)).select(People.age.min()).limit(4))).filter_opt(Some(exists(from(Counters).correlate(OtherItems).full_join(OtherTags, OtherTags.name.eq(Counters.note)).select((OtherItems.order_number + OtherTags.rank))))).filter(lit!(false)).select(coalesce(((OtherItems.price + 2.0f64), Items.price, 2.0f64, Items.price.negated()))).limit(4));
+}
+
+fn q0443(check: &mut Check) {
+    writes!(check, "q0443", insert(Items).from_select((Items.id, Items.person_id, Items.order_number, Items.label, Items.price), from(Kinds).select((coalesce((case_when(Kinds.maybe_number.eq(Kinds.maybe_number), Kinds.maybe_big).otherwise(Kinds.maybe_big), 1i64)), coalesce((Kinds.maybe_big.times(1i64), -3i64)), coalesce(((lit!(3i32) / Kinds.number), 0i32)), Kinds.text.upper(), coalesce(((Kinds.maybe_share + 2.0f64), -3.5f64)))).limit(4)));
+}
+
+fn q0444(check: &mut Check) {
+    let sub0 = from(Items).right_join(People, People.age.eq(Items.order_number).and((People.boss_id.gt(People.boss_id) & Items.order_number.eq(1i32)))).select(row! { c0: People.boss_id, c1: People.boss_id.negated() }).union_all(from(Tags).left_join(Counters, Counters.note.eq(Tags.topic).and((Tags.topic.ge("a") | Tags.topic.is_not_null()))).select((Counters.n, (Counters.id + Counters.n)))).cte(Sub0);
+    rows!(check, "q0444", (Option<KindId>, Option<KindId>, Option<f64>, f64), from(Orders).left_join(People, People.name.eq(Orders.note)).join(OtherOrders, OtherOrders.person_id.eq(People.id)).select((case_when(lit!(5i64).le(People.boss_id), case_when(People.age.not_in(Vec::<i32>::new()), Orders.kind_id).when(Orders.note.is_not_distinct_from(People.name), Orders.kind_id).otherwise(KindId(2))).when(People.height.gt(People.height), OtherOrders.kind_id.nullif(Orders.kind_id)).end(), Orders.kind_id, Orders.total.times(People.height), OtherOrders.total.negated().negated())).intersect(from(&sub0).full_join(Kinds, Kinds.maybe_big.eq(sub0.c0)).group_by(sql!(Level, "{0}", Kinds.maybe_level)).select((sql!(KindId, "{0}", sql!(NotNull<KindId>, "{0}", KindId(2))), sql!(NotNull<KindId>, "{0}", KindId(1)), coalesce((lit!(-3.5f64), lit!(0.25f64))), (lit!(2.0f64) + 2.0f64)))).intersect(from(&sub0).right_join(Orders, Orders.person_id.eq(sub0.c1)).select((coalesce((Orders.kind_id, KindId(2))), Orders.kind_id, (Orders.total / 2.0f64), Orders.total.times(Orders.total)))));
+}
+
+fn q0445(check: &mut Check) {
+    let sub0 = from(Counters).full_join(Bosses, Bosses.name.eq(Counters.note)).filter((Bosses.id - 5i64).is_not_distinct_from((Bosses.id - 0i64))).group_by((Bosses.height.round(), Bosses.active)).select(row! { c0: Bosses.height.count_distinct() }).subquery(Sub0);
+    rows!(check, "q0445", (Option<bool>, Option<i32>, Option<i32>, Option<Status>), from(&sub0).join(Counters, Counters.id.eq(sub0.c0)).left_join(Orders, Orders.number.is_not_distinct_from(Orders.number.negated())).select((scalar(from(Kinds).correlate(Orders).filter((Kinds.maybe_total.eq(lit!(11u64)) & Orders.status.is_not_null())).select(Kinds.status)).not_in(from(Orders).correlate(&sub0).correlate(Counters).filter_opt(Some(Orders.number.eq(Orders.number)).filter(|_| false)).group_by(((Orders.total + Orders.total), Orders)).select(Orders.status)), coalesce((scalar(from(OtherKinds).correlate(Counters).correlate(Orders).filter(OtherKinds.flag).filter((OtherKinds.tiny.not_in(Vec::<i8>::new()) | OtherKinds.maybe_flag.is_not_distinct_from(OtherKinds.flag))).select((Orders.number / 1i32))), Orders.number.times(-2i32))), Orders.number, case_when(case_when(Orders.number.eq(Orders.number), Orders.note).end().is_distinct_from(None::<&str>), coalesce((case_when(Orders.status.le(Orders.status), sql!(NotNull<Status>, "{0}", Status::Open)).otherwise(Orders.status), Status::Paid, Status::SentBack, coalesce((Orders.status, Orders.status, Orders.status))))).when(coalesce((Orders.number, Orders.number, 3i32)).not_in(from(Items).correlate(&sub0).correlate(Counters).full_join(People, People.boss_id.eq(Counters.id).and(People.nick.not_in(Vec::<&str>::new()))).filter(People.active.eq(false)).group_by(People.height).select((lit!(1i32) + 1i32))), scalar(from(OtherOrders).correlate(&sub0).correlate(Orders).left_join(Kinds, Kinds.number.eq(Orders.number)).group_by(Kinds.maybe_total).select(sql!(NotNull<Status>, "{0}", Status::Open)).limit(5))).otherwise(Orders.status))).limit(4));
+}
+
+fn q0446(check: &mut Check) {
+    writes!(check, "q0446", update(Orders).set((Orders.person_id.set(0i64), Orders.status.set(Orders.status))).all_rows());
+}
+
+fn q0447(check: &mut Check) {
+    rows!(check, "q0447", (Option<String>, Option<String>), from(Counters).filter(Counters.note.trim_end().ge(Counters.note)).select((Counters.note.concat(Counters.note).substring(Counters.n, Counters.n), Counters.note.replace(Counters.note, Counters.note).trim())));
+}
+
+fn q0448(check: &mut Check) {
+    writes!(check, "q0448", insert(People).from_select((People.id, People.name, People.age, People.active), from(OtherOrders).right_join(Items, Items.order_number.eq(OtherOrders.number)).filter(OtherOrders.status.le(Status::SentBack).and(OtherOrders.kind_id.gt(OtherOrders.kind_id))).select((coalesce((OtherOrders.person_id.abs(), 2i64)), coalesce((case_when(Items.image.lt(&[][..]), OtherOrders.note).otherwise(Items.label), "it's")), coalesce((case_when(Items.person_id.between(Items.person_id, Items.person_id), OtherOrders.number).when(Items.person_id.is_in([2i64]), -2i32).otherwise(-2i32), 0i32)), coalesce((OtherOrders.status.gt(Status::Open), false)))).limit(3).offset(1)));
+}
+
+fn q0449(check: &mut Check) {
+    rows!(check, "q0449", (Option<KindId>, Option<KindId>, Option<i64>, Option<i32>), from(Orders).full_join(Items, Items.price.eq(Orders.total)).filter_opt(Some(Orders.status.is_null()).filter(|_| false)).filter((lit!(2i64) + Orders.person_id).le(5i64)).distinct().select((Orders.kind_id.nullif(Orders.kind_id), Orders.kind_id, Orders.person_id, coalesce((Orders.number.times(Items.order_number), Items.quantity.negated())))));
 }
 
 pub(crate) fn check(check: &mut Check) {
-    q0320(check);
-    q0321(check);
-    q0322(check);
-    q0323(check);
-    q0324(check);
-    q0325(check);
-    q0326(check);
-    q0327(check);
-    q0328(check);
-    q0329(check);
-    q0330(check);
-    q0331(check);
-    q0332(check);
-    q0333(check);
-    q0334(check);
-    q0335(check);
-    q0336(check);
-    q0337(check);
-    q0338(check);
-    q0339(check);
-    q0340(check);
-    q0341(check);
-    q0342(check);
-    q0343(check);
-    q0344(check);
-    q0345(check);
-    q0346(check);
-    q0347(check);
-    q0348(check);
-    q0349(check);
-    q0350(check);
-    q0351(check);
-    q0352(check);
-    q0353(check);
-    q0354(check);
-    q0355(check);
-    q0356(check);
-    q0357(check);
-    q0358(check);
-    q0359(check);
+    q0400(check);
+    q0401(check);
+    q0402(check);
+    q0403(check);
+    q0404(check);
+    q0405(check);
+    q0406(check);
+    q0407(check);
+    q0408(check);
+    q0409(check);
+    q0410(check);
+    q0411(check);
+    q0412(check);
+    q0413(check);
+    q0414(check);
+    q0415(check);
+    q0416(check);
+    q0417(check);
+    q0418(check);
+    q0419(check);
+    q0420(check);
+    q0421(check);
+    q0422(check);
+    q0423(check);
+    q0424(check);
+    q0425(check);
+    q0426(check);
+    q0427(check);
+    q0428(check);
+    q0429(check);
+    q0430(check);
+    q0431(check);
+    q0432(check);
+    q0433(check);
+    q0434(check);
+    q0435(check);
+    q0436(check);
+    q0437(check);
+    q0438(check);
+    q0439(check);
+    q0440(check);
+    q0441(check);
+    q0442(check);
+    q0443(check);
+    q0444(check);
+    q0445(check);
+    q0446(check);
+    q0447(check);
+    q0448(check);
+    q0449(check);
 }

@@ -6,228 +6,273 @@ use statiql::prelude::*;
 use crate::check::*;
 use crate::tables::*;
 
-fn q0360(check: &mut Check) {
-    writes_rows!(check, "q0360", Option<String>, insert(Counters).values(Counters.n.set(1i64)).on_conflict(Counters.id).do_nothing().returning(Counters.note.trim().lower()));
+fn q0450(check: &mut Check) {
+    writes_rows!(check, "q0450", Option<String>, insert(Counters).values(Counters.n.set(1i64)).on_conflict(Counters.id).do_nothing().returning(Counters.note.trim().lower()));
 }
 
-fn q0361(check: &mut Check) {
-    let sub0 = from(Kinds).right_join(OtherOrders, OtherOrders.total.eq(Kinds.share)).select(row! { c0: Kinds.status, c1: coalesce((Kinds.maybe_port, 1u16)), c2: Kinds.maybe_text.concat(OtherOrders.note) }).subquery(Sub0);
-    let sub1 = from(Counters).right_join(OtherOrders, OtherOrders.note.eq(Counters.note)).filter(OtherOrders.note.is_not_null()).group_by(case_when(lit!(false).lt(lit!(false)), OtherOrders.kind_id).end()).select(row! { c0: lit!("50% _x").replace(lit!("it's"), lit!("")), c1: case_when(lit!(false).lt(lit!(false)), OtherOrders.kind_id).end(), c2: case_when(lit!(false).lt(lit!(false)), OtherOrders.kind_id).end(), c3: case_when(lit!(false).lt(lit!(false)), OtherOrders.kind_id).end(), c4: coalesce((case_when(lit!(false).lt(lit!(false)), OtherOrders.kind_id).end(), case_when(lit!(false).lt(lit!(false)), OtherOrders.kind_id).end())) }).subquery(Sub1);
-    rows!(check, "q0361", (Option<f32>, f64), from(Tags).cross_join(Counters).cross_join(Items).filter((Items.person_id % 5i64).not_in(vec![2i64, 0i64])).select((((Items.weight - 0.5f32) / Items.weight), ((Items.price - Items.price) + Items.price))).intersect(from(People).left_join(&sub0, sub0.c2.eq(People.name)).filter(all_of(Vec::<BoxCondition<People>>::new())).filter(any_of([on(People, People.boss_id.is_not_null().or(People.name.eq("naïve 🐢"))).boxed(), on(People, People.boss_id.ne(People.id)).boxed(), on(People, People.active.is_not_distinct_from(People.active)).boxed()])).select((lit!(-1.25f32), coalesce((People.height, -3.5f64))))).intersect(from(Items).join(Tags, Tags.rank.eq(Items.quantity)).cross_join(&sub1).filter(exists(from(OtherKinds).correlate(Items).correlate(Tags).right_join(Orders, Orders.person_id.eq(Items.id).and(OtherKinds.maybe_flag)).full_join(People, People.id.eq(Items.person_id)).group_by(OtherKinds.number).having(OtherKinds.number.lt(OtherKinds.number)).select(OtherKinds.maybe_number.min()))).filter(Tags.rank.is_not_null()).select((Items.weight, Items.price.abs()))));
+fn q0451(check: &mut Check) {
+    let sub0 = from(Kinds).right_join(OtherOrders, OtherOrders.total.eq(Kinds.share)).filter_opt(Some(Kinds.maybe_big.is_null().and(Kinds.maybe_tiny.is_distinct_from(Kinds.tiny)))).select(row! { c0: OtherOrders.kind_id, c1: OtherOrders.note.trim_end() }).subquery(Sub0);
+    let sub1 = from(Tags).left_join(Orders, Orders.note.eq(Tags.topic)).filter(Orders.person_id.ne(-3i64)).select(row! { c0: Orders.note.replace(Orders.note, Tags.name), c1: Orders.status, c2: (Orders.person_id % Orders.person_id), c3: (Orders.person_id + 2i64) }).subquery(Sub1);
+    rows!(check, "q0451", (Option<f32>, f64), from(Tags).cross_join(Counters).cross_join(Items).filter((Items.person_id % 5i64).not_in(vec![2i64, 0i64])).select((((Items.weight - 0.5f32) / Items.weight), ((Items.price - Items.price) + Items.price))).intersect(from(People).join(&sub0, sub0.c1.eq(People.nick)).select((lit!(0.5f32), coalesce((coalesce((People.height, People.height, People.height)), 0.25f64))))).intersect(from(&sub1).filter_opt(Some(sub1.c3.is_not_distinct_from(1i64)).filter(|_| false)).select((lit!(-1.25f32), (lit!(2.0f64) + lit!(-3.5f64))))));
 }
 
-fn q0362(check: &mut Check) {
-    let sub0 = from(People).filter(People.nick.upper().ge("")).select(row! { c0: People.id, c1: lit!(0), c2: coalesce((People.nick.like("it's"), false)) }).recursive_cte(Sub0, |me| from(Bosses).join(me, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: coalesce(((me.c0.is_not_null() | Bosses.height.is_in(vec![-3.5f64])), false)) }));
-    rows!(check, "q0362", String, from(Orders).left_join(People, People.id.eq(Orders.person_id).and(People.active)).cross_join(&sub0).group_by(Orders.note.trim().replace(People.nick, People.nick)).having((Orders.note.trim().replace(People.nick, People.nick).not_in(from(OtherOrders).cross_join(People).select(People.name.substring(People.boss_id, People.id))) & Orders.note.trim().replace(People.nick, People.nick).ne("Ann"))).order_by(Orders.note.trim().replace(People.nick, People.nick).desc().nulls_last()).select(coalesce((Orders.note.min(), "", Orders.note.trim().replace(People.nick, People.nick).trim_end(), ""))));
+fn q0452(check: &mut Check) {
+    writes!(check, "q0452", update(Kinds).set((Kinds.big.set(coalesce((case_when(Kinds.maybe_flag.eq(Kinds.maybe_flag), Kinds.maybe_big).otherwise(Kinds.maybe_big).negated(), 5i64))), Kinds.maybe_status.set(Some(Status::Paid)))).filter(Kinds.level.is_not_distinct_from(Kinds.level)).filter(Kinds.total.is_not_distinct_from(Kinds.maybe_total).or(exists(from(Orders).correlate(Kinds).group_by(Orders).select(case_when(Orders.note.ends_with("naïve 🐢"), Orders.number).when(Orders.status.ne(Orders.status), -2i32).end()).limit(5).offset(1)))));
 }
 
-fn q0363(check: &mut Check) {
-    writes_rows!(check, "q0363", String, insert(People).rows([(); 0], |()| (People.name.set(lit!("it's")), People.age.set(lit!(1i32)), People.active.set(false), People.boss_id.set(lit!(1i64)))).on_conflict((People.name, People.age)).do_update(People.active.set(false)).returning(lit!(-7i8).cast::<String>().concat("naïve 🐢")));
+fn q0453(check: &mut Check) {
+    writes!(check, "q0453", update(People).set(People.age.set(1i32)).filter(People.nick.upper().ne(People.nick.concat(People.nick))));
 }
 
-fn q0364(check: &mut Check) {
-    let sub0 = from(OtherOrders).cross_join(Counters).filter_opt(Some((OtherOrders.number - 0i32).is_distinct_from(None::<i32>)).filter(|_| false)).filter(Counters.id.abs().eq((OtherOrders.person_id / Counters.n))).select(row! { c0: scalar(from(Tags).correlate(OtherOrders).correlate(Counters).filter_opt(Some(OtherOrders.number.is_not_null()).filter(|_| false)).select(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))) }).subquery(Sub0);
-    rows!(check, "q0364", (f64, bool, Option<i32>, Option<f32>, Option<i16>), from(&sub0).full_join(People, exists(from(Bosses).correlate(&sub0).correlate(People).cross_join(Counters).group_by((Counters.id, Bosses.nick.substring(Counters.id, Bosses.id))).having(Bosses.nick.substring(Counters.id, Bosses.id).is_in(Vec::<&str>::new())).select(case_when(lit!(false).is_not_null(), lit!(3i32)).end()))).cross_join(Bosses).distinct().order_by((Bosses.active.desc().nulls_last(), Bosses.active.asc())).select((coalesce((People.height, 2.0f64, People.height, People.height)).negated(), Bosses.active, (People.age.abs() + lit!(3i32)), scalar(from(Tags).filter(Tags.level.gt(Tags.level)).select((lit!(-1.25f32) - lit!(-1.25f32)))), case_when(People.active.ge(true), lit!(0i8).cast::<i16>()).when(People.name.is_not_distinct_from("it's"), coalesce((lit!(0i16), lit!(2i16), 0i16))).otherwise((lit!(2i16) % 0i16)))));
+fn q0454(check: &mut Check) {
+    writes_rows!(check, "q0454", (i64, i64), insert(Counters).rows([(); 0], |()| Counters.n.set(lit!(5i64))).returning(((Counters.id.times(1i64) + -3i64), Counters.id)));
 }
 
-fn q0365(check: &mut Check) {
-    rows!(check, "q0365", (u16, Option<u32>, Option<String>, Vec<u8>), from(Kinds).right_join(Items, Items.label.eq(Kinds.maybe_text)).left_join(OtherTags, OtherTags.rank.eq(Items.order_number)).filter(scalar(from(People).correlate(Items).correlate(OtherTags).right_join(OtherItems, OtherItems.order_number.eq(Items.quantity)).filter(OtherTags.level.eq(OtherTags.level)).filter(People.active.not_in([true])).select((lit!(9u32) / 9u32)).limit(3)).is_null()).filter(exists(from(Tags).correlate(Kinds).correlate(Items).select(Items.quantity.times(-2i32)).limit(5).offset(1))).select((lit!(8u16), (lit!(9u32) / lit!(9u32)).abs(), OtherTags.topic.trim_end().min().trim(), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))).limit(2).offset(1));
+fn q0455(check: &mut Check) {
+    writes!(check, "q0455", delete(Counters).all_rows());
 }
 
-fn q0366(check: &mut Check) {
-    rows!(check, "q0366", (Option<KindId>, Level, Option<bool>, Status, Option<String>), from(Orders).order_by(Orders.total.asc().nulls_first()).select((Orders.kind_id, sql!(NotNull<Level>, "{0}", Level::Low), scalar(from(People).left_join(Kinds, Kinds.big.eq(People.boss_id)).distinct().select(Kinds.maybe_flag.gt(lit!(true)).or(Kinds.byte.is_not_distinct_from(Kinds.maybe_byte)))), case_when((!Orders.total.lt(0.25f64)).or(Orders.note.is_in(from(Items).correlate(Orders).right_join(OtherItems, OtherItems.weight.between(0.5f32, -1.25f32)).join(Tags, Tags.topic.eq(Orders.note)).filter(any_of([on(Items, Items.weight.is_distinct_from(Items.weight)).boxed(), on(Items, Items.id.lt(0i64)).boxed()])).filter(Items.label.is_in(["naïve 🐢"])).select(Tags.topic.concat("50% _x")))), Orders.status).otherwise(Status::SentBack), (lit!(2u32) % 2u32).cast::<String>().concat(""))));
+fn q0456(check: &mut Check) {
+    records!(check, "q0456", from(Bosses).full_join(OtherKinds, OtherKinds.big.eq(Bosses.boss_id)).filter_opt(Some(OtherKinds.maybe_number.negated().is_not_distinct_from(Some(1i32)))).select(row! { c0: OtherKinds.maybe_byte.abs(), c1: (OtherKinds.maybe_share - 2.0f64) }).limit(2));
 }
 
-fn q0367(check: &mut Check) {
-    let sub0 = from(OtherOrders).group_by(OtherOrders.number).having((OtherOrders.number.gt(0i32) & OtherOrders.number.lt(3i32))).order_by(OtherOrders.number.times(lit!(1i32)).desc().nulls_first()).select(row! { c0: coalesce((OtherOrders.number, -2i32)), c1: OtherOrders.number, c2: case_when(OtherOrders.number.is_not_distinct_from(lit!(3i32)), lit!(3i32)).when(OtherOrders.number.le(OtherOrders.number), OtherOrders.number).end() }).subquery(Sub0);
-    records!(check, "q0367", from(Counters).join(Items, Items.person_id.eq(Counters.id).and(Items.person_id.between(Counters.id, Counters.n))).filter_opt(Some(exists(from(Bosses).correlate(Items).select(Bosses.age.abs())))).filter(Items.order_number.negated().is_distinct_from(Items.quantity)).select(row! { c0: Items.image, c1: sql!(u64, "{0}", case_when(Items.quantity.le(Items.quantity), lit!(3u64)).when(Items.person_id.eq(Counters.n), lit!(3u64)).end()), c2: coalesce((Counters.note, case_when(Counters.id.eq(lit!(1i64)), Items.label).otherwise(Counters.note))), c3: lit!(0i32), c4: Items.label.concat(Counters.note.trim_start()) }).intersect(from(&sub0).cross_join(OtherOrders).filter(OtherOrders.number.is_in(vec![0i32, -2i32, 0i32])).filter(OtherOrders.status.between(OtherOrders.status, Status::SentBack)).distinct().select(row! { c0: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), c1: (lit!(3u64) / lit!(11u64)), c2: OtherOrders.note.lower(), c3: (OtherOrders.number + OtherOrders.number), c4: OtherOrders.note.concat(OtherOrders.note) })));
+fn q0457(check: &mut Check) {
+    let sub0 = from(Orders).group_by(Orders.total).select(row! { c0: (lit!(3u8) / lit!(3u8)).max(), c1: (Orders.total + lit!(-3.5f64)), c2: Orders.total.negated().min() }).limit(2).subquery(Sub0);
+    let sub1 = from(&sub0).cross_join(OtherItems).cross_join(Counters).group_by((OtherItems.person_id, sub0.c2)).having(OtherItems.person_id.cast::<f64>().ne(coalesce((sub0.c2, 0.25f64)))).order_by(sub0.c2.desc().nulls_last()).select(row! { c0: sub0.c2, c1: coalesce((lit!(-3i64).abs(), 5i64, 0i64)), c2: (OtherItems.weight + OtherItems.weight).avg() }).limit(2).cte(Sub1);
+    records!(check, "q0457", from(Items).join(OtherKinds, OtherKinds.maybe_number.eq(Items.order_number)).join(&sub1, sub1.c0.eq(Items.price)).group_by((Items, OtherKinds.text.replace(Items.label, OtherKinds.maybe_text))).select(row! { c0: OtherKinds.maybe_count.min() }));
 }
 
-fn q0368(check: &mut Check) {
-    writes!(check, "q0368", update(Orders).set(Orders.note.set("Ann")).filter((sql!(NotNull<Status>, "{0}", Status::Paid).is_in(from(Counters).correlate(Orders).cross_join(OtherItems).select(Orders.status).limit(1)) | Orders.total.is_null().and(Orders.number.le(Orders.number)))).filter(lit!(false)));
+fn q0458(check: &mut Check) {
+    rows!(check, "q0458", (i64, Option<i64>, f64, Option<String>), from(OtherOrders).order_by(OtherOrders.note.lower().trim_end().desc()).select((OtherOrders.person_id.times(OtherOrders.person_id), scalar(from(Bosses).correlate(OtherOrders).filter_opt(Some(Bosses.nick.between(OtherOrders.note, "naïve 🐢")).filter(|_| false)).select((OtherOrders.person_id + OtherOrders.person_id))), OtherOrders.total, OtherOrders.note.lower())));
 }
 
-fn q0369(check: &mut Check) {
-    records!(check, "q0369", from(Counters).filter(exists(from(People).correlate(Counters).left_join(Tags, Tags.topic.eq(People.nick)).right_join(OtherItems, OtherItems.id.eq(People.boss_id)).select(lit!(-2i32)))).select(row! { c0: Counters.note.concat("naïve 🐢") }).except(from(Orders).join(Counters, Counters.n.eq(Orders.person_id)).join(Tags, Tags.rank.eq(Orders.number)).filter((!Orders.note.is_in(vec!["Ann", "it's"]))).group_by((Orders.kind_id, Tags)).having(Tags.rank.not_in(from(Items).correlate(Tags).left_join(Counters, Counters.note.eq(Tags.name)).select((Items.order_number % Tags.rank)).limit(5).offset(1))).select(Tags.topic.trim())));
+fn q0459(check: &mut Check) {
+    records!(check, "q0459", from(OtherOrders).filter_opt(Some(OtherOrders.note.trim().is_null())).select(row! { c0: scalar(from(OtherItems).correlate(OtherOrders).join(OtherKinds, OtherKinds.text.is_in(Vec::<&str>::new())).filter((OtherItems.id.is_not_distinct_from(-3i64) | lit!(-7i16).ge(OtherKinds.small))).group_by(OtherKinds.status).having(sql!(NotNull<Status>, "{0}", Status::SentBack).is_null()).select(OtherKinds.status)) }));
 }
 
-fn q0370(check: &mut Check) {
-    rows!(check, "q0370", (i64, Option<String>, String), from(Bosses).join(Items, Items.order_number.eq(Bosses.age)).filter(Items.quantity.abs().is_distinct_from(Some(0i32))).order_by(((Items.id + Items.id) / lit!(2i64)).asc()).select((sql!(i64, "{0}", Items.id.abs()), Bosses.nick.concat("naïve 🐢").substring(-3i64, Items.id), Bosses.name.trim_start())));
+fn q0460(check: &mut Check) {
+    records!(check, "q0460", from(Counters).left_join(OtherTags, OtherTags.topic.eq(Counters.note)).filter(Counters.n.times(Counters.id).between(0i64, 2i64)).group_by((Counters, OtherTags.name.lower())).select(row! { c0: scalar(from(People).left_join(Orders, Orders.note.eq(People.name).and(Orders.note.not_in(vec!["Ann", "it's", "50% _x"]))).filter(not(Orders.person_id.is_null())).group_by((Orders.total, (People.boss_id + People.boss_id))).select(Orders.kind_id.count_distinct())) }));
 }
 
-fn q0371(check: &mut Check) {
-    rows!(check, "q0371", Option<Vec<u8>>, from(People).full_join(OtherItems, (OtherItems.label.is_not_distinct_from(People.nick) | exists(from(OtherTags).correlate(People).correlate(OtherItems).filter(OtherTags.rank.ge(People.age)).distinct().select(OtherTags.rank)))).join(Tags, Tags.topic.eq(OtherItems.label).and(not(OtherItems.person_id.gt(People.boss_id)))).select(coalesce((OtherItems.image, OtherItems.image)).nullif(OtherItems.image)).union(from(Orders).filter(lit!(true)).select(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))).union(from(People).join(Orders, People.id.is_null()).left_join(Kinds, Kinds.maybe_text.eq(People.nick)).filter(sql!(NotNull<Level>, "{0}", Level::High).is_distinct_from(None::<Level>)).filter(Kinds.ratio.is_not_distinct_from(-1.25f32)).select(Kinds.bytes)));
+fn q0461(check: &mut Check) {
+    rows!(check, "q0461", Option<u64>, from(Kinds).left_join(Orders, Orders.note.eq(Kinds.text)).join(Tags, Tags.name.eq(Orders.note).and(Kinds.tiny.between(1i8, Kinds.tiny))).distinct().select(scalar(from(People).correlate(Kinds).correlate(Orders).filter_opt(Some(lit!(3i32).gt(1i32))).select(case_when(lit!(5i64).is_null(), Kinds.total).end()))));
 }
 
-fn q0372(check: &mut Check) {
-    let sub0 = from(Counters).filter(lit!(false).cast::<String>().contains("naïve 🐢")).filter_opt(Some(Counters.n.eq(1i64)).filter(|_| false)).select(row! { c0: Counters.id.negated(), c1: Counters.note.concat("it's").char_length(), c2: lit!(3u64).cast::<i64>(), c3: Counters.id, c4: (Counters.n + Counters.id) }).intersect(from(Kinds).right_join(Counters, Kinds.maybe_port.le(8u16)).filter_opt(Some((Kinds.text.eq("50% _x") | Kinds.maybe_port.is_not_distinct_from(8u16))).filter(|_| false)).select((Kinds.maybe_total.count_distinct().only(Kinds.port.gt(Kinds.port)), lit!(1i64).times(lit!(1i64)), coalesce(((lit!(5i64) / lit!(-3i64)), 5i64)), lit!("it's").char_length(), coalesce((lit!(2i64).nullif(lit!(2i64)), 1i64))))).subquery(Sub0);
-    let sub1 = from(Kinds).select(row! { c0: (Kinds.maybe_tiny % -7i8) }).cte(Sub1);
-    let sub2 = from(&sub0).filter(lit!(false)).filter(lit!(false)).select(row! { c0: sub0.c0.times(sub0.c1) }).union_all(from(Orders).full_join(Counters, Counters.n.eq(Orders.person_id)).full_join(&sub1, Orders.note.is_not_distinct_from(Some("50% _x"))).filter((Orders.kind_id.gt(Orders.kind_id) & Orders.number.ne(0i32))).filter(any_of([on(Orders, Orders.note.lt("")).boxed(), on(Orders, Orders.note.le(Orders.note)).boxed()])).group_by((Counters.n, Orders.note)).select(row! { c0: (Counters.n % 1i64) })).cte(Sub2);
-    let sub3 = from(&sub1).join(Bosses, not(Bosses.nick.is_not_distinct_from(Some("naïve 🐢")))).filter_opt(Some((Bosses.boss_id / -3i64).eq(Bosses.boss_id)).filter(|_| false)).order_by(Bosses.age.asc().nulls_first()).select(row! { c0: (lit!(2i64).nullif(Bosses.id) + 5i64), c1: (Bosses.id.negated() / 2i64), c2: Bosses.height.cast::<f64>() }).subquery(Sub3);
-    rows!(check, "q0372", (Status, Option<u8>, Option<i64>, Option<f64>, Option<i64>), from(&sub2).left_join(&sub1, sub2.c0.abs().lt(0i64)).join(&sub3, sub3.c1.eq(sub2.c0).and(sub3.c1.gt(1i64))).filter_opt(Some(sub1.c0.is_not_null())).filter_opt(Some((sub2.c0 / sub2.c0).is_not_null())).order_by((sub2.c0.desc().nulls_first(), sub2.c0.desc().nulls_last())).select((coalesce((sql!(NotNull<Status>, "{0}", Status::Paid), Status::Paid)), scalar(from(Kinds).correlate(&sub2).correlate(&sub3).left_join(&sub1, Kinds.maybe_total.is_distinct_from(Some(3u64))).select(Kinds.maybe_byte.abs()).limit(4)), sub3.c0.times(0i64), sub3.c2, (sub3.c0 + sub3.c0).negated())).limit(2));
+fn q0462(check: &mut Check) {
+    let sub0 = from(People).filter(People.id.eq(People.boss_id)).select(row! { c0: People.id, c1: lit!(0), c2: lit!(2.0f64).negated() }).recursive_cte(Sub0, |me| from(Bosses).join(me, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: me.c2 }));
+    rows!(check, "q0462", Option<i64>, from(People).filter_opt(Some(People.name.replace("", People.nick).ne("50% _x"))).group_by(People.id).select(People.boss_id.max()).union_all(from(&sub0).full_join(OtherTags, sub0.c1.eq(1i64).and(sub0.c2.ge(2.0f64))).filter((!OtherTags.topic.like(OtherTags.topic))).filter(lit!(true)).group_by((OtherTags.level, OtherTags.name)).select((lit!(-3i64) % -3i64))));
 }
 
-fn q0373(check: &mut Check) {
-    rows!(check, "q0373", (Option<u16>, i16, i32, Option<u16>), from(People).right_join(Items, Items.person_id.eq(People.boss_id)).left_join(OtherKinds, OtherKinds.share.eq(People.height)).filter((OtherKinds.flag | OtherKinds.ratio.lt(-1.25f32))).filter(lit!(2i64).abs().not_in(vec![5i64])).group_by(OtherKinds.maybe_port).select((coalesce((OtherKinds.maybe_port.max(), (OtherKinds.maybe_port / 8u16), sql!(u16, "{0}", OtherKinds.maybe_port))), lit!(2i16), lit!(3i32), (OtherKinds.port / 1u16).min().only(OtherKinds.number.eq(OtherKinds.number)))).intersect(from(Tags).filter(Tags.rank.is_not_distinct_from(Tags.rank)).filter_opt(Some(Tags.rank.between(Tags.rank, 3i32)).filter(|_| false)).select((lit!(1u16), lit!(3u8).cast::<i16>(), coalesce((Tags.rank, 0i32)), sql!(u16, "{0}", lit!(8u16))))));
+fn q0463(check: &mut Check) {
+    writes_rows!(check, "q0463", bool, insert(Kinds).rows([(); 0], |()| (Kinds.id.set(KindId(1)), Kinds.flag.set(false), Kinds.maybe_flag.set(true), Kinds.tiny.set(lit!(1i8)), Kinds.small.set(2i16), Kinds.number.set(lit!(1i32)), Kinds.big.set(0i64), Kinds.byte.set(lit!(3u8)), Kinds.port.set(lit!(1u16)), Kinds.count.set(lit!(9u32)), Kinds.total.set(lit!(3u64)), Kinds.maybe_total.set(11u64), Kinds.ratio.set(lit!(0.5f32)), Kinds.share.set(0.25f64), Kinds.text.set(lit!("")), (Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::High))))).on_conflict(Kinds.id).do_update((Kinds.status.set(Status::Open), Kinds.maybe_small.set(-7i16), Kinds.small.set(coalesce(((Kinds.small / excluded(Kinds.small)).negated(), 2i16))))).returning(case_when(Kinds.id.is_not_null(), Kinds.port).when(Kinds.maybe_share.eq(Kinds.maybe_share), Kinds.maybe_port).otherwise(8u16).is_distinct_from(Some(1u16))));
 }
 
-fn q0374(check: &mut Check) {
-    writes_rows!(check, "q0374", (Option<f64>, i64, bool), update(People).set(People.active.set(coalesce((People.name.trim().like(People.height.cast::<String>()), true)))).filter(exists(from(Kinds).join(Orders, Orders.person_id.eq(Kinds.big)).filter(Kinds.small.between(Kinds.small, Kinds.small)).filter_opt(Some(Kinds.small.is_not_distinct_from(2i16))).select(Kinds.maybe_number.abs()))).returning((case_when(People.id.le(5i64).or(lit!(2.0f64).is_not_null()), People.height.times(People.height)).otherwise(0.25f64), People.id, People.boss_id.negated().is_not_distinct_from(People.id.negated()))));
+fn q0464(check: &mut Check) {
+    rows!(check, "q0464", String, from(Tags).order_by(((Tags.rank - Tags.rank).asc().nulls_first(), lit!("it's").concat(Tags.topic).trim_end().desc().nulls_first())).select(Tags.name));
 }
 
-fn q0375(check: &mut Check) {
-    rows!(check, "q0375", (i32, Option<bool>, Option<i64>), from(People).right_join(Items, Items.weight.eq(Items.weight.times(Items.weight))).filter(People.active).group_by((People.age, People)).select((coalesce(((People.age + 3i32), 1i32, 3i32)).negated(), (case_when(People.active.is_not_null(), People.id).otherwise(People.boss_id).not_in(from(Orders).filter(Orders.total.is_null().and(Orders.total.lt(Orders.total))).filter(Orders.person_id.lt(Orders.person_id)).order_by(Orders.number.times(Orders.number).desc()).select((Orders.person_id + Orders.person_id))) & People.name.eq(People.nick).is_null()), (count_all() % People.id))));
+fn q0465(check: &mut Check) {
+    let sub0 = from(People).select(row! { c0: (People.height + People.height).abs(), c1: (People.active | People.active.not_in([false])), c2: People.name, c3: (lit!(3u8) % 0u8) }).intersect(from(Tags).filter(Tags.topic.is_not_null()).filter((Tags.rank.is_null() | Tags.rank.lt(0i32))).select((lit!(-3.5f64), case_when(Tags.rank.not_in(vec![-2i32]), lit!(true)).when(Tags.topic.is_not_null(), true).otherwise(lit!(true)), case_when(Tags.level.le(Level::High), Tags.topic).when(Tags.topic.is_not_distinct_from(Tags.topic), Tags.topic).otherwise(Tags.topic), lit!(3u8)))).intersect(from(Tags).filter_opt(Some(Tags.rank.not_in(Vec::<i32>::new()))).select((lit!(2.0f64).round(), lit!(false), Tags.topic.concat(Tags.name), (lit!(0u8) / lit!(0u8))))).subquery(Sub0);
+    let sub1 = from(&sub0).filter(lit!(0i32).cast::<f64>().eq(0.25f64)).select(row! { c0: (sub0.c0 - sub0.c0), c1: scalar(from(Items).correlate(&sub0).filter(sub0.c1.ne(false)).group_by(Items).select(lit!(false))), c2: sub0.c2.is_in(vec!["a"]).ne(sub0.c1.is_not_distinct_from(Some(false))), c3: sub0.c3 }).cte(Sub1);
+    rows!(check, "q0465", bool, from(&sub1).left_join(Orders, sub1.c3.abs().le(0u8)).full_join(Bosses, Bosses.nick.eq(Orders.note).and(Orders.kind_id.not_in(vec![KindId(1), KindId(1)]))).filter(Bosses.name.concat("a").is_in(["it's", ""])).filter(Bosses.height.is_null().is_not_null()).select(lit!(true)));
 }
 
-fn q0376(check: &mut Check) {
-    let sub0 = from(Tags).cross_join(Counters).filter((Tags.topic.is_in(["naïve 🐢"]) | Tags.name.is_in(from(Bosses).correlate(Tags).cross_join(People).cross_join(Kinds).filter(People.name.not_in(["Ann"])).filter(Bosses.active).select(Bosses.nick.trim_start())))).filter_opt(Some(Tags.name.is_not_null().or((!Tags.topic.is_not_distinct_from(Tags.topic))))).select(row! { c0: Tags.name, c1: Counters.note, c2: (lit!(-1.25f32) + lit!(0.5f32)), c3: ((Counters.n / Counters.id) % Counters.n), c4: scalar(from(Orders).correlate(Tags).correlate(Counters).left_join(Kinds, Kinds.text.eq(Tags.topic)).full_join(OtherItems, OtherItems.image.eq(Kinds.maybe_bytes).and(OtherItems.weight.is_null())).filter(Kinds.maybe_bytes.is_not_distinct_from(Kinds.maybe_bytes)).filter(Kinds.maybe_number.between(Kinds.maybe_number, Tags.rank)).select(coalesce((Kinds.maybe_bytes, &[1u8, 2][..], OtherItems.image, &[1u8, 2][..])))) }).except(from(Kinds).join(OtherKinds, Kinds.maybe_bytes.le(Kinds.maybe_bytes)).join(Items, Items.id.eq(Kinds.maybe_big)).filter_opt(Some(OtherKinds.port.is_not_distinct_from(Some(1u16))).filter(|_| false)).filter((!OtherKinds.maybe_bytes.is_in(vec![&[][..]]))).select((coalesce((OtherKinds.maybe_text.trim_start(), "it's")), lit!("it's").concat(""), coalesce((OtherKinds.maybe_ratio.abs(), -1.25f32)), coalesce((OtherKinds.maybe_big, Items.person_id, 5i64)), Items.image))).subquery(Sub0);
-    rows!(check, "q0376", (Option<i16>, Option<Level>, i16, Option<i64>), from(Counters).left_join(&sub0, sub0.c1.eq(Counters.note).and(exists(from(Tags).correlate(Counters).correlate(&sub0).left_join(OtherTags, OtherTags.name.eq(sub0.c0)).left_join(People, People.nick.eq(Counters.note)).filter_opt(Some(sub0.c2.is_not_distinct_from(0.5f32)).filter(|_| false)).select(sql!(i32, "{0}", People.age))))).left_join(Kinds, (sub0.c2 / Kinds.maybe_ratio).is_in(from(Items).correlate(&sub0).correlate(Kinds).filter(Items.order_number.ne(Kinds.maybe_number)).group_by(case_when(Items.id.ge(Items.person_id), Items.label).otherwise(Items.label)).select(lit!(-1.25f32).times(lit!(-1.25f32))))).filter((Kinds.maybe_share.is_in([0.25f64]) | Kinds.flag)).select(((Kinds.maybe_small.cast::<i16>() % Kinds.maybe_small), Kinds.maybe_level, coalesce((Kinds.maybe_small, Kinds.flag.cast::<i16>(), 2i16, 2i16)), scalar(from(People).correlate(Kinds).full_join(Items, Items.weight.eq(Kinds.ratio)).filter((People.boss_id.gt(5i64) | Items.person_id.gt(Kinds.big))).filter(Items.order_number.between(Kinds.number, 3i32)).select((Items.id % -3i64))))));
+fn q0466(check: &mut Check) {
+    let sub0 = from(Kinds).left_join(Tags, Tags.name.eq(Kinds.text)).group_by(Kinds.maybe_bytes).having(Kinds.maybe_bytes.is_not_distinct_from(None::<&[u8]>).and(Kinds.maybe_bytes.eq(&[1u8, 2][..]))).select(row! { c0: Kinds.maybe_bytes, c1: case_when(Kinds.maybe_bytes.between(Kinds.maybe_bytes, Kinds.maybe_bytes), Kinds.maybe_bytes).otherwise(&[1u8, 2][..]) }).union(from(OtherOrders).filter(OtherOrders.note.between(OtherOrders.note, "it's")).filter((OtherOrders.note.eq("50% _x") & OtherOrders.note.is_not_null())).select(row! { c0: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), c1: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]) })).union(from(Kinds).join(Bosses, lit!(0i64).is_distinct_from(None::<i64>)).filter(Kinds.share.is_not_distinct_from(2.0f64)).filter(Kinds.text.is_not_null()).group_by(Kinds).having(Kinds.maybe_port.lt(Kinds.port)).distinct().select((Kinds.maybe_bytes, Kinds.maybe_bytes))).subquery(Sub0);
+    let sub1 = from(People).select(row! { c0: People.name.concat(People.name) }).order_by(|row| row.c0.desc().nulls_last()).limit(1).offset(0).cte(Sub1);
+    writes!(check, "q0466", insert(Items).from_select((Items.person_id, Items.order_number, Items.label, Items.price, Items.weight, Items.image, Items.quantity), from(&sub0).full_join(&sub1, (sub0.c0.between(sub0.c1, sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])) & sub0.c0.is_not_distinct_from(Some(&[1u8, 2][..])))).select((lit!(2i64), (lit!(0i32) - lit!(0i32)), coalesce((sub1.c0, "50% _x")), lit!(0.5f32).cast::<f64>(), case_when(sub1.c0.eq("50% _x"), lit!(0.5f32)).when(sub1.c0.between(sub1.c0, sub1.c0), 0.5f32).otherwise(-1.25f32), sub0.c0, lit!(1i32)))));
 }
 
-fn q0377(check: &mut Check) {
-    writes!(check, "q0377", insert(Counters).from_select(Counters.n, from(Bosses).filter(Bosses.age.is_not_null()).select(coalesce((Bosses.boss_id.nullif(1i64), 1i64)))));
+fn q0467(check: &mut Check) {
+    rows!(check, "q0467", i32, from(OtherItems).left_join(OtherOrders, OtherOrders.number.eq(OtherItems.quantity)).group_by(OtherItems.order_number).order_by((OtherItems.order_number.desc().nulls_first(), OtherItems.order_number.desc())).select(OtherItems.order_number.negated()).limit(2).offset(1));
 }
 
-fn q0378(check: &mut Check) {
-    writes!(check, "q0378", insert(Counters).values(Counters.n.set(1i64)));
+fn q0468(check: &mut Check) {
+    writes!(check, "q0468", delete(Kinds).filter((Kinds.port.is_not_null() & Kinds.maybe_share.is_distinct_from(Kinds.share))));
 }
 
-fn q0379(check: &mut Check) {
-    records!(check, "q0379", from(Orders).filter(exists(from(Counters).correlate(Orders).right_join(Kinds, Kinds.big.eq(Orders.person_id)).right_join(Tags, Orders.note.ne("naïve 🐢")).filter(any_of(Vec::<BoxCondition<Counters>>::new())).filter(Kinds.maybe_count.is_not_distinct_from(Kinds.maybe_count)).select(lit!(0i32)))).filter(Orders.person_id.times(2i64).is_in(from(Tags).correlate(Orders).right_join(Counters, Counters.note.eq(Orders.note)).left_join(Items, Items.id.eq(Counters.n)).select(Items.person_id))).order_by(case_when(Orders.number.between(-2i32, 1i32), Orders.kind_id).when(lit!("Ann").lt(Orders.note), Orders.kind_id).otherwise(KindId(2)).asc().nulls_last()).select(row! { c0: (lit!(8u16).abs() / lit!(1u16)), c1: scalar(from(People).correlate(Orders).cross_join(Counters).join(Kinds, Kinds.text.eq(Orders.note).and(Orders.number.eq(-2i32))).group_by((Kinds.maybe_port, Kinds.maybe_total)).select((lit!(3i32) + lit!(3i32)))), c2: case_when(Orders.kind_id.between(Orders.kind_id, KindId(2)), Orders.status).end(), c3: Orders.kind_id }));
+fn q0469(check: &mut Check) {
+    let sub0 = from(Tags).filter_opt(Some(Tags.topic.is_in(Vec::<&str>::new()))).distinct().select(row! { c0: Tags.topic.nullif(""), c1: lit!(""), c2: Tags.level }).intersect(from(People).select((lit!("naïve 🐢").lower(), lit!("50% _x").replace(lit!("Ann"), ""), sql!(NotNull<Level>, "{0}", Level::High)))).subquery(Sub0);
+    rows!(check, "q0469", (u8, f32), from(Kinds).select((lit!(0u8), ((lit!(-1.25f32) + -1.25f32) - Kinds.ratio))).except(from(Kinds).left_join(&sub0, exists(from(Counters).correlate(Kinds).correlate(&sub0).join(Items, Items.label.eq(Kinds.text)).filter(any_of([on(Counters, (Counters.id.gt(Counters.n) & Counters.n.not_in(vec![1i64, 5i64, 5i64]))).boxed(), on(Counters, Counters.note.is_null()).boxed()])).filter(Kinds.maybe_flag.is_not_distinct_from(false)).distinct().select(lit!(-2i32).nullif(Items.order_number)))).filter_opt(Some(Kinds.maybe_number.is_not_null()).filter(|_| false)).select((lit!(3u8), coalesce(((Kinds.ratio + Kinds.maybe_ratio), 0.5f32))))).except(from(Tags).distinct().select((lit!(3u8).abs(), lit!(-1.25f32)))));
 }
 
-fn q0380(check: &mut Check) {
-    rows!(check, "q0380", (Option<i32>, Option<String>, Level, bool), from(Bosses).cross_join(Kinds).cross_join(Counters).left_join(OtherItems, OtherItems.id.eq(Kinds.maybe_big).and((Counters.n.is_not_null() | Bosses.boss_id.is_null()))).select((case_when(Kinds.maybe_text.upper().not_in(from(Items).correlate(Bosses).correlate(Kinds).filter(any_of([on(Items, (Items.image.is_not_distinct_from(Items.image) & Items.image.le(Items.image))).boxed()])).group_by(Items.price).select(lit!(-7i16).cast::<String>()).limit(3)), (Kinds.number + 0i32).negated()).when(Kinds.small.is_null(), Kinds.maybe_flag.cast::<i32>()).otherwise((coalesce((lit!(0i32), 0i32)) % Bosses.age)), case_when(Kinds.text.trim().like(Kinds.maybe_text), coalesce((Bosses.name, Bosses.name, OtherItems.label, lit!(""))).trim_end()).end(), coalesce((Kinds.level, Level::Low, Level::High, scalar(from(Orders).correlate(Counters).correlate(OtherItems).filter(OtherItems.price.is_null()).group_by(Orders).select(sql!(NotNull<Level>, "{0}", Level::High))))), Kinds.flag)));
+fn q0470(check: &mut Check) {
+    writes_rows!(check, "q0470", Status, insert(Orders).values((Orders.person_id.set(lit!(9u32).cast::<i64>()), Orders.number.set(lit!(0i32).abs()), Orders.total.set((lit!(0.25f64) - 2.0f64)), Orders.status.set(sql!(NotNull<Status>, "{0}", Status::Paid)))).on_conflict((Orders.person_id, Orders.number)).do_update((Orders.note.set(""), Orders.kind_id.set(coalesce((excluded(Orders.kind_id), excluded(Orders.kind_id), sql!(NotNull<KindId>, "{0}", KindId(1)), case_when(Orders.total.eq(-3.5f64), Orders.kind_id).when(Orders.number.le(3i32), Orders.kind_id).otherwise(sql!(NotNull<KindId>, "{0}", KindId(2)))))))).filter(excluded(Orders.total).is_not_null()).returning(Orders.status));
 }
 
-fn q0381(check: &mut Check) {
-    let sub0 = from(Orders).filter_opt(Some(Orders.person_id.ne(Orders.person_id.abs())).filter(|_| false)).filter((Orders.person_id + 0i64).lt(-3i64)).order_by((Orders.note.trim_end().concat(Orders.note.concat("")).asc().nulls_first(), Orders.kind_id.desc())).select(row! { c0: lit!(2u32), c1: Orders.person_id, c2: (lit!(11u64).abs() % lit!(11u64)), c3: (lit!(2i16) / lit!(2i16)).negated() }).subquery(Sub0);
-    records!(check, "q0381", from(&sub0).filter(sub0.c2.abs().ne((sub0.c2 / sub0.c2))).filter((sub0.c1 + sub0.c1).is_in(Vec::<i64>::new())).distinct().select(row! { c0: lit!(0u8).cast::<i64>(), c1: lit!("naïve 🐢"), c2: (sub0.c2 % sub0.c2) }));
+fn q0471(check: &mut Check) {
+    rows!(check, "q0471", (Option<Vec<u8>>, Option<f32>, Option<i64>, f64), from(Items).filter_opt(Some((Items.person_id % Items.person_id).eq(1i64)).filter(|_| false)).select((case_when(lit!(true), Items.image).when((!Items.id.lt(Items.person_id)), Items.image).otherwise(Items.image), Items.weight, (Items.id.negated() % Items.person_id), Items.quantity.cast::<f64>())).limit(3).offset(1));
 }
 
-fn q0382(check: &mut Check) {
-    writes_rows!(check, "q0382", String, delete(Counters).filter(case_when(Counters.note.lt("a"), Counters.note).end().ends_with("")).returning(coalesce((Counters.note, Counters.note, Counters.note, "it's")).substring(0i64, Counters.id)));
+fn q0472(check: &mut Check) {
+    writes!(check, "q0472", update(Tags).set((Tags.topic.set(Tags.topic), Tags.name.set("it's"), Tags.level.set(coalesce((scalar(from(Tags).group_by(Tags.rank).having((!Tags.rank.eq(Tags.rank))).select(sql!(NotNull<Level>, "{0}", Level::Low))), Level::High))))).filter(Tags.topic.upper().is_in(from(Items).correlate(Tags).group_by((Items.weight, Items.quantity)).select(lit!("it's").substring(lit!(2i64), 0i64)))));
 }
 
-fn q0383(check: &mut Check) {
-    let sub0 = from(Items).full_join(Counters, lit!(true)).order_by(((Items.order_number.abs() + Items.order_number).desc(), Counters.note.trim().upper().asc().nulls_last())).select(row! { c0: lit!(2i64).cast::<f64>(), c1: Items.order_number }).subquery(Sub0);
-    let sub1 = from(People).filter(People.boss_id.gt(People.boss_id).ne(People.active.ne(false))).select(row! { c0: People.id, c1: lit!(0), c2: (People.age % People.age), c3: People.name }).recursive_cte(Sub1, |me| from(Bosses).join(me, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: me.c2, c3: Bosses.name.lower() }));
-    let sub2 = from(People).filter(People.id.is_null()).select(row! { c0: People.id, c1: lit!(0), c2: People.age.lt(People.age) }).recursive_cte(Sub2, |me| from(me).filter(me.c1.lt(3)).select(row! { c0: me.c0, c1: me.c1 + 1, c2: me.c2 }));
-    records!(check, "q0383", from(&sub0).full_join(&sub1, sub1.c2.eq(sub0.c1)).filter(sub0.c0.not_in(from(OtherKinds).correlate(&sub0).correlate(&sub1).left_join(Counters, Counters.id.eq(sub1.c1).and(OtherKinds.maybe_number.eq(3i32))).filter(OtherKinds.number.between(-2i32, OtherKinds.maybe_number).or(OtherKinds.maybe_small.is_not_distinct_from(0i16))).select(OtherKinds.maybe_share)).or((!sub1.c0.between(sub1.c1, -3i64)))).group_by(sub0.c1).having((sub0.c1 % 3i32).between(1i32, case_when(sub0.c1.ne(sub0.c1), sub0.c1).end())).select(row! { c0: lit!(3u8).cast::<i16>() }).union(from(OtherItems).cross_join(OtherOrders).join(&sub1, sub1.c2.eq(OtherItems.quantity)).filter_opt(Some(OtherItems.order_number.between(-2i32, 0i32))).filter(OtherItems.price.not_in(from(Items).correlate(OtherItems).correlate(OtherOrders).right_join(Kinds, Kinds.number.eq(Items.order_number)).left_join(OtherKinds, OtherKinds.maybe_ratio.eq(OtherItems.weight)).select(OtherKinds.maybe_share.times(-3.5f64)).limit(2).offset(1))).group_by((OtherOrders.number + OtherOrders.number)).select(lit!(-7i16))).union(from(&sub2).filter(sub2.c0.lt(sub2.c0)).group_by(sub2.c0).select(lit!(0i16))));
+fn q0473(check: &mut Check) {
+    writes_rows!(check, "q0473", (Status, Option<i32>), insert(Orders).from_select((Orders.person_id, Orders.number, Orders.total, Orders.status, Orders.kind_id), from(Tags).join(Kinds, Kinds.number.eq(Tags.rank)).filter_opt(Some(Kinds.bytes.between(Kinds.maybe_bytes, Kinds.maybe_bytes)).filter(|_| false)).filter(all_of(Vec::<BoxCondition<Tags>>::new())).select((coalesce((lit!(5i64), lit!(1i64), lit!(2i64))), lit!(0i32), lit!(0u8).cast::<f64>(), sql!(NotNull<Status>, "{0}", Status::Open), sql!(NotNull<KindId>, "{0}", KindId(2))))).returning((Orders.status, scalar(from(Counters).correlate(Orders).filter_opt(Some(Orders.number.ge(1i32))).select((Orders.number / lit!(-2i32)))))));
 }
 
-fn q0384(check: &mut Check) {
-    writes!(check, "q0384", insert(Counters).values((Counters.id.set(2i64), Counters.n.set(5i64))).on_conflict(Counters.id).do_update((Counters.n.set(coalesce((((Counters.n - excluded(Counters.id)) % 5i64), 0i64))), Counters.note.set(None::<&str>))));
+fn q0474(check: &mut Check) {
+    rows!(check, "q0474", Option<Level>, from(Counters).left_join(Kinds, Kinds.big.eq(Counters.id)).left_join(People, People.nick.eq(Kinds.text)).filter(Kinds.status.is_distinct_from(Kinds.maybe_status)).filter(Kinds.flag).select(Kinds.level));
 }
 
-fn q0385(check: &mut Check) {
-    writes!(check, "q0385", update(People).set((People.boss_id.set(Some(2i64)), People.active.set((People.id.is_null() | lit!(true))), People.id.set(2i64))).filter(People.nick.concat(lit!("a")).is_in(vec!["it's"])));
+fn q0475(check: &mut Check) {
+    rows!(check, "q0475", (Option<i64>, f64), from(Kinds).filter(Kinds.maybe_bytes.is_distinct_from(Kinds.maybe_bytes)).group_by((Kinds.text, Kinds)).select(((Kinds.big + 0i64).min().only(Kinds.maybe_tiny.eq(Kinds.maybe_tiny)), Kinds.share.max())));
 }
 
-fn q0386(check: &mut Check) {
-    rows!(check, "q0386", u16, from(Bosses).filter_opt(Some(case_when(Bosses.active.eq(Bosses.active), Bosses.name).otherwise(Bosses.name).is_not_distinct_from(Bosses.name))).filter_opt(Some((Bosses.height / Bosses.height).between((Bosses.height + Bosses.height), Bosses.height.negated())).filter(|_| false)).select(lit!(8u16)));
+fn q0476(check: &mut Check) {
+    writes!(check, "q0476", insert(Orders).rows([()], |()| (Orders.person_id.set(lit!(0i64)), Orders.number.set(lit!(0i32)), Orders.total.set(-3.5f64), Orders.status.set(sql!(NotNull<Status>, "{0}", Status::Paid)))).on_conflict((Orders.person_id, Orders.number)).do_update((Orders.number.set(Orders.number.cast::<i32>()), Orders.total.set(2.0f64))));
 }
 
-fn q0387(check: &mut Check) {
-    let sub0 = from(Items).join(Bosses, Items.order_number.between(Items.order_number, Items.order_number).or(Items.id.is_in(vec![0i64, -3i64, 1i64]))).filter(all_of([on(Items, (Items.weight.is_not_distinct_from(None::<f32>) | Items.person_id.between(Items.person_id, -3i64))).boxed()])).select(row! { c0: lit!(0i64).negated(), c1: Items.id.abs(), c2: (Items.id + 1i64) }).order_by(|row| row.c1.asc().nulls_first()).subquery(Sub0);
-    rows!(check, "q0387", (Option<Vec<u8>>, Option<i16>, Option<f64>, Option<i32>), from(People).left_join(Items, Items.person_id.eq(People.id)).filter(Items.order_number.negated().is_not_distinct_from((People.age / -2i32))).filter(Items.person_id.is_not_distinct_from(People.id).is_in(from(OtherTags).correlate(People).correlate(Items).right_join(Kinds, Kinds.maybe_text.eq(OtherTags.name)).full_join(Orders, Orders.total.eq(People.height)).filter(Kinds.maybe_bytes.is_in([&[1u8, 2][..]])).select((Kinds.total.gt(11u64) & Kinds.maybe_bytes.eq(Items.image))))).select((Items.image, (lit!(-7i16) / lit!(-7i16)).negated(), (Items.price.times(Items.price) - People.height), Items.order_number.negated())).except(from(Counters).cross_join(OtherOrders).right_join(&sub0, sub0.c2.eq(Counters.n).and(not(OtherOrders.total.ne(OtherOrders.total)))).filter(any_of([on(Counters, (Counters.n.is_not_null() & Counters.n.is_null())).boxed(), on(Counters, Counters.note.lt(Counters.note)).boxed(), on(Counters, Counters.note.is_distinct_from(None::<&str>)).boxed()])).filter(OtherOrders.person_id.is_not_null()).select((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), (lit!(0i16) / lit!(-7i16)), (OtherOrders.total + OtherOrders.total), OtherOrders.number.times(OtherOrders.number)))));
+fn q0477(check: &mut Check) {
+    writes_rows!(check, "q0477", f32, delete(Items).filter(Items.price.abs().is_not_null()).filter((Items.quantity.between(-2i32, Items.order_number) | Items.weight.is_in(from(People).correlate(Items).filter(People.active).select((lit!(0.5f32) - lit!(0.5f32)))))).returning(coalesce(((Items.weight + -1.25f32), -1.25f32, (lit!(0.5f32) / Items.weight), (Items.weight / Items.weight)))));
 }
 
-fn q0388(check: &mut Check) {
-    rows!(check, "q0388", (Option<f64>, Vec<u8>, f64), from(Bosses).filter(Bosses.id.times(-3i64).is_in(from(OtherKinds).correlate(Bosses).select((Bosses.id + 5i64))).or(Bosses.id.times(Bosses.id).not_in(Vec::<i64>::new()))).filter(Bosses.active.is_in(Vec::<bool>::new())).group_by(Bosses.height).having((!Bosses.height.negated().not_in(vec![-3.5f64, 0.25f64]))).select((Bosses.height, case_when(Bosses.height.not_in(from(Tags).filter(Tags.name.is_in(["it's", "a"]).or(Tags.name.is_not_distinct_from(Tags.name))).group_by(Tags.level).distinct().select((lit!(0.25f64) + lit!(2.0f64)))).or(Bosses.height.between(-3.5f64, Bosses.height)), coalesce((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), &[1u8, 2][..]))).otherwise(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), lit!(-1.25f32).cast::<f64>())).limit(4).offset(2));
+fn q0478(check: &mut Check) {
+    rows!(check, "q0478", (Option<i64>, Option<String>, Option<f64>, bool), from(Bosses).right_join(OtherTags, exists(from(Counters).correlate(Bosses).correlate(OtherTags).select(Bosses.age.abs()))).left_join(Counters, Counters.note.eq(Bosses.name)).filter(OtherTags.topic.is_not_distinct_from(Some("naïve 🐢")).gt(false)).group_by((Counters.note, Bosses.active)).order_by((Counters.note.lower().asc(), lit!("naïve 🐢").concat(lit!("50% _x")).replace(Counters.note, Counters.note).desc())).select((Bosses.id.max().only(Counters.note.ge("a")), Bosses.name.concat(OtherTags.topic).string_agg(lit!(", ")), case_when(Bosses.age.is_not_null(), Bosses.height).when(OtherTags.name.is_not_distinct_from(Some("a")), Bosses.height).end().min(), Counters.note.not_in(["50% _x", "naïve 🐢"]).is_null())));
 }
 
-fn q0389(check: &mut Check) {
-    let sub0 = from(Counters).filter(lit!(-3i64).is_in(from(Items).correlate(Counters).join(OtherTags, OtherTags.name.eq(Counters.note)).left_join(OtherOrders, OtherOrders.note.eq(Counters.note)).filter(OtherOrders.total.gt(Items.price)).select(Counters.n.times(Items.id))).or(Counters.id.is_distinct_from(Counters.id).or(Counters.id.gt(lit!(0i64))))).filter(any_of(Vec::<BoxCondition<Counters>>::new())).select(row! { c0: Counters.note.concat(coalesce((Counters.note, Counters.note, lit!("it's"), Counters.note))), c1: lit!(2i64).times(Counters.id), c2: scalar(from(Kinds).correlate(Counters).join(OtherItems, OtherItems.quantity.eq(Kinds.number)).select((OtherItems.id % Counters.n))), c3: lit!(-3.5f64) }).limit(3).subquery(Sub0);
-    let sub1 = from(Counters).group_by(Counters.note).having(Counters.note.is_null()).select(row! { c0: lit!(-1.25f32) }).intersect(from(Counters).cross_join(Kinds).filter((!Kinds.maybe_tiny.is_distinct_from(-7i8))).filter(Kinds.maybe_tiny.gt(0i8).and(Kinds.total.is_distinct_from(Kinds.maybe_total))).group_by((Kinds.tiny, Kinds.maybe_big.negated())).having(Kinds.tiny.lt(Kinds.tiny)).select(coalesce((lit!(-1.25f32), -1.25f32)))).subquery(Sub1);
-    rows!(check, "q0389", Option<String>, from(People).left_join(&sub0, sub0.c3.eq(People.height).and(sub0.c2.is_not_null())).right_join(&sub1, People.boss_id.times(-3i64).is_not_null()).distinct().select(People.nick.upper().upper()));
+fn q0479(check: &mut Check) {
+    rows!(check, "q0479", (Option<i32>, u64, Option<f64>), from(Kinds).left_join(OtherItems, OtherItems.weight.eq(Kinds.maybe_ratio)).select((OtherItems.order_number, lit!(3u64).abs(), case_when(Kinds.status.is_in([Status::Paid, Status::Paid, Status::Paid]), OtherItems.price).when(Kinds.small.lt(Kinds.maybe_small), Kinds.share).otherwise(Kinds.share).round())).except(from(Orders).filter(Orders.note.is_distinct_from(lit!("a"))).filter(Orders.total.not_in(Vec::<f64>::new())).select((Orders.number, coalesce(((lit!(3u64) % lit!(11u64)), 3u64)), (Orders.total - 2.0f64)))));
 }
 
-fn q0390(check: &mut Check) {
-    let sub0 = from(People).right_join(Tags, Tags.topic.eq(People.nick).and((!People.boss_id.le(People.boss_id)))).filter(People.nick.is_null()).filter_opt(Some(People.boss_id.abs().eq(5i64))).select(row! { c0: Tags.rank }).subquery(Sub0);
-    let sub1 = from(Orders).select(row! { c0: ((lit!(-1.25f32) - lit!(-1.25f32)) + 0.5f32), c1: scalar(from(People).correlate(Orders).right_join(Kinds, lit!(2u32).ge(Kinds.count)).join(OtherKinds, OtherKinds.maybe_number.eq(Kinds.number)).select((Kinds.maybe_port / OtherKinds.maybe_port))), c2: coalesce(((Orders.total - Orders.total), 2.0f64, 2.0f64, -3.5f64)), c3: ((lit!(0u8) / 3u8) % 0u8) }).order_by(|row| row.c2.asc()).subquery(Sub1);
-    rows!(check, "q0390", String, from(&sub0).join(&sub1, not(sub1.c0.ne(-1.25f32))).cross_join(Orders).group_by((Orders.kind_id, (case_when(Orders.number.between(Orders.number, sub0.c0), sub1.c3).when(Orders.total.between(Orders.total, Orders.total), sub1.c3).otherwise(sub1.c3) / sub1.c3))).order_by((((case_when(Orders.number.between(Orders.number, sub0.c0), sub1.c3).when(Orders.total.between(Orders.total, Orders.total), sub1.c3).otherwise(sub1.c3) / sub1.c3) % (case_when(Orders.number.between(Orders.number, sub0.c0), sub1.c3).when(Orders.total.between(Orders.total, Orders.total), sub1.c3).otherwise(sub1.c3) / sub1.c3)) / (case_when(Orders.number.between(Orders.number, sub0.c0), sub1.c3).when(Orders.total.between(Orders.total, Orders.total), sub1.c3).otherwise(sub1.c3) / sub1.c3)).asc()).select(lit!("it's").min().upper()));
+fn q0480(check: &mut Check) {
+    rows!(check, "q0480", (i64, i32), from(Orders).filter(lit!(1i64).cast::<f64>().not_in(from(People).left_join(Counters, Counters.note.eq(People.nick).and(Counters.note.is_not_distinct_from("a"))).filter(any_of([on(People, People.height.is_not_null()).boxed(), on(People, People.boss_id.is_in(Vec::<i64>::new())).boxed(), on(People, People.nick.is_in([""])).boxed()])).select((People.height - People.height)))).filter(all_of(Vec::<BoxCondition<Orders>>::new())).select((Orders.person_id.times(Orders.person_id), (Orders.number.times(3i32) + -2i32))));
 }
 
-fn q0391(check: &mut Check) {
-    writes!(check, "q0391", insert(People).values((People.id.set(lit!(2i64)), People.name.set("50% _x"), People.age.set(lit!(0i32).times(0i32)), People.active.set(true), People.boss_id.set(Some(1i64)))).on_conflict((People.name, People.age)).do_update((People.age.set(3i32), People.name.set("50% _x"))));
+fn q0481(check: &mut Check) {
+    let sub0 = from(Orders).left_join(Kinds, Kinds.maybe_share.eq(Orders.total).and(Kinds.byte.is_in(Vec::<u8>::new()).or(Kinds.port.ge(8u16)))).left_join(Items, Items.person_id.eq(Orders.person_id).and(Kinds.maybe_port.is_null())).select(row! { c0: Kinds.maybe_level, c1: Kinds.bytes, c2: Orders.number.cast::<f64>().negated(), c3: coalesce((Kinds.number.abs(), Kinds.maybe_small.cast::<i32>(), -2i32)) }).subquery(Sub0);
+    rows!(check, "q0481", (Option<String>, Option<f64>), from(People).left_join(OtherTags, OtherTags.name.eq(People.name)).full_join(Items, Items.quantity.eq(OtherTags.rank)).full_join(&sub0, sub0.c3.eq(OtherTags.rank)).filter_opt(Some(exists(from(People).correlate(OtherTags).correlate(Items).join(Tags, Tags.name.eq(OtherTags.topic).and(Items.label.between("it's", Tags.topic))).select((Tags.rank % 3i32))))).select((People.name.upper().lower().replace("50% _x", "50% _x"), scalar(from(Counters).correlate(People).correlate(OtherTags).right_join(Items, People.age.ge(OtherTags.rank)).select(lit!(0.25f64).cast::<f64>()).limit(2)))));
 }
 
-fn q0392(check: &mut Check) {
-    let sub0 = from(Orders).left_join(Tags, Tags.rank.eq(Orders.number).and(lit!(3i32).is_not_null())).join(OtherTags, OtherTags.name.eq(Orders.note)).select(row! { c0: case_when(Orders.note.gt("a"), Tags.name).end(), c1: lit!(0.5f32).cast::<f64>() }).subquery(Sub0);
-    let sub1 = from(&sub0).cross_join(Items).full_join(Tags, Tags.topic.eq(sub0.c0)).order_by((Items.image.desc(), Items.order_number.times(Tags.rank).desc().nulls_first())).select(row! { c0: ((Items.person_id % 2i64) - Items.person_id), c1: ((Items.id / Items.person_id) / -3i64), c2: (Tags.rank % Items.order_number).abs() }).subquery(Sub1);
-    rows!(check, "q0392", (Option<String>, Option<u8>), from(People).full_join(Kinds, Kinds.text.eq(People.name)).full_join(&sub1, sub1.c0.eq(Kinds.big)).group_by((Kinds, People)).having((People.id.is_not_null() & Kinds.small.eq(Kinds.small)).ne(Kinds.maybe_share.not_in(from(Orders).correlate(Kinds).correlate(People).cross_join(Items).filter_opt(Some(lit!(false)).filter(|_| false)).distinct().select(Kinds.share.round())))).order_by((Kinds.maybe_big / 1i64).desc().nulls_first()).select((case_when(Kinds.big.lt(Kinds.big), People.nick).otherwise(People.name).string_agg(lit!(", ")), (Kinds.maybe_byte / 3u8))));
+fn q0482(check: &mut Check) {
+    records!(check, "q0482", from(Orders).right_join(Kinds, Kinds.maybe_big.eq(Orders.person_id)).right_join(Items, Items.price.eq(Kinds.maybe_share)).filter(coalesce((Items.order_number, Items.quantity, -2i32)).is_distinct_from((Orders.number - Items.order_number))).filter_opt(Some(lit!(3u8).is_null().and(Kinds.maybe_bytes.between(Items.image, &[1u8, 2][..]).or(Kinds.small.not_in(vec![0i16])))).filter(|_| false)).select(row! { c0: (lit!(0i32) % lit!(0i32)).is_not_null(), c1: lit!(1i8).cast::<i32>().min(), c2: (lit!(2.0f64).round() - 0.25f64) }).limit(4));
 }
 
-fn q0393(check: &mut Check) {
-    writes!(check, "q0393", update(Kinds).set(Kinds.maybe_ratio.set(-1.25f32)).all_rows());
+fn q0483(check: &mut Check) {
+    records!(check, "q0483", from(Kinds).left_join(Items, Items.person_id.eq(Kinds.big)).filter(case_when(lit!(2.0f64).between(Items.price, 0.25f64), Items.image).otherwise(&[][..]).ge(Kinds.maybe_bytes)).filter(all_of([on(Kinds, sql!(NotNull<Status>, "{0}", Status::Open).ne(Kinds.maybe_status)).boxed()])).select(row! { c0: case_when(Items.order_number.ne(0i32), sql!(NotNull<Level>, "{0}", Level::Low)).when(sql!(NotNull<Level>, "{0}", Level::Low).is_not_null(), Level::Low).otherwise(Kinds.maybe_level).count_distinct(), c1: count_all(), c2: coalesce((Kinds.byte, Kinds.byte, Kinds.byte)).sum(), c3: scalar(from(Counters).left_join(People, People.boss_id.eq(Counters.n)).filter_opt(Some(Counters.id.not_in(vec![1i64, 2i64]))).filter(People.boss_id.between(5i64, -3i64)).order_by(Counters.note.lower().asc().nulls_first()).select(sql!(NotNull<Status>, "{0}", Status::SentBack))) }).union(from(People).select(row! { c0: coalesce(((People.boss_id + 0i64), 0i64)), c1: lit!(1i64).abs(), c2: People.boss_id.negated(), c3: coalesce((sql!(NotNull<Status>, "{0}", Status::Open), sql!(NotNull<Status>, "{0}", Status::SentBack))) })));
 }
 
-fn q0394(check: &mut Check) {
-    let sub0 = from(People).distinct().select(row! { c0: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), c1: People.name.substring(5i64, 2i64), c2: (People.id / 2i64), c3: People.age.negated() }).union_all(from(OtherItems).left_join(Counters, Counters.n.eq(OtherItems.person_id).and(OtherItems.person_id.eq(1i64))).filter((OtherItems.quantity.is_not_distinct_from(Some(-2i32)) & OtherItems.order_number.is_null())).group_by((OtherItems.order_number, OtherItems.image)).having(OtherItems.image.between(OtherItems.image, &[1u8, 2][..])).select((coalesce((OtherItems.image, &[1u8, 2][..])), lit!("naïve 🐢"), case_when(OtherItems.order_number.le(-2i32), lit!(2i64)).when(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]).is_not_null(), lit!(5i64)).end(), coalesce(((OtherItems.order_number % 1i32), 1i32))))).union_all(from(Counters).right_join(Kinds, Kinds.maybe_flag).filter(all_of(Vec::<BoxCondition<Counters>>::new())).select((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), coalesce((Kinds.maybe_text.min().only(Kinds.total.between(3u64, 3u64)), "")), (lit!(1i64) - lit!(0i64)), (lit!(3i32) + lit!(3i32))))).subquery(Sub0);
-    rows!(check, "q0394", (Option<i32>, Option<i32>, Option<Level>), from(OtherOrders).right_join(OtherTags, OtherTags.rank.eq(OtherOrders.number)).distinct().select((OtherOrders.number.negated(), ((OtherOrders.number % OtherTags.rank) + -2i32), scalar(from(Items).correlate(OtherOrders).right_join(People, People.boss_id.eq(OtherOrders.person_id)).left_join(OtherKinds, OtherKinds.maybe_status.between(OtherKinds.maybe_status, Status::Paid)).filter(OtherKinds.maybe_bytes.gt(OtherKinds.bytes)).filter(all_of([on(Items, (Items.weight.gt(Items.weight) & Items.weight.is_not_null())).boxed(), on(Items, Items.label.is_in(["a", "it's", "it's"])).boxed()])).select(OtherKinds.level)))).union(from(Items).join(People, Items.order_number.lt(Items.order_number)).left_join(&sub0, sub0.c2.eq(Items.id)).filter(People.name.like("a")).distinct().select(((lit!(1i32) + 1i32), Items.order_number.times(Items.quantity), case_when(Items.quantity.is_not_null(), sql!(NotNull<Level>, "{0}", Level::Low)).when(lit!(0i64).ne(sub0.c2), sql!(NotNull<Level>, "{0}", Level::Low)).end()))).union(from(OtherTags).select((OtherTags.rank.times(OtherTags.rank), (OtherTags.rank - 1i32), OtherTags.level))));
+fn q0484(check: &mut Check) {
+    rows!(check, "q0484", (Option<String>, String, Option<f32>, Option<u32>), from(Tags).right_join(Counters, Counters.note.eq(Tags.topic)).right_join(Kinds, Kinds.text.eq(Tags.topic)).select((Tags.topic.trim_end().concat(Tags.topic.concat("")), coalesce((lit!("it's"), "Ann")), (Kinds.maybe_ratio + -1.25f32).abs(), (Kinds.count % Kinds.count))));
 }
 
-fn q0395(check: &mut Check) {
-    writes!(check, "q0395", insert(Orders).values((Orders.person_id.set(5i64), Orders.number.set(0i32), Orders.total.set(-3.5f64), Orders.status.set(sql!(NotNull<Status>, "{0}", Status::Paid)))));
+fn q0485(check: &mut Check) {
+    writes!(check, "q0485", insert(Tags).values((Tags.name.set(lit!("50% _x").trim_end()), Tags.level.set(Level::Low))));
 }
 
-fn q0396(check: &mut Check) {
-    let sub0 = from(Bosses).full_join(Tags, Tags.rank.eq(Bosses.age).and(Bosses.active)).filter_opt(Some(((Bosses.height.is_null() & Tags.name.ge("a")) | sql!(NotNull<Level>, "{0}", Level::High).not_in(from(People).correlate(Tags).filter(People.id.eq(lit!(-3i64))).filter_opt(Some(Tags.rank.is_not_distinct_from(Some(3i32))).filter(|_| false)).select(Tags.level)))).filter(|_| false)).group_by((Tags.level, Tags.name)).select(row! { c0: coalesce((Tags.name.lower(), "naïve 🐢")), c1: scalar(from(Counters).cross_join(People).filter(Counters.id.is_distinct_from(Some(0i64))).select(coalesce((sql!(NotNull<Level>, "{0}", Level::High), sql!(NotNull<Level>, "{0}", Level::Low), sql!(NotNull<Level>, "{0}", Level::Low))))), c2: Bosses.nick.replace(Tags.name, Tags.topic).string_agg(lit!(", ")), c3: lit!(0u8).max() }).limit(4).subquery(Sub0);
-    rows!(check, "q0396", (Option<String>, Option<u64>, u32), from(Bosses).left_join(&sub0, Bosses.id.ne(1i64).between(Bosses.nick.is_null(), exists(from(OtherKinds).correlate(Bosses).join(Items, Items.quantity.eq(Bosses.age).and(OtherKinds.maybe_status.lt(OtherKinds.maybe_status))).join(Tags, Tags.rank.eq(OtherKinds.number).and(OtherKinds.maybe_number.lt(Tags.rank))).select(OtherKinds.maybe_tiny.cast::<i32>())))).select((sub0.c0.lower().trim_end(), ((lit!(11u64) % 11u64) % 3u64), lit!(2u32))));
+fn q0486(check: &mut Check) {
+    let sub0 = from(Kinds).right_join(OtherTags, OtherTags.name.eq(Kinds.text)).join(Items, Items.label.eq(OtherTags.name).and(Kinds.big.is_distinct_from(None::<i64>))).select(row! { c0: (coalesce((OtherTags.rank, Items.order_number)) / lit!(-2i32)) }).subquery(Sub0);
+    rows!(check, "q0486", (f64, f64, Status, Status), from(Orders).join(&sub0, sub0.c0.eq(Orders.number).and(lit!(false))).distinct().select((Orders.total, Orders.total.times(0.25f64), coalesce((Orders.status, Orders.status, case_when(sub0.c0.is_in([0i32, 1i32, -2i32]), Orders.status).when(Orders.status.gt(Orders.status), Orders.status).end())), sql!(NotNull<Status>, "{0}", Status::Paid))));
 }
 
-fn q0397(check: &mut Check) {
-    writes_rows!(check, "q0397", Option<u64>, insert(Kinds).rows([(); 0], |()| (Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(1))), Kinds.flag.set(false), Kinds.tiny.set(0i8), Kinds.small.set(lit!(2i16)), Kinds.number.set(1i32), Kinds.big.set(5i64), Kinds.byte.set(lit!(0u8)), Kinds.port.set(1u16), Kinds.count.set(2u32), Kinds.total.set(lit!(3u64)), Kinds.ratio.set(-1.25f32), Kinds.share.set(0.25f64), Kinds.maybe_share.set(None::<f64>), Kinds.text.set(lit!("")), Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), (Kinds.status.set(Status::Open), Kinds.level.set(Level::Low)))).on_conflict(Kinds.id).do_update((Kinds.maybe_ratio.set(-1.25f32), Kinds.id.set(sql!(KindId, "{0}", sql!(NotNull<KindId>, "{0}", KindId(2)))), Kinds.number.set(-2i32))).filter(Kinds.bytes.is_in([&[1u8, 2][..], &[1u8, 2][..]])).returning(((Kinds.maybe_total % Kinds.total) % Kinds.maybe_total)));
+fn q0487(check: &mut Check) {
+    let sub0 = from(OtherKinds).filter((OtherKinds.maybe_big + 0i64).is_not_distinct_from(None::<i64>)).filter_opt(Some(OtherKinds.maybe_big.times(-3i64).not_in([5i64, 1i64])).filter(|_| false)).select(row! { c0: (OtherKinds.ratio.times(OtherKinds.maybe_ratio) / -1.25f32), c1: OtherKinds.maybe_flag, c2: (sql!(u16, "{0}", OtherKinds.port) % OtherKinds.maybe_port) }).except(from(OtherItems).right_join(Kinds, exists(from(Counters).correlate(OtherItems).correlate(Kinds).left_join(People, People.id.le(lit!(0i64)).and(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]).le(Kinds.maybe_bytes))).filter(Kinds.flag).distinct().select(OtherItems.quantity.times(OtherItems.quantity)))).select(row! { c0: (lit!(-1.25f32) + Kinds.ratio), c1: exists(from(Tags).group_by(Tags.topic).select((lit!(1i32) % -2i32))), c2: (Kinds.port / Kinds.maybe_port) })).cte(Sub0);
+    rows!(check, "q0487", (Vec<u8>, Option<bool>, Option<i64>), from(&sub0).cross_join(Orders).order_by(case_when(Orders.person_id.ne(Orders.person_id).and(Orders.person_id.ge(Orders.person_id)), Orders.status).otherwise(Orders.status).desc().nulls_first()).select((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), (sub0.c2 % lit!(1u16)).between(sub0.c2.abs(), sub0.c2.abs()), (Orders.note.char_length() + lit!(2i64)))));
 }
 
-fn q0398(check: &mut Check) {
-    rows!(check, "q0398", (Option<f32>, Option<String>, String, Option<f64>, Option<i16>), from(Items).full_join(OtherItems, OtherItems.image.eq(Items.image)).cross_join(People).filter(OtherItems.quantity.is_not_null().is_not_null()).order_by(sql!(f32, "{0}", case_when(Items.person_id.gt(People.boss_id), OtherItems.weight).otherwise(OtherItems.weight)).asc()).select((OtherItems.weight.negated(), People.nick.concat(People.nick.trim_end()), coalesce((People.active.cast::<String>(), "naïve 🐢")), People.height.round(), scalar(from(Orders).correlate(OtherItems).cross_join(Counters).right_join(Tags, Counters.note.is_not_null().or(Counters.n.ge(Orders.person_id))).filter_opt(Some(Orders.person_id.is_distinct_from(OtherItems.id))).select(lit!(0i16))))));
+fn q0488(check: &mut Check) {
+    let sub0 = from(People).filter((lit!(-3i64) % People.boss_id).is_null()).select(row! { c0: People.id, c1: lit!(0), c2: People.age.lt(People.age) }).recursive_cte(Sub0, |me| from(me).join(Bosses, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: lit!(2i64).gt(me.c1) }));
+    rows!(check, "q0488", Option<i64>, from(Orders).join(&sub0, sub0.c0.eq(Orders.person_id)).join(People, People.boss_id.eq(Orders.person_id)).filter((People.boss_id.is_in(vec![2i64, 0i64, 1i64]) & People.id.is_not_distinct_from(People.id))).filter((People.id - 5i64).is_not_distinct_from(sub0.c1.nullif(Orders.person_id))).select(sub0.c0.abs().min()));
 }
 
-fn q0399(check: &mut Check) {
-    writes!(check, "q0399", insert(Tags).rows([(), ()], |()| (Tags.name.set(lit!("a")), Tags.level.set(Level::Low))));
+fn q0489(check: &mut Check) {
+    records!(check, "q0489", from(People).cross_join(Kinds).right_join(Tags, Tags.level.is_null()).select(row! { c0: scalar(from(Orders).correlate(People).correlate(Kinds).join(Bosses, Bosses.boss_id.eq(People.boss_id)).distinct().select(lit!(2u32))) }).order_by(|row| row.c0.desc()));
+}
+
+fn q0490(check: &mut Check) {
+    let sub0 = from(Bosses).join(OtherItems, OtherItems.label.contains("Ann")).select(row! { c0: OtherItems.order_number, c1: (Bosses.id / Bosses.boss_id), c2: (lit!(2.0f64) + OtherItems.price) }).subquery(Sub0);
+    rows!(check, "q0490", (Option<i64>, f64), from(Orders).join(People, People.name.eq(Orders.note)).filter_opt(Some(Orders.status.eq(Status::Open)).filter(|_| false)).filter(Orders.person_id.is_null()).select(((Orders.person_id % Orders.person_id).negated(), lit!(0.5f32).cast::<f64>().negated())).union(from(&sub0).filter(sub0.c0.is_not_null()).select(((sub0.c1 % sub0.c1), coalesce(((sub0.c2 / sub0.c2), -3.5f64))))));
+}
+
+fn q0491(check: &mut Check) {
+    let sub0 = from(Counters).left_join(People, People.boss_id.eq(Counters.id)).full_join(Orders, Orders.person_id.eq(People.id)).filter(all_of([on(Counters, Counters.id.ge(2i64).and(Counters.id.lt(0i64))).boxed()])).select(row! { c0: (People.height.abs() + People.height) }).order_by(|row| row.c0.desc()).subquery(Sub0);
+    rows!(check, "q0491", (Option<bool>, Option<String>), from(&sub0).left_join(Counters, exists(from(People).correlate(Counters).left_join(Orders, Orders.number.eq(People.age)).select((lit!(1i32) % 3i32)))).full_join(OtherItems, OtherItems.price.eq(sub0.c0)).filter(Counters.note.concat(Counters.note).like(Counters.note.trim_start())).group_by(OtherItems.label).having(OtherItems.label.concat("a").between(OtherItems.label.string_agg(lit!(", ")).only(sub0.c0.eq(2.0f64)), "50% _x")).select((case_when((OtherItems.label.is_not_null() & OtherItems.label.is_null()), exists(from(Counters).filter(Counters.note.between(Counters.note, Counters.note).and(Counters.id.is_distinct_from(Some(0i64)))).select(lit!(-2i32).negated()))).when((!OtherItems.label.starts_with("it's")), false).end(), Counters.note.trim_end().string_agg(lit!(", ")).only(Counters.id.is_distinct_from(None::<i64>)))));
+}
+
+fn q0492(check: &mut Check) {
+    rows!(check, "q0492", (Option<i64>, i16, Option<f64>, Option<String>), from(Orders).order_by(coalesce((Orders.kind_id, KindId(2), Orders.kind_id, Orders.kind_id)).asc()).select((case_when(Orders.total.le(-3.5f64), lit!(-3i64).abs()).otherwise((Orders.person_id % Orders.person_id)), lit!(true).cast::<i16>(), (Orders.total.abs() / lit!(0.25f64)), case_when(Orders.number.between(Orders.number, 3i32), lit!(0u8)).when(Orders.person_id.is_not_null(), 0u8).end().cast::<String>())));
+}
+
+fn q0493(check: &mut Check) {
+    writes!(check, "q0493", update(Kinds).set((Kinds.maybe_port.set(1u16), Kinds.maybe_byte.set((Kinds.maybe_byte / lit!(0u8))), Kinds.flag.set(false))).filter((Kinds.total / Kinds.maybe_total).lt((Kinds.maybe_total % Kinds.maybe_total))));
+}
+
+fn q0494(check: &mut Check) {
+    writes_rows!(check, "q0494", Option<String>, insert(Counters).values(Counters.id.set(lit!(2i64).abs())).returning(Counters.note.trim_end().trim_start()));
+}
+
+fn q0495(check: &mut Check) {
+    records!(check, "q0495", from(Orders).full_join(People, People.age.eq(Orders.number).and(People.height.is_null())).group_by((Orders, People)).order_by(Orders.kind_id.asc()).select(row! { c0: (People.boss_id + Orders.person_id).max(), c1: coalesce((Orders.status.nullif(Orders.status), Orders.status)), c2: scalar(from(Bosses).correlate(Orders).correlate(People).left_join(OtherKinds, OtherKinds.number.eq(People.age)).filter(Orders.number.is_null()).select(OtherKinds.ratio.cast::<f64>())) }));
+}
+
+fn q0496(check: &mut Check) {
+    rows!(check, "q0496", (Option<i64>, i64, u16, Option<Vec<u8>>), from(Items).filter(Items.label.trim().starts_with("a")).select(((Items.id % 0i64), Items.id.times(Items.person_id), lit!(1u16), Items.image)).limit(1));
+}
+
+fn q0497(check: &mut Check) {
+    records!(check, "q0497", from(Counters).join(Kinds, Kinds.text.eq(Counters.note).and(Kinds.small.ne(lit!(2i16)).and(Kinds.maybe_port.between(Kinds.port, Kinds.port)))).left_join(OtherTags, OtherTags.name.eq(Counters.note)).distinct().select(row! { c0: Kinds.small, c1: Kinds.flag.cast::<i16>(), c2: scalar(from(Kinds).correlate(Counters).cross_join(Items).group_by((Kinds.maybe_big - Kinds.maybe_big)).having((Kinds.maybe_big - Kinds.maybe_big).is_null()).select(lit!(0i16).cast::<i16>()).limit(2).offset(1)), c3: coalesce((OtherTags.name, lit!("it's"), Counters.note)).trim_end() }));
+}
+
+fn q0498(check: &mut Check) {
+    let sub0 = from(Items).filter(exists(from(OtherItems).correlate(Items).select(Items.order_number.abs()))).select(row! { c0: Items.price.round().abs(), c1: Items.order_number, c2: Items.label.lower().trim(), c3: Items.label }).subquery(Sub0);
+    rows!(check, "q0498", (bool, Option<u16>, f64), from(&sub0).filter(exists(from(Orders).correlate(&sub0).select(Orders.number.negated())).and((!sub0.c0.is_not_distinct_from(Some(0.25f64))))).order_by((coalesce((sub0.c1, sub0.c1, sub0.c1)) - sub0.c1).desc().nulls_last()).select((lit!(3u8).cast::<i32>().between(-2i32, -2i32), (lit!(1u16) / lit!(1u16)).nullif(lit!(1u16)), (sub0.c0 + sub0.c0).round())).limit(3));
+}
+
+fn q0499(check: &mut Check) {
+    let sub0 = from(Orders).full_join(Kinds, Kinds.share.eq(Orders.total)).filter((Kinds.big.is_distinct_from(Orders.person_id) & exists(from(Counters).filter_opt(Some(Counters.n.eq(Counters.id))).distinct().select((lit!(-2i32) + lit!(-2i32)))))).select(row! { c0: Kinds.maybe_total, c1: ((Kinds.port / 1u16) % Kinds.maybe_port), c2: Kinds.maybe_status }).cte(Sub0);
+    rows!(check, "q0499", (Option<i32>, Option<u16>, f64, Option<u8>), from(Kinds).left_join(&sub0, sub0.c1.eq(Kinds.port)).filter(Kinds.maybe_share.eq(Kinds.maybe_share.round())).order_by(Kinds.maybe_total.asc()).select((((Kinds.maybe_number % 3i32) - Kinds.maybe_number), ((sub0.c1 / Kinds.port) / 1u16), Kinds.byte.cast::<f64>().negated(), scalar(from(Items).correlate(&sub0).left_join(OtherKinds, OtherKinds.bytes.eq(Items.image).and(Items.price.is_distinct_from(None::<f64>))).filter_opt(Some(OtherKinds.maybe_ratio.le(-1.25f32)).filter(|_| false)).filter(sub0.c0.between(3u64, lit!(3u64))).select((OtherKinds.maybe_byte / 0u8))))));
 }
 
 pub(crate) fn check(check: &mut Check) {
-    q0360(check);
-    q0361(check);
-    q0362(check);
-    q0363(check);
-    q0364(check);
-    q0365(check);
-    q0366(check);
-    q0367(check);
-    q0368(check);
-    q0369(check);
-    q0370(check);
-    q0371(check);
-    q0372(check);
-    q0373(check);
-    q0374(check);
-    q0375(check);
-    q0376(check);
-    q0377(check);
-    q0378(check);
-    q0379(check);
-    q0380(check);
-    q0381(check);
-    q0382(check);
-    q0383(check);
-    q0384(check);
-    q0385(check);
-    q0386(check);
-    q0387(check);
-    q0388(check);
-    q0389(check);
-    q0390(check);
-    q0391(check);
-    q0392(check);
-    q0393(check);
-    q0394(check);
-    q0395(check);
-    q0396(check);
-    q0397(check);
-    q0398(check);
-    q0399(check);
+    q0450(check);
+    q0451(check);
+    q0452(check);
+    q0453(check);
+    q0454(check);
+    q0455(check);
+    q0456(check);
+    q0457(check);
+    q0458(check);
+    q0459(check);
+    q0460(check);
+    q0461(check);
+    q0462(check);
+    q0463(check);
+    q0464(check);
+    q0465(check);
+    q0466(check);
+    q0467(check);
+    q0468(check);
+    q0469(check);
+    q0470(check);
+    q0471(check);
+    q0472(check);
+    q0473(check);
+    q0474(check);
+    q0475(check);
+    q0476(check);
+    q0477(check);
+    q0478(check);
+    q0479(check);
+    q0480(check);
+    q0481(check);
+    q0482(check);
+    q0483(check);
+    q0484(check);
+    q0485(check);
+    q0486(check);
+    q0487(check);
+    q0488(check);
+    q0489(check);
+    q0490(check);
+    q0491(check);
+    q0492(check);
+    q0493(check);
+    q0494(check);
+    q0495(check);
+    q0496(check);
+    q0497(check);
+    q0498(check);
+    q0499(check);
 }

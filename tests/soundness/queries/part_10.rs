@@ -6,225 +6,275 @@ use statiql::prelude::*;
 use crate::check::*;
 use crate::tables::*;
 
-fn q0400(check: &mut Check) {
-    rows!(check, "q0400", (f32, String, String), from(Tags).filter(Tags.topic.trim_end().is_null()).filter(exists(from(Counters).left_join(OtherItems, OtherItems.id.eq(Counters.id)).left_join(Tags, Tags.name.eq(Counters.note)).filter(OtherItems.quantity.gt(0i32)).select(OtherItems.quantity.abs()))).group_by((Tags.rank, Tags.name)).select((lit!(0.5f32).times(lit!(0.5f32)).max(), Tags.name.trim_start().concat(Tags.name.concat("")), Tags.topic.upper().min())).union_all(from(Items).full_join(OtherKinds, OtherKinds.ratio.eq(Items.weight)).cross_join(Orders).select((coalesce(((OtherKinds.maybe_ratio + -1.25f32), -1.25f32)), coalesce((OtherKinds.text.substring(Items.id, OtherKinds.maybe_big), "Ann")), coalesce((case_when(OtherKinds.share.gt(Orders.total), OtherKinds.maybe_text).end(), "naïve 🐢"))))).union_all(from(Tags).filter(not(Tags.level.eq(Tags.level))).filter(any_of([on(Tags, lit!(-3.5f64).ge(-3.5f64)).boxed()])).select((coalesce(((lit!(0.5f32) / -1.25f32), 0.5f32)), lit!(1i8).cast::<String>(), Tags.name))));
+fn q0500(check: &mut Check) {
+    rows!(check, "q0500", (Option<i32>, i64, i64), from(Tags).distinct().select(((Tags.rank % Tags.rank).max().only(Tags.topic.is_null()), lit!(2i64), count_all())).union_all(from(People).group_by((People.age.negated(), People.active)).select((People.age.negated(), lit!(1i64), People.id.count_distinct().only(People.age.not_in(Vec::<i32>::new()))))));
 }
 
-fn q0401(check: &mut Check) {
-    let sub0 = from(Orders).filter(Orders.kind_id.is_distinct_from(Some(KindId(1)))).distinct().select(row! { c0: lit!(-3.5f64).times(lit!(0.25f64)), c1: (lit!(-2i32) / lit!(3i32)), c2: ((lit!(3u64) % 11u64) % 3u64), c3: scalar(from(Orders).select(Orders.status)), c4: lit!("a").concat("50% _x") }).subquery(Sub0);
-    rows!(check, "q0401", i32, from(&sub0).join(Kinds, (Kinds.share.negated() - Kinds.maybe_share).lt((Kinds.maybe_share.abs() + Kinds.share))).filter(Kinds.maybe_flag).group_by((Kinds.bytes, Kinds.total)).having(exists(from(OtherOrders).cross_join(Counters).full_join(OtherItems, OtherItems.label.eq(OtherOrders.note)).filter(Counters.note.is_not_distinct_from(Counters.note)).filter(OtherItems.label.is_distinct_from(OtherItems.label)).group_by(Counters).having(Counters.id.not_in(vec![0i64])).select(lit!(1i32)))).select(lit!(1i32)));
+fn q0501(check: &mut Check) {
+    records!(check, "q0501", from(Counters).group_by(Counters.note.concat(Counters.note)).select(row! { c0: case_when(Counters.note.concat(Counters.note).is_in(["", "naïve 🐢", ""]).and(Counters.note.concat(Counters.note).gt("naïve 🐢")), Counters.note.concat(Counters.note)).otherwise(Counters.note.concat(Counters.note).trim_end()), c1: Counters.id.max().only(lit!(true)), c2: Counters.note.concat(Counters.note) }).union(from(Orders).cross_join(Counters).filter((Orders.status.ge(Orders.status) | lit!("a").is_null())).distinct().select((lit!("a").nullif("a"), lit!(8u16).cast::<i64>(), lit!("it's").trim_end()))));
 }
 
-fn q0402(check: &mut Check) {
-    let sub0 = from(Kinds).select(row! { c0: sql!(NotNull<Status>, "{0}", Status::Open) }).cte(Sub0);
-    records!(check, "q0402", from(People).right_join(&sub0, exists(from(Bosses).correlate(People).correlate(&sub0).left_join(Counters, Counters.note.eq(Bosses.name)).left_join(OtherKinds, OtherKinds.text.eq(Bosses.nick).and(OtherKinds.byte.ne(OtherKinds.byte))).filter(OtherKinds.level.is_not_distinct_from(None::<Level>)).select(People.age.times(OtherKinds.number)))).left_join(Bosses, Bosses.name.eq(People.name)).filter_opt(Some(Bosses.boss_id.times(lit!(0i64)).ge(People.boss_id.negated()))).distinct().select(row! { c0: lit!("a").concat(Bosses.nick).replace("a", "50% _x") }));
+fn q0502(check: &mut Check) {
+    let sub0 = from(Orders).left_join(Counters, Counters.id.eq(Orders.person_id)).select(row! { c0: Orders.total.round().min(), c1: lit!(2i64) }).subquery(Sub0);
+    rows!(check, "q0502", (u32, i32), from(OtherTags).right_join(&sub0, (OtherTags.rank.lt(OtherTags.rank).or(sub0.c0.lt(sub0.c0)) | OtherTags.rank.between(OtherTags.rank, OtherTags.rank))).cross_join(OtherItems).select((lit!(9u32), (OtherItems.order_number + 0i32).negated())));
 }
 
-fn q0403(check: &mut Check) {
-    rows!(check, "q0403", (Option<String>, Status, Option<u32>, String), from(Kinds).filter(Kinds.flag.gt(Kinds.id.is_not_distinct_from(Kinds.id))).filter_opt(Some(Kinds.maybe_text.upper().lt(Kinds.text))).select((Kinds.maybe_text.upper().replace("", "it's"), Kinds.status, (Kinds.maybe_count / 2u32), Kinds.text)));
+fn q0503(check: &mut Check) {
+    rows!(check, "q0503", (i32, Option<u16>, String, Option<String>), from(Orders).join(Tags, Tags.topic.eq(Orders.note)).left_join(Kinds, Kinds.maybe_text.eq(Tags.name)).group_by(Kinds.number).having(((lit!(1i64).is_in([1i64, 1i64, 2i64]) | Kinds.number.eq(Kinds.number)) | Kinds.number.eq(1i32))).order_by(Kinds.number.times(lit!(3i32)).asc().nulls_last()).select((lit!(-7i8).cast::<i32>(), (lit!(8u16) % lit!(1u16)).min(), Tags.topic.max(), Kinds.maybe_text.lower().max().only((Kinds.flag.is_not_null() | Kinds.level.ne(Level::Low))))));
 }
 
-fn q0404(check: &mut Check) {
-    rows!(check, "q0404", (i64, u64), from(Tags).join(Kinds, Kinds.maybe_text.eq(Tags.topic)).filter(Tags.level.not_in([Level::High])).select((Kinds.big, Kinds.total)));
+fn q0504(check: &mut Check) {
+    records!(check, "q0504", from(Counters).join(People, People.boss_id.eq(Counters.id).and(People.boss_id.is_in(from(Items).correlate(Counters).correlate(People).join(OtherKinds, OtherKinds.big.eq(Items.id)).distinct().select(Items.person_id.abs())))).filter(People.active).filter((!People.active.not_in(from(OtherTags).correlate(Counters).correlate(People).filter(People.name.is_not_distinct_from(OtherTags.name)).select(People.boss_id.is_not_null())))).select(row! { c0: scalar(from(Tags).correlate(Counters).correlate(People).right_join(Items, Items.person_id.eq(Counters.id).and((!People.name.is_null()))).select(People.age)) }));
 }
 
-fn q0405(check: &mut Check) {
-    rows!(check, "q0405", (i64, Option<i32>, Option<i32>, Option<bool>, Option<KindId>), from(Counters).left_join(People, People.name.eq(Counters.note).and(People.active)).filter_opt(Some(Counters.note.lower().lt("Ann")).filter(|_| false)).select((Counters.n, (People.age - People.age), People.age, case_when(not(Counters.n.gt(Counters.n)), exists(from(Tags).correlate(Counters).correlate(People).left_join(OtherKinds, OtherKinds.maybe_text.eq(People.name)).join(Kinds, Kinds.maybe_tiny.eq(OtherKinds.tiny)).filter((OtherKinds.maybe_flag.lt(Kinds.maybe_flag) & Tags.topic.ends_with(""))).filter(Kinds.maybe_flag.eq(false)).select((lit!(1i32) / lit!(3i32))))).end(), scalar(from(OtherTags).correlate(Counters).correlate(People).filter(not(lit!(false).is_null())).select(coalesce((sql!(NotNull<KindId>, "{0}", KindId(2)), KindId(1))))))));
+fn q0505(check: &mut Check) {
+    rows!(check, "q0505", f64, from(People).cross_join(Orders).filter((People.age % People.age).gt(People.age.negated())).filter(coalesce((Orders.total, Orders.total)).between(People.height.nullif(People.height), 2.0f64)).order_by((People.nick.desc().nulls_first(), ((Orders.number + People.age) % People.age).asc().nulls_last())).select(Orders.total));
 }
 
-fn q0406(check: &mut Check) {
-    writes!(check, "q0406", update(Tags).set((Tags.rank.set(Some(-2i32)), Tags.topic.set(coalesce((case_when(Tags.topic.like("a").and(Tags.rank.is_distinct_from(Tags.rank)), Tags.topic.substring(lit!(5i64), 2i64)).end(), "it's"))))).filter(exists(from(OtherTags).right_join(OtherItems, OtherItems.label.eq(OtherTags.name)).full_join(OtherOrders, OtherOrders.note.eq(OtherItems.label)).filter(OtherItems.price.is_null()).select((lit!(-2i32) + lit!(0i32))))));
+fn q0506(check: &mut Check) {
+    writes!(check, "q0506", insert(Kinds).rows([(); 0], |()| (Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(1))), Kinds.flag.set(false), Kinds.tiny.set(0i8), Kinds.small.set(lit!(0i16)), Kinds.maybe_small.set(lit!(0i16)), Kinds.number.set(lit!(0i32)), Kinds.maybe_number.set(lit!(1i32)), Kinds.big.set(lit!(1i64)), Kinds.maybe_big.set(lit!(5i64)), Kinds.byte.set(0u8), Kinds.port.set(lit!(8u16)), Kinds.count.set(9u32), Kinds.total.set(lit!(3u64)), Kinds.ratio.set(lit!(-1.25f32)), Kinds.share.set(2.0f64), (Kinds.text.set("it's"), Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(Status::Open), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low))))).on_conflict(Kinds.id).do_nothing());
 }
 
-fn q0407(check: &mut Check) {
-    rows!(check, "q0407", i64, from(OtherKinds).join(Orders, Orders.kind_id.eq(OtherKinds.id)).filter(all_of(Vec::<BoxCondition<Orders>>::new())).filter_opt(Some(OtherKinds.tiny.is_null()).filter(|_| false)).select(coalesce((OtherKinds.big, 1i64, 5i64))));
+fn q0507(check: &mut Check) {
+    let sub0 = from(Kinds).order_by(Kinds.bytes.desc()).select(row! { c0: Kinds.number, c1: (Kinds.tiny / Kinds.tiny) }).cte(Sub0);
+    records!(check, "q0507", from(Items).join(&sub0, sub0.c0.eq(Items.order_number).and(Items.price.eq(Items.price).and(sub0.c1.ne(sub0.c1)))).filter((Items.label.is_distinct_from(None::<&str>) | sub0.c1.is_null())).select(row! { c0: scalar(from(OtherItems).cross_join(People).group_by(OtherItems.image).select(lit!("").concat(lit!("a")))), c1: case_when(lit!(1i8).eq(1i8), lit!(1i32).is_not_distinct_from(lit!(3i32))).when(lit!(false), false).otherwise(lit!(true)), c2: lit!(0i32) }).limit(1).offset(1));
 }
 
-fn q0408(check: &mut Check) {
-    let sub0 = from(People).filter(People.height.ge(People.height.times(People.height))).select(row! { c0: People.id, c1: lit!(0) }).recursive_cte(Sub0, |me| from(Bosses).join(me, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1 }));
-    rows!(check, "q0408", (Option<i64>, Level, Option<u32>), from(&sub0).left_join(Counters, Counters.n.eq(sub0.c1)).filter_opt(Some(Counters.n.between(0i64, sub0.c1).and(Counters.note.is_in(["50% _x", ""])))).group_by((Counters.n, sub0.c1)).order_by((Counters.n.times(2i64).asc().nulls_last(), coalesce(((sub0.c1 + sub0.c1), 2i64)).desc().nulls_first())).select((scalar(from(&sub0).left_join(Items, Items.person_id.eq(sub0.c0).and(Items.image.is_in(Vec::<&[u8]>::new()))).select((sub0.c1 + 0i64))), coalesce((coalesce((sql!(NotNull<Level>, "{0}", Level::High), Level::High)), Level::High)), ((lit!(9u32) % lit!(2u32)) / lit!(9u32)))));
+fn q0508(check: &mut Check) {
+    let sub0 = from(Counters).order_by((Counters.id.desc().nulls_first(), (Counters.n.abs() / Counters.id).desc())).select(row! { c0: Counters.id, c1: (Counters.id + 5i64), c2: lit!(true).cast::<String>().concat(Counters.note.trim()) }).limit(1).offset(1).subquery(Sub0);
+    rows!(check, "q0508", (i64, i64, i64, i64), from(Counters).left_join(&sub0, Counters.n.times(Counters.n).between(-3i64, Counters.id)).left_join(Bosses, Bosses.id.eq(sub0.c1)).filter(exists(from(Kinds).correlate(Counters).correlate(&sub0).join(Tags, Kinds.big.is_null()).group_by(Kinds.big).having(Kinds.big.is_not_distinct_from(-3i64)).distinct().select((lit!(-2i32) - -2i32)))).filter(Counters.note.replace(sub0.c2, "").starts_with("it's")).group_by(Counters.id).having(Counters.id.negated().is_null()).select((count_all(), lit!(1u16).sum_distinct(), Counters.id, Counters.id.times(2i64))));
 }
 
-fn q0409(check: &mut Check) {
-    writes_rows!(check, "q0409", (i32, Option<f64>), delete(Items).filter((lit!(-1.25f32) - Items.weight).eq(0.5f32)).returning((Items.order_number, case_when(Items.weight.eq(Items.weight), case_when(Items.price.gt(2.0f64), Items.price).end()).end())));
+fn q0509(check: &mut Check) {
+    let sub0 = from(Counters).group_by((Counters.note.upper(), Counters)).having(Counters.id.is_not_null()).distinct().select(row! { c0: Counters.n.negated(), c1: lit!(1u16), c2: Counters.id, c3: Counters.note.string_agg(lit!(", ")) }).limit(2).subquery(Sub0);
+    rows!(check, "q0509", (Option<String>, Option<i32>, Option<i32>), from(Counters).full_join(Items, (Items.person_id.ne(lit!(1i64)) | lit!(-1.25f32).is_not_distinct_from(Items.weight)).and(Counters.n.lt(0i64))).select((Counters.note.lower().concat(""), (Items.quantity.abs() % Items.quantity), Items.order_number)).union(from(People).select((lit!("naïve 🐢"), (lit!(3i32) + -2i32), lit!(1i32)))).union(from(OtherItems).join(&sub0, (!sub0.c1.is_in([1u16]))).filter(lit!(false)).filter_opt(Some(OtherItems.label.is_distinct_from(None::<&str>))).select((lit!("naïve 🐢").trim_start(), lit!(0i32).negated(), OtherItems.quantity.min()))));
 }
 
-fn q0410(check: &mut Check) {
-    writes!(check, "q0410", insert(Items).values((Items.person_id.set((lit!(0i64) + lit!(-3i64))), Items.order_number.set(lit!(-2i32).abs()), Items.label.set(lit!("it's").replace("a", "it's")), Items.price.set(0.25f64), Items.image.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])))));
+fn q0510(check: &mut Check) {
+    rows!(check, "q0510", (Option<i32>, Option<String>), from(Counters).left_join(People, People.boss_id.eq(Counters.n)).filter(exists(from(Orders).correlate(Counters).correlate(People).join(Kinds, Kinds.maybe_text.eq(People.name)).filter((!People.boss_id.lt(Counters.id))).select(Orders.number.nullif(Kinds.maybe_number)))).select((scalar(from(Tags).correlate(Counters).correlate(People).full_join(Bosses, People.active.lt(People.active)).filter(People.height.eq(2.0f64)).filter(People.boss_id.is_not_distinct_from(Counters.n)).select((Bosses.age / Tags.rank))), case_when(People.boss_id.eq(Counters.n), Counters.note.trim_end()).end())).limit(5).offset(1));
 }
 
-fn q0411(check: &mut Check) {
-    records!(check, "q0411", from(Items).cross_join(OtherKinds).join(Tags, Tags.name.eq(OtherKinds.maybe_text)).full_join(Bosses, Bosses.age.eq(OtherKinds.number)).filter(not(OtherKinds.maybe_ratio.is_in(vec![-1.25f32, -1.25f32]).and(Tags.name.is_in(vec!["it's"])))).select(row! { c0: (coalesce((OtherKinds.ratio.abs(), (OtherKinds.ratio + -1.25f32), 0.5f32, OtherKinds.maybe_ratio.times(OtherKinds.ratio))) - OtherKinds.ratio), c1: case_when(exists(from(Counters).correlate(Items).correlate(Tags).join(Bosses, Bosses.boss_id.eq(Items.person_id)).cross_join(OtherItems).select((lit!(-2i32) + 1i32))), case_when(OtherKinds.share.ge(Items.price), Items.image).when(Tags.rank.not_in([3i32, 3i32, 0i32]), OtherKinds.bytes).end().nullif(case_when(OtherKinds.byte.is_not_null(), OtherKinds.maybe_bytes).when(lit!(11u64).is_distinct_from(Some(3u64)), &[][..]).otherwise(Items.image))).when(Bosses.active, &[][..]).otherwise(case_when(Bosses.nick.ends_with("Ann"), Items.image).otherwise(OtherKinds.maybe_bytes.nullif(OtherKinds.bytes))), c2: (scalar(from(Orders).correlate(Items).correlate(OtherKinds).cross_join(Tags).cross_join(OtherItems).filter(OtherKinds.maybe_text.ge("it's")).filter(Items.label.is_not_null()).select((lit!(0.25f64) / lit!(2.0f64)))) - Items.price), c3: (case_when(Bosses.active, (Items.quantity / Items.order_number)).when(exists(from(OtherOrders).correlate(Items).correlate(OtherKinds).group_by((OtherOrders.number, OtherOrders.note)).select(OtherOrders.number)), -2i32).end() / OtherKinds.maybe_number) }));
+fn q0511(check: &mut Check) {
+    let sub0 = from(Orders).join(People, People.height.eq(Orders.total)).cross_join(Items).filter(Orders.status.between(case_when(Items.label.not_in(vec!["", "", "50% _x"]), Orders.status).otherwise(Status::Paid), Status::Paid)).order_by((Orders.kind_id.desc().nulls_first(), ((People.age + People.age) / -2i32).asc().nulls_first())).select(row! { c0: lit!(11u64), c1: Items.quantity.abs(), c2: People.active, c3: ((People.id - 5i64) + -3i64) }).subquery(Sub0);
+    rows!(check, "q0511", (u64, Option<u16>, f64, f64), from(&sub0).filter((!sub0.c0.is_null())).order_by(((sub0.c3 + 5i64) + 5i64).desc().nulls_last()).select((sub0.c0, case_when(sub0.c1.is_in(Vec::<i32>::new()), lit!(8u16)).otherwise(8u16).nullif(8u16), lit!(0.25f64), ((lit!(-3.5f64) + -3.5f64) + lit!(-3.5f64)))));
 }
 
-fn q0412(check: &mut Check) {
-    let sub0 = from(Items).left_join(Counters, Counters.n.eq(Items.person_id)).right_join(Orders, Items.label.like(Orders.note)).filter(Items.weight.is_not_null()).select(row! { c0: lit!(-3.5f64).is_not_null() }).limit(4).offset(2).subquery(Sub0);
-    let sub1 = from(Kinds).full_join(Tags, Tags.rank.eq(Kinds.number)).filter(Tags.rank.lt(Tags.rank)).filter_opt(Some(Kinds.maybe_flag.not_in([true, false, false]))).select(row! { c0: Tags.name.trim_end(), c1: (Kinds.count / 9u32) }).except(from(Tags).select((Tags.topic.concat("a"), lit!(9u32).abs()))).except(from(OtherKinds).right_join(Kinds, Kinds.maybe_total.eq(OtherKinds.total).and(OtherKinds.share.is_not_distinct_from(None::<f64>))).filter(OtherKinds.share.is_in(Vec::<f64>::new())).filter((Kinds.maybe_text.not_in(["", "it's", ""]) | OtherKinds.maybe_small.is_null())).distinct().select((OtherKinds.maybe_text.lower(), Kinds.count))).subquery(Sub1);
-    writes!(check, "q0412", insert(Counters).from_select(Counters.note, from(&sub0).left_join(&sub1, sub0.c0.le(sub0.c0)).join(Counters, Counters.note.eq(sub1.c0)).filter_opt(Some(Counters.n.between(Counters.n, Counters.id)).filter(|_| false)).select(Counters.note)));
+fn q0512(check: &mut Check) {
+    let sub0 = from(Tags).full_join(Counters, Counters.note.eq(Tags.topic).and(Tags.level.lt(Level::Low))).right_join(People, People.nick.eq(Tags.topic).and(Counters.id.is_not_null())).filter_opt(Some(coalesce((People.active, People.active, false)).is_not_null())).group_by((People.active, People.age)).having((People.active.ge(People.active).and(People.active.le(People.active)) | exists(from(Orders).filter(Orders.kind_id.is_in(vec![KindId(1)])).distinct().select(Orders.number.cast::<i32>())))).select(row! { c0: case_when(People.active.eq(false), People.active.not_in([false, true])).when((People.age.lt(3i32) | People.active.between(People.active, People.active)), true).otherwise(false) }).cte(Sub0);
+    rows!(check, "q0512", (f64, Option<i32>, Level), from(&sub0).join(Kinds, exists(from(Orders).correlate(&sub0).join(Counters, Counters.note.eq(Orders.note)).filter(Counters.note.between("Ann", "50% _x").and(Orders.kind_id.is_null())).group_by((Counters, Orders.status)).select((lit!(-2i32) % lit!(0i32))))).join(Orders, Orders.number.eq(Kinds.maybe_number)).filter(exists(from(People).correlate(&sub0).correlate(Kinds).filter(lit!(0u8).is_in(Vec::<u8>::new())).select(People.age.times(Kinds.maybe_number))).and(Kinds.maybe_share.eq(2.0f64))).select((Kinds.share.abs().abs(), (Kinds.number % 3i32), sql!(Level, "{0}", Kinds.level))));
 }
 
-fn q0413(check: &mut Check) {
-    let sub0 = from(Items).left_join(People, People.boss_id.eq(Items.person_id)).left_join(Tags, Tags.topic.eq(People.name)).filter((Items.id.between(2i64, People.boss_id) | People.id.eq(-3i64))).filter(People.nick.upper().is_null()).order_by(((Items.person_id.nullif(2i64) % People.boss_id).desc(), People.nick.substring(People.boss_id, Items.id).char_length().desc())).select(row! { c0: ((Items.id - Items.id) + -3i64) }).subquery(Sub0);
-    let sub1 = from(Tags).filter((!Tags.level.is_null())).select(row! { c0: coalesce((sql!(NotNull<Status>, "{0}", Status::Open).nullif(Status::SentBack), sql!(NotNull<Status>, "{0}", Status::Open))), c1: lit!(-3.5f64), c2: lit!(11u64) }).cte(Sub1);
-    let sub2 = from(Tags).group_by((Tags, Tags.level)).select(row! { c0: Tags.topic.trim_start().concat(lit!("naïve 🐢").string_agg(lit!(", "))), c1: Tags.rank, c2: Tags.name.max(), c3: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), c4: sql!(NotNull<Level>, "{0}", Level::High) }).subquery(Sub2);
-    let sub3 = from(&sub1).left_join(People, People.height.eq(sub1.c1).and(sub1.c2.is_not_distinct_from(11u64))).left_join(&sub2, sub2.c1.eq(People.age).and((lit!(-2i32).eq(People.age) & People.id.not_in(vec![0i64])))).filter(sub1.c2.is_null()).filter(any_of([on(People, People.boss_id.is_in(Vec::<i64>::new())).boxed(), on(People, People.id.ge(1i64)).boxed(), on(People, People.id.is_null()).boxed()])).distinct().select(row! { c0: scalar(from(OtherKinds).correlate(&sub1).correlate(People).distinct().select((OtherKinds.ratio + 0.5f32)).limit(1).offset(0)) }).cte(Sub3);
-    rows!(check, "q0413", (Option<String>, Level, String, Option<String>), from(&sub0).left_join(&sub3, lit!("Ann").char_length().is_null()).join(OtherOrders, OtherOrders.person_id.eq(sub0.c0)).filter(OtherOrders.note.trim_end().not_in(from(Bosses).correlate(&sub0).correlate(&sub3).join(&sub1, sub1.c1.eq(Bosses.height)).distinct().select(lit!("50% _x")))).group_by(OtherOrders.note).having(OtherOrders.note.replace(OtherOrders.note, OtherOrders.note).is_in(from(Kinds).join(&sub1, sub1.c2.eq(Kinds.maybe_total).and(sub1.c2.is_distinct_from(11u64))).filter(Kinds.text.lt(Kinds.text)).order_by(Kinds.number.asc()).select(Kinds.maybe_text.substring(Kinds.maybe_big, Kinds.big)))).select((OtherOrders.note.trim(), sql!(NotNull<Level>, "{0}", Level::High), coalesce((OtherOrders.note.concat("Ann"), "it's", "50% _x", OtherOrders.note.trim())), scalar(from(Bosses).full_join(Kinds, Kinds.maybe_text.eq(Bosses.name)).order_by((Kinds.maybe_tiny.desc(), sql!(u64, "{0}", Kinds.maybe_total).asc().nulls_last())).select(Kinds.text.trim_end()).limit(3)))).limit(2).offset(1));
+fn q0513(check: &mut Check) {
+    let sub0 = from(OtherOrders).select(row! { c0: (OtherOrders.person_id.abs() % 2i64), c1: sql!(NotNull<KindId>, "{0}", KindId(2)), c2: (lit!(3i32).cast::<i32>() / lit!(-2i32)), c3: lit!(0i16).cast::<i32>() }).limit(3).offset(1).subquery(Sub0);
+    let sub1 = from(Kinds).left_join(Tags, Tags.topic.eq(Kinds.maybe_text)).order_by(((Kinds.maybe_total.abs() % Kinds.maybe_total).asc(), case_when(not(Kinds.status.not_in([Status::SentBack, Status::Open])), case_when(Kinds.tiny.gt(0i8), Kinds.id).end()).end().asc())).select(row! { c0: Kinds.maybe_big.times(2i64), c1: Kinds.maybe_port }).subquery(Sub1);
+    let sub2 = from(People).filter(People.name.is_in(vec!["it's", "50% _x", "50% _x"]).or(People.boss_id.lt(2i64))).select(row! { c0: People.id, c1: lit!(0), c2: People.age, c3: lit!(2i16).cast::<i32>() }).recursive_cte(Sub2, |me| from(me).join(Bosses, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: me.c2, c3: (me.c2 + Bosses.age) }));
+    rows!(check, "q0513", Option<f64>, from(&sub0).left_join(OtherOrders, OtherOrders.person_id.eq(sub0.c0).and(sub0.c3.ge(sub0.c3).and(OtherOrders.status.le(Status::Open)))).left_join(&sub1, sub1.c0.eq(sub0.c0).and(sub1.c0.eq(sub0.c0))).filter(sub0.c0.negated().gt((sub1.c0 + 5i64))).distinct().select(((OtherOrders.total + OtherOrders.total) + OtherOrders.total)).union(from(OtherKinds).left_join(Bosses, Bosses.boss_id.eq(OtherKinds.maybe_big)).filter(OtherKinds.maybe_flag).select(lit!(2.0f64).times(lit!(2.0f64)))).union(from(Items).right_join(&sub2, sub2.c3.eq(Items.quantity)).filter(Items.order_number.lt(-2i32)).select(Items.order_number.avg())));
 }
 
-fn q0414(check: &mut Check) {
-    rows!(check, "q0414", (u64, Option<i8>), from(Kinds).filter((Kinds.maybe_count / 2u32).le(Kinds.maybe_count).or(Kinds.bytes.is_null())).filter(Kinds.maybe_total.is_null().ne(false)).select((lit!(11u64), scalar(from(Items).correlate(Kinds).left_join(OtherTags, OtherTags.name.eq(Kinds.maybe_text)).left_join(Tags, Tags.rank.eq(Kinds.maybe_number)).distinct().select(case_when(Kinds.maybe_status.between(Status::Paid, Status::Paid), Kinds.tiny).when(Kinds.big.is_null(), Kinds.tiny).otherwise(-7i8))))));
+fn q0514(check: &mut Check) {
+    rows!(check, "q0514", (f64, Option<f64>), from(Kinds).group_by(Kinds).order_by(Kinds.number.desc().nulls_first()).select((Kinds.big.cast::<f64>().negated(), Kinds.share.sum_distinct().only(Kinds.count.is_not_null()))).limit(2).offset(1));
 }
 
-fn q0415(check: &mut Check) {
-    writes_rows!(check, "q0415", (String, Option<String>, String), insert(Counters).default_values().returning((coalesce((case_when(Counters.n.is_not_distinct_from(Some(0i64)), Counters.note).otherwise(lit!("a")), "naïve 🐢", Counters.note.concat("it's"))), Counters.note.concat(Counters.note).trim(), lit!("it's").cast::<String>().substring(Counters.n, Counters.n))));
+fn q0515(check: &mut Check) {
+    let sub0 = from(Kinds).distinct().select(row! { c0: sql!(NotNull<Level>, "{0}", Level::Low), c1: coalesce((sql!(NotNull<KindId>, "{0}", KindId(2)), KindId(2), sql!(NotNull<KindId>, "{0}", KindId(2)))) }).cte(Sub0);
+    rows!(check, "q0515", (i64, Option<f64>, Option<i16>), from(&sub0).join(Counters, not(Counters.id.ge(lit!(-3i64))).or(lit!(true))).select(((sub0.c1.count_distinct() + lit!(-3i64)), lit!(0.5f32).avg().only(sub0.c0.is_null()), lit!(2i16).cast::<i16>().min())).limit(2).offset(1));
 }
 
-fn q0416(check: &mut Check) {
-    writes_rows!(check, "q0416", Option<i64>, insert(People).values((People.name.set(""), People.age.set(coalesce(((lit!(0i32) % lit!(-2i32)), 3i32))), People.active.set(lit!("50% _x").is_distinct_from(lit!("a"))))).returning(((People.id + People.boss_id) + 2i64)));
+fn q0516(check: &mut Check) {
+    records!(check, "q0516", from(Orders).join(Counters, Counters.id.eq(Orders.person_id)).select(row! { c0: coalesce((Orders.kind_id, Orders.kind_id, Orders.kind_id, KindId(2))), c1: Counters.id.abs().negated(), c2: Counters.note.replace(Counters.note, lit!("50% _x")).substring(Orders.person_id, Orders.person_id) }));
 }
 
-fn q0417(check: &mut Check) {
-    writes_rows!(check, "q0417", i64, delete(Counters).filter(coalesce((Counters.note, Counters.note, "it's")).is_not_distinct_from(None::<&str>)).returning(Counters.n.times(Counters.id)));
+fn q0517(check: &mut Check) {
+    records!(check, "q0517", from(Orders).join(Tags, Tags.rank.eq(Orders.number).and((Orders.number.eq(Tags.rank) & Tags.name.is_distinct_from(Some("naïve 🐢"))))).cross_join(Items).filter_opt(Some(Items.order_number.cast::<i32>().is_distinct_from(lit!(0i8).cast::<i32>())).filter(|_| false)).filter_opt(Some(exists(from(Kinds).correlate(Tags).correlate(Items).filter_opt(Some(Items.weight.between(Kinds.maybe_ratio, -1.25f32).or(lit!(8u16).is_not_distinct_from(Kinds.port)))).filter(Kinds.level.is_not_distinct_from(Some(Level::High))).group_by(Kinds.ratio).having(Kinds.ratio.is_distinct_from(Kinds.ratio).or(Kinds.ratio.eq(0.5f32))).select(lit!(1i8).cast::<i32>()))).filter(|_| false)).order_by((Tags.name.cast::<String>().trim_end().desc().nulls_first(), case_when(Orders.total.is_null(), Tags.name).otherwise(Tags.topic).trim_end().asc().nulls_first())).select(row! { c0: Items.order_number.cast::<f64>(), c1: scalar(from(OtherKinds).correlate(Orders).correlate(Tags).full_join(Items, Tags.rank.ge(3i32)).filter(Orders.number.ge(1i32)).filter(OtherKinds.maybe_status.between(Status::SentBack, OtherKinds.status).and(OtherKinds.maybe_status.eq(OtherKinds.maybe_status))).select((Orders.number - -2i32)).limit(3)), c2: Items.order_number.abs().negated(), c3: Orders.note.lower().lower() }));
 }
 
-fn q0418(check: &mut Check) {
-    rows!(check, "q0418", (Option<String>, Option<KindId>), from(Orders).left_join(Tags, Tags.rank.eq(Orders.number).and(Tags.level.eq(Tags.level).and(Orders.kind_id.lt(Orders.kind_id)))).filter((!Orders.total.not_in(from(OtherOrders).left_join(Tags, Tags.name.eq(OtherOrders.note)).order_by(OtherOrders.total.asc()).select(OtherOrders.total)))).distinct().select((Tags.name.trim_start(), scalar(from(Bosses).correlate(Orders).correlate(Tags).join(Counters, Counters.n.eq(Bosses.id)).select(Orders.kind_id)))).limit(2));
+fn q0518(check: &mut Check) {
+    rows!(check, "q0518", (Level, Option<u16>), from(Tags).filter(sql!(NotNull<Level>, "{0}", Level::High).is_in(from(Tags).select(Tags.level))).filter(all_of([on(Tags, (Tags.level.between(Tags.level, Tags.level) | Tags.rank.le(-2i32))).boxed()])).order_by(case_when(lit!(false), lit!(false).cast::<String>()).when(sql!(NotNull<Level>, "{0}", Level::High).ge(Tags.level), "a").otherwise(Tags.name.concat(Tags.topic)).desc()).select((Tags.level, scalar(from(OtherOrders).correlate(Tags).full_join(Counters, Counters.n.eq(OtherOrders.person_id)).select(sql!(u16, "{0}", lit!(1u16)))))).limit(3));
 }
 
-fn q0419(check: &mut Check) {
-    writes_rows!(check, "q0419", (KindId, Option<i8>, Option<u32>), insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(1))), Kinds.flag.set(lit!(5i64).lt(-3i64)), Kinds.tiny.set(1i8), Kinds.small.set(lit!(2i16).cast::<i16>()), Kinds.number.set(0i32), Kinds.maybe_number.set(0i32), Kinds.big.set(5i64), Kinds.byte.set(lit!(0u8).abs()), Kinds.maybe_byte.set(coalesce((lit!(0u8), lit!(3u8), lit!(0u8)))), Kinds.port.set(8u16), Kinds.maybe_port.set(None::<u16>), Kinds.count.set(9u32), Kinds.maybe_count.set(None::<u32>), Kinds.total.set(3u64), Kinds.ratio.set((lit!(-1.25f32) + -1.25f32)), (Kinds.maybe_ratio.set(None::<f32>), Kinds.share.set(coalesce((lit!(0.25f64).nullif(0.25f64), 2.0f64))), Kinds.text.set(lit!("50% _x").trim_end()), Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::SentBack)), Kinds.maybe_status.set(sql!(NotNull<Status>, "{0}", Status::Paid)), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::High)), Kinds.maybe_level.set(Some(Level::Low))))).returning((Kinds.id, Kinds.maybe_tiny, ((Kinds.maybe_count / 2u32) % Kinds.maybe_count))));
+fn q0519(check: &mut Check) {
+    let sub0 = from(Bosses).full_join(Kinds, Kinds.maybe_text.eq(Bosses.nick).and(Kinds.maybe_share.is_not_distinct_from(Kinds.maybe_share).and(Kinds.bytes.ge(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))))).join(Counters, Counters.note.eq(Bosses.name)).filter((Kinds.maybe_number.ne(Kinds.maybe_number).or(Kinds.maybe_tiny.is_in(Vec::<i8>::new())) | Kinds.id.is_distinct_from(KindId(1)))).filter(lit!(3u64).is_in(vec![3u64, 3u64])).select(row! { c0: Kinds.maybe_port }).order_by(|row| row.c0.desc().nulls_last()).cte(Sub0);
+    rows!(check, "q0519", String, from(People).join(Orders, Orders.person_id.eq(People.boss_id)).join(OtherOrders, Orders.kind_id.is_null()).join(&sub0, coalesce((People.boss_id, Orders.person_id, OtherOrders.person_id)).negated().not_in(from(Kinds).correlate(People).correlate(Orders).full_join(&sub0, sub0.c0.eq(Kinds.port)).filter(Kinds.maybe_flag.eq(false)).select(Kinds.port.cast::<i64>()).limit(1).offset(0))).select(coalesce((Orders.note.trim().concat("naïve 🐢"), "", OtherOrders.note.upper(), Orders.person_id.cast::<String>().substring(OtherOrders.person_id, People.id)))));
 }
 
-fn q0420(check: &mut Check) {
-    rows!(check, "q0420", (Option<f64>, Status, String, Option<i32>, String), from(Tags).filter(lit!(2i16).cast::<i32>().not_in(from(Kinds).correlate(Tags).select((Tags.rank - 3i32)).limit(4).offset(0))).filter((Tags.topic.is_distinct_from("naïve 🐢").and(Tags.level.is_in(vec![Level::Low])) & Tags.name.not_in(vec!["naïve 🐢"]).and(Tags.name.gt(Tags.name)))).select(((lit!(2.0f64).abs() / lit!(0.25f64)), sql!(NotNull<Status>, "{0}", Status::SentBack), Tags.name.trim().lower(), scalar(from(OtherItems).correlate(Tags).left_join(OtherOrders, OtherOrders.note.eq(Tags.topic)).left_join(Counters, Counters.note.eq(OtherItems.label)).select(OtherOrders.number.negated()).limit(2)), Tags.topic.upper().lower())).limit(5));
+fn q0520(check: &mut Check) {
+    let sub0 = from(Orders).left_join(Bosses, Bosses.name.eq(Orders.note).and(Orders.total.is_not_distinct_from(None::<f64>))).distinct().select(row! { c0: (Bosses.id.min() % 5i64), c1: ((lit!(-3i64) + 2i64) % 0i64), c2: Bosses.id.abs().min(), c3: lit!(2i64).min() }).subquery(Sub0);
+    let sub1 = from(Items).cross_join(Kinds).cross_join(&sub0).filter(Kinds.maybe_number.is_in(from(People).correlate(Items).correlate(Kinds).select(coalesce((People.age, 1i32))).limit(4).offset(0))).select(row! { c0: Kinds.maybe_big.times(Items.id).nullif(1i64), c1: Kinds.maybe_total, c2: Kinds.port.abs() }).cte(Sub1);
+    rows!(check, "q0520", (Option<i64>, Option<f64>, i16, Vec<u8>), from(OtherKinds).join(&sub1, sub1.c1.eq(OtherKinds.maybe_total)).filter(OtherKinds.flag).filter(sql!(NotNull<Status>, "{0}", Status::Paid).between(coalesce((OtherKinds.maybe_status, OtherKinds.status, OtherKinds.status, OtherKinds.status)), OtherKinds.maybe_status)).select((sub1.c0, (OtherKinds.maybe_share / 2.0f64), OtherKinds.small, OtherKinds.bytes)));
 }
 
-fn q0421(check: &mut Check) {
-    let sub0 = from(People).filter((People.boss_id.is_not_distinct_from(5i64) | People.active.between(People.active, true))).select(row! { c0: People.id, c1: lit!(0), c2: lit!(0.25f64).negated() }).recursive_cte(Sub0, |me| from(me).join(Bosses, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: coalesce((Bosses.height.negated(), -3.5f64)) }));
-    let sub1 = from(Tags).right_join(Counters, Counters.note.eq(Tags.name)).cross_join(Bosses).select(row! { c0: case_when(Bosses.id.between(lit!(5i64), Counters.n), Counters.id).when(Bosses.boss_id.eq(0i64), 1i64).otherwise(Bosses.boss_id), c1: coalesce((Bosses.nick, "a")), c2: (Bosses.id / 1i64), c3: Bosses.age.times(lit!(0i32)) }).subquery(Sub1);
-    let sub2 = from(Counters).filter(exists(from(People).correlate(Counters).full_join(&sub0, sub0.c1.eq(Counters.n)).cross_join(Orders).filter(any_of([on(People, People.name.not_in(vec!["50% _x", "it's"])).boxed(), on(People, People.boss_id.is_null().and(People.active.is_distinct_from(People.active))).boxed()])).filter_opt(Some(People.active.is_not_null()).filter(|_| false)).group_by((Orders.note, People)).select(People.age.negated()).limit(1))).filter(coalesce((Counters.note, lit!("it's"))).is_not_null()).select(row! { c0: lit!(false).cast::<i64>(), c1: lit!("naïve 🐢").lower().max(), c2: lit!("50% _x"), c3: Counters.note.string_agg(lit!(", ")).char_length() }).union(from(OtherOrders).join(Items, Items.label.eq(OtherOrders.note)).filter(OtherOrders.status.ge(OtherOrders.status)).filter(Items.id.is_distinct_from(Items.id)).group_by(Items).select(((Items.person_id - 1i64), OtherOrders.note.string_agg(lit!(", ")).only(Items.label.is_in(vec!["Ann", "it's"])), coalesce((Items.label, Items.label)), lit!(0u8).cast::<i64>()))).union(from(&sub1).join(Counters, Counters.n.eq(sub1.c0)).select((coalesce((sub1.c2.min(), 5i64)), lit!(8u16).cast::<String>(), lit!(""), case_when(lit!(-3i64).le(lit!(0i64)), lit!(5i64)).when(lit!("50% _x").between("it's", lit!("a")), lit!(1i64)).otherwise(5i64)))).cte(Sub2);
-    records!(check, "q0421", from(&sub0).full_join(Tags, sub0.c1.abs().lt(1i64)).left_join(&sub2, sub2.c2.eq(Tags.name)).filter(Tags.name.is_not_null()).filter((sub2.c1.not_in(from(People).correlate(Tags).correlate(&sub2).cross_join(OtherOrders).cross_join(&sub0).filter(all_of([on(People, People.height.is_distinct_from(People.height)).boxed(), on(People, (People.boss_id.is_not_distinct_from(Some(2i64)) & People.active.ne(People.active))).boxed()])).filter_opt(Some(Tags.rank.eq(Tags.rank)).filter(|_| false)).select(People.active.cast::<String>())) | sub2.c3.is_in(from(Kinds).correlate(&sub0).correlate(Tags).left_join(OtherOrders, OtherOrders.note.eq(Tags.topic)).right_join(OtherKinds, OtherKinds.big.eq(sub0.c1).and(Kinds.tiny.is_distinct_from(1i8))).select((lit!(-3i64) / 0i64))))).select(row! { c0: lit!(""), c1: scalar(from(Counters).select(Counters.note.lower())) }));
+fn q0521(check: &mut Check) {
+    rows!(check, "q0521", Option<f64>, from(Items).select((lit!(-3.5f64) / lit!(-3.5f64)).abs()).limit(5).offset(0));
 }
 
-fn q0422(check: &mut Check) {
-    rows!(check, "q0422", (String, bool, bool, Option<u32>, Option<String>), from(People).filter((People.boss_id.is_not_null() & case_when(People.age.lt(-2i32), lit!(-2i32)).end().ge(People.age.abs()))).filter_opt(Some((People.boss_id.is_in(Vec::<i64>::new()) | People.active)).filter(|_| false)).select((People.name.cast::<String>().trim_end().lower(), (lit!(0i64).negated() - 5i64).is_in(from(People).join(Kinds, Kinds.text.eq(People.name).and((Kinds.number.eq(Kinds.maybe_number) | Kinds.maybe_port.is_not_distinct_from(8u16)))).cross_join(Bosses).select(lit!(9u32).cast::<i64>())), People.age.le((People.age.negated() - People.age)), (coalesce((coalesce((lit!(9u32), 2u32)), lit!(2u32).abs())) / lit!(9u32)), case_when((People.height + People.height).is_not_distinct_from(People.height.times(0.25f64)), People.nick).when(People.active, "Ann").end())).limit(2));
+fn q0522(check: &mut Check) {
+    writes!(check, "q0522", update(Counters).set(Counters.note.set("")).filter(Counters.note.lower().not_in(vec!["", "a"])));
 }
 
-fn q0423(check: &mut Check) {
-    let sub0 = from(People).filter((People.id / lit!(0i64)).is_in(vec![2i64])).select(row! { c0: People.id, c1: lit!(0), c2: lit!("") }).recursive_cte(Sub0, |me| from(Bosses).join(me, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: coalesce((Bosses.nick, "naïve 🐢")) }));
-    rows!(check, "q0423", (Option<f64>, Option<u8>), from(&sub0).left_join(Orders, Orders.person_id.eq(sub0.c0)).cross_join(Counters).filter_opt(Some(lit!(true))).group_by((sub0.c2, ((Orders.total + Orders.total) + Orders.total))).having(sub0.c2.is_not_distinct_from(Orders.note.replace(sub0.c2, "Ann").max().only(Orders.note.is_not_null()))).select(((((Orders.total + Orders.total) + Orders.total) + ((Orders.total + Orders.total) + Orders.total)), scalar(from(Counters).filter(Counters.n.eq(Counters.n)).filter(Counters.note.gt(Counters.note)).group_by(Counters.n).having(Counters.n.is_not_null()).order_by((Counters.n - Counters.n).asc().nulls_last()).select(lit!(3u8))))));
+fn q0523(check: &mut Check) {
+    writes_rows!(check, "q0523", (Option<KindId>, i32), insert(Orders).values((Orders.person_id.set(0i64), Orders.number.set((lit!(1i32) + lit!(-2i32))), Orders.total.set(lit!(0.25f64).times(0.25f64)), Orders.status.set(coalesce((case_when(lit!("it's").not_in(vec!["naïve 🐢", "a"]), sql!(NotNull<Status>, "{0}", Status::Open)).end(), Status::SentBack))))).on_conflict((Orders.person_id, Orders.number)).do_nothing().returning((Orders.kind_id, lit!(8u16).cast::<i32>())));
 }
 
-fn q0424(check: &mut Check) {
-    writes_rows!(check, "q0424", Option<i32>, insert(People).values((People.id.set(lit!(0i64).abs()), People.name.set(lit!("50% _x").trim_start()), People.age.set(lit!(0i32)), People.active.set(lit!(false).is_not_null()))).on_conflict(People.id).do_update(People.id.set(excluded(People.id))).returning(scalar(from(People).filter_opt(Some(lit!("a").between("a", "50% _x"))).filter(lit!(false).is_distinct_from(true)).select(case_when(People.boss_id.is_not_null(), People.age).otherwise(3i32)).limit(4).offset(1))));
+fn q0524(check: &mut Check) {
+    records!(check, "q0524", from(Counters).cross_join(Kinds).right_join(Tags, Tags.topic.eq(Counters.note)).filter(Kinds.flag).select(row! { c0: (case_when(Counters.id.is_in(Vec::<i64>::new()), Kinds.maybe_byte).when(lit!("it's").is_not_distinct_from(Counters.note), Kinds.byte).end() / Kinds.maybe_byte) }).order_by(|row| row.c0.asc().nulls_first()));
 }
 
-fn q0425(check: &mut Check) {
-    rows!(check, "q0425", (Option<f32>, f64, Option<f32>), from(Items).filter(Items.quantity.is_null()).filter_opt(Some(Items.weight.cast::<f64>().is_not_null())).distinct().select((case_when(Items.id.not_in(vec![2i64, -3i64]), Items.weight).end().min(), lit!(0.25f64).times(lit!(-3.5f64)), (Items.weight.min() / -1.25f32))));
+fn q0525(check: &mut Check) {
+    rows!(check, "q0525", Option<f32>, from(Counters).full_join(Items, Items.person_id.eq(Counters.n)).filter(any_of([on(Counters, Counters.n.eq(2i64)).boxed()])).filter_opt(Some((Items.price + 0.25f64).is_not_distinct_from(Items.price.abs())).filter(|_| false)).select(Items.weight.negated().negated()));
 }
 
-fn q0426(check: &mut Check) {
-    writes!(check, "q0426", insert(Counters).values(Counters.n.set(0i64)).on_conflict(Counters.id).do_update((Counters.note.set(lit!(9u32).cast::<String>().upper()), Counters.id.set(5i64))));
+fn q0526(check: &mut Check) {
+    records!(check, "q0526", from(Tags).cross_join(Kinds).left_join(Orders, Orders.person_id.eq(Kinds.maybe_big)).filter(Kinds.flag).filter(Kinds.maybe_tiny.abs().eq(coalesce((Kinds.maybe_tiny, -7i8)))).select(row! { c0: lit!(1u16) }).order_by(|row| row.c0.asc().nulls_first()));
 }
 
-fn q0427(check: &mut Check) {
-    let sub0 = from(People).left_join(OtherItems, OtherItems.id.eq(People.id).and((!OtherItems.image.ne(&[1u8, 2][..])))).filter(exists(from(People).correlate(OtherItems).left_join(Counters, Counters.id.eq(People.boss_id)).join(Orders, not(OtherItems.weight.is_in(vec![0.5f32]))).filter(all_of([on(People, People.id.is_in(vec![0i64, 1i64])).boxed()])).filter(People.active.ge(People.active)).select((Orders.number + OtherItems.order_number)))).filter(lit!(1i8).cast::<String>().is_distinct_from(People.name)).select(row! { c0: (People.height - People.height), c1: case_when(OtherItems.weight.eq(OtherItems.weight), OtherItems.image).otherwise(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), c2: OtherItems.image, c3: OtherItems.quantity.times(0i32) }).order_by(|row| row.c3.desc()).subquery(Sub0);
-    records!(check, "q0427", from(Orders).join(&sub0, sub0.c0.eq(Orders.total)).select(row! { c0: Orders.kind_id }));
+fn q0527(check: &mut Check) {
+    rows!(check, "q0527", (f64, String, Level, Level), from(Tags).group_by((Tags, Tags.level)).having(exists(from(Counters).correlate(Tags).full_join(Kinds, Kinds.maybe_big.eq(Counters.n).and(sql!(NotNull<Level>, "{0}", Level::Low).is_distinct_from(None::<Level>))).filter(Kinds.maybe_bytes.is_distinct_from(&[][..]).and(Tags.level.not_in(vec![Level::High]))).select((Kinds.number - Kinds.maybe_number)))).distinct().select((lit!(0.5f32).sum(), Tags.topic.min(), Tags.level, Tags.level)).union(from(Kinds).filter_opt(Some(Kinds.status.eq(Kinds.status))).filter(Kinds.byte.le(lit!(3u8))).select((coalesce(((Kinds.share / Kinds.maybe_share), -3.5f64)), Kinds.text, sql!(NotNull<Level>, "{0}", Level::Low), case_when(Kinds.maybe_status.is_not_null(), Kinds.level).otherwise(Level::Low)))));
 }
 
-fn q0428(check: &mut Check) {
-    let sub0 = from(Kinds).select(row! { c0: Kinds.byte, c1: (Kinds.number + Kinds.maybe_number).nullif(Kinds.maybe_number.times(3i32)), c2: scalar(from(Bosses).correlate(Kinds).cross_join(OtherKinds).filter((!Kinds.level.ge(Level::Low))).distinct().select(Kinds.level).limit(0)) }).subquery(Sub0);
-    records!(check, "q0428", from(&sub0).left_join(Items, Items.order_number.eq(sub0.c1)).select(row! { c0: Items.label.trim_start(), c1: Items.quantity.times(lit!(3i32)), c2: Items.label.trim_start().concat("50% _x"), c3: sub0.c2 }).order_by(|row| row.c1.desc().nulls_last()));
+fn q0528(check: &mut Check) {
+    rows!(check, "q0528", (i64, Status, Option<i16>, Option<i32>), from(OtherTags).join(Counters, Counters.note.eq(OtherTags.name).and(OtherTags.topic.ne(lit!("Ann")))).join(Kinds, Kinds.number.eq(OtherTags.rank)).filter_opt(Some(lit!(false).gt(OtherTags.level.not_in(from(Tags).correlate(OtherTags).correlate(Counters).join(Bosses, Bosses.id.eq(Counters.n)).filter_opt(Some(not(OtherTags.name.is_null()))).filter(not(Bosses.age.is_not_distinct_from(Tags.rank))).group_by((Tags.topic, Tags)).distinct().select(Tags.level))))).filter(scalar(from(People).correlate(OtherTags).correlate(Kinds).full_join(Tags, Tags.rank.eq(People.age).and(Kinds.id.is_in(vec![KindId(1), KindId(2)]).and(Kinds.id.is_null()))).group_by((Tags.name.concat(People.name), People.height)).select(lit!(1i8).min())).is_not_distinct_from(-7i8)).select((count_all(), coalesce((scalar(from(Orders).join(Tags, Tags.topic.is_in(vec!["a"])).order_by(Tags.rank.asc().nulls_last()).select(sql!(NotNull<Status>, "{0}", Status::Open))), Status::Open)), Kinds.maybe_flag.cast::<i16>().min().only((Kinds.text.between("Ann", Kinds.text) & Kinds.id.not_in(Vec::<KindId>::new()))), scalar(from(Kinds).join(Items, Items.id.eq(Kinds.big).and(Items.image.gt(Kinds.maybe_bytes))).filter(Kinds.level.is_distinct_from(Kinds.maybe_level)).select((Kinds.maybe_number - -2i32))))));
 }
 
-fn q0429(check: &mut Check) {
-    writes!(check, "q0429", update(Tags).set((Tags.name.set("a"), Tags.topic.set(coalesce((Tags.name, "it's", Tags.topic.trim_start(), "naïve 🐢"))))).filter((!(Tags.topic.like("") & Tags.rank.eq(Tags.rank)))));
+fn q0529(check: &mut Check) {
+    writes_rows!(check, "q0529", String, delete(Items).filter(Items.quantity.ge(Items.quantity.negated())).returning(Items.label.concat(lit!("naïve 🐢")).trim()));
 }
 
-fn q0430(check: &mut Check) {
-    writes!(check, "q0430", insert(Orders).values((Orders.person_id.set(1i64), Orders.number.set(-2i32), Orders.total.set(lit!(0.25f64)), Orders.note.set(lit!("a").lower()), Orders.status.set(sql!(NotNull<Status>, "{0}", Status::SentBack)))).on_conflict((Orders.person_id, Orders.number)).do_update((Orders.number.set(sql!(i32, "{0}", excluded(Orders.number).abs())), Orders.note.set(None::<&str>))));
+fn q0530(check: &mut Check) {
+    writes_rows!(check, "q0530", (i64, Option<String>, f64), insert(Orders).from_select((Orders.person_id, Orders.number, Orders.total, Orders.status), from(Counters).left_join(Items, Items.id.eq(Counters.n)).filter_opt(Some(lit!(0i64).not_in([2i64, 0i64, 0i64]).or(lit!("50% _x").contains("")))).order_by(Items.quantity.asc().nulls_last()).select(((lit!(1i64) + Counters.id), lit!(2i16).cast::<i32>(), coalesce(((Items.price + Items.price), -3.5f64)), sql!(NotNull<Status>, "{0}", Status::SentBack)))).returning(((Orders.person_id.negated() + Orders.person_id), Orders.note, (Orders.total.round() + 0.25f64))));
 }
 
-fn q0431(check: &mut Check) {
-    let sub0 = from(Items).full_join(People, People.name.eq(Items.label)).group_by((People.boss_id, Items.weight)).select(row! { c0: lit!(0i16), c1: case_when(People.boss_id.eq(2i64), Items.weight).when(Items.weight.eq(Items.weight), Items.weight).end() }).subquery(Sub0);
-    writes_rows!(check, "q0431", (Option<String>, Option<String>, i64), insert(Counters).from_select(Counters.n, from(&sub0).order_by((sub0.c1 + -1.25f32).asc().nulls_first()).select(lit!(1i64).times(-3i64)).limit(4).offset(0)).returning((scalar(from(Orders).correlate(Counters).right_join(Items, Items.person_id.eq(Counters.id)).filter(lit!(false)).filter_opt(Some(Items.price.is_not_distinct_from(None::<f64>))).group_by((Items.weight, Orders.note)).select(Orders.note)), Counters.note.substring(Counters.n, Counters.n).replace(Counters.note, Counters.note), Counters.id)));
+fn q0531(check: &mut Check) {
+    writes_rows!(check, "q0531", i64, update(Counters).set(Counters.note.set(None::<&str>)).filter((Counters.n.not_in(from(Orders).correlate(Counters).full_join(Items, Items.person_id.eq(Counters.n)).select((Counters.id / 1i64)).limit(2).offset(0)) | Counters.note.lt(Counters.note))).returning(Counters.n));
 }
 
-fn q0432(check: &mut Check) {
-    let sub0 = from(OtherOrders).full_join(Items, Items.quantity.eq(OtherOrders.number)).filter_opt(Some(lit!(true))).filter((Items.quantity % 1i32).not_in([3i32, 3i32, -2i32])).select(row! { c0: Items.price.round().abs(), c1: OtherOrders.note.lower().trim(), c2: lit!(3u8).cast::<i16>() }).intersect(from(Counters).cross_join(People).filter(People.age.is_distinct_from(Some(1i32))).filter(lit!(-3i64).gt(Counters.n).and(Counters.id.eq(Counters.n))).select((People.height.abs(), Counters.note.upper(), lit!(2i16).cast::<i16>()))).intersect(from(People).join(Tags, Tags.name.eq(People.name).and(People.id.eq(-3i64))).right_join(Bosses, Bosses.age.eq(People.age)).filter_opt(Some(Bosses.nick.is_null())).select(((Bosses.height - Bosses.height), case_when(Bosses.age.le(lit!(-2i32)), Bosses.name).otherwise("it's"), lit!(0i16)))).subquery(Sub0);
-    let sub1 = from(Tags).left_join(Orders, Orders.number.eq(Tags.rank)).right_join(Kinds, Kinds.small.ne(-7i16)).order_by(Kinds.id.asc().nulls_first()).select(row! { c0: (Orders.total.times(2.0f64) - Orders.total), c1: (Kinds.maybe_count / Kinds.maybe_count).nullif(Kinds.count), c2: lit!(-7i16).gt(Kinds.tiny.cast::<i16>()) }).limit(5).subquery(Sub1);
-    let sub2 = from(Items).select(row! { c0: lit!(2.0f64), c1: Items.price.negated(), c2: lit!(1i8) }).subquery(Sub2);
-    rows!(check, "q0432", (Option<String>, Option<u32>, Option<String>), from(&sub0).cross_join(&sub1).filter(sub0.c0.times(-3.5f64).gt(sub0.c0.negated())).filter_opt(Some(exists(from(Tags).correlate(&sub0).correlate(&sub1).cross_join(Items).select(Tags.rank.abs())))).select((sub0.c1.upper(), (sub1.c1 % 2u32), sub0.c1.concat(sub0.c1).nullif(lit!("").upper()))).except(from(People).left_join(&sub2, sub2.c0.eq(People.height)).filter(People.id.ge(People.boss_id)).select((lit!("Ann").trim_start(), lit!(2u32).abs(), lit!("it's").trim_end()))).except(from(Orders).full_join(People, People.boss_id.eq(Orders.person_id)).left_join(OtherOrders, OtherOrders.number.eq(People.age).and(People.id.is_not_distinct_from(People.id))).select((lit!("naïve 🐢").trim_end(), lit!(2u32), People.name.string_agg(lit!(", "))))));
+fn q0532(check: &mut Check) {
+    writes!(check, "q0532", update(Orders).set((Orders.kind_id.set(Orders.kind_id), Orders.number.set(lit!(8u16).cast::<i32>()))).filter(Orders.number.times(Orders.number).le(0i32)));
 }
 
-fn q0433(check: &mut Check) {
-    rows!(check, "q0433", (Option<Level>, Level), from(Kinds).filter_opt(Some(lit!(11u64).ne(3u64)).filter(|_| false)).group_by(Kinds.level).select((scalar(from(Items).cross_join(Orders).filter(Items.order_number.between(Items.order_number, 0i32)).group_by(Orders.person_id).select(sql!(NotNull<Level>, "{0}", Level::High))), Kinds.level)));
+fn q0533(check: &mut Check) {
+    rows!(check, "q0533", (i64, Option<f32>, Option<i64>), from(Items).filter(Items.person_id.times(Items.id).is_in(from(Orders).left_join(Kinds, Kinds.maybe_number.eq(Orders.number)).group_by(Kinds.flag).order_by((Kinds.flag.is_null().desc().nulls_last(), Kinds.flag.gt(Kinds.flag).asc().nulls_last())).select(lit!(2i64)))).filter_opt(Some((lit!(0i64).is_distinct_from(1i64) | Items.id.lt(Items.id)))).group_by(Items.weight).select((count_all().only(not(Items.order_number.is_in([-2i32, 1i32, 0i32]))), Items.weight, (lit!(3u8) / lit!(0u8)).sum())));
 }
 
-fn q0434(check: &mut Check) {
-    writes!(check, "q0434", insert(Items).values((Items.person_id.set(coalesce((case_when(lit!(false).is_null(), lit!(5i64)).end(), 2i64))), Items.order_number.set(lit!(3i32)), Items.label.set(lit!("Ann")), Items.price.set(-3.5f64), Items.image.set(&[1u8, 2][..]))).on_conflict(Items.label).do_nothing());
+fn q0534(check: &mut Check) {
+    rows!(check, "q0534", (Option<i64>, i32, KindId), from(OtherItems).left_join(Counters, Counters.id.eq(OtherItems.person_id)).filter(all_of([on(Counters, Counters.n.is_not_null()).boxed(), on(Counters, Counters.note.is_not_distinct_from(None::<&str>)).boxed(), on(Counters, Counters.n.is_null()).boxed()])).filter_opt(Some((OtherItems.quantity % 0i32).eq((OtherItems.order_number - OtherItems.quantity)))).order_by((Counters.id.cast::<String>().trim_end().desc().nulls_first(), ((OtherItems.person_id / 5i64) - OtherItems.id).desc().nulls_first())).select((Counters.n.times(1i64), OtherItems.order_number.negated().negated(), sql!(NotNull<KindId>, "{0}", KindId(1)))).limit(5));
 }
 
-fn q0435(check: &mut Check) {
-    rows!(check, "q0435", Status, from(Tags).filter(any_of([on(Tags, (Tags.rank.is_in(Vec::<i32>::new()) | Tags.name.is_not_null())).boxed(), on(Tags, lit!(false)).boxed(), on(Tags, Tags.topic.is_not_null()).boxed()])).distinct().select(case_when(Tags.level.is_null(), case_when(Tags.rank.is_not_distinct_from(Some(0i32)), sql!(NotNull<Status>, "{0}", Status::Open)).otherwise(sql!(NotNull<Status>, "{0}", Status::Open))).when(exists(from(OtherOrders).correlate(Tags).left_join(Orders, Orders.number.eq(OtherOrders.number)).right_join(OtherItems, OtherItems.price.eq(OtherOrders.total)).select(Orders.number)), sql!(NotNull<Status>, "{0}", Status::Open)).otherwise(Status::Open)).limit(1));
+fn q0535(check: &mut Check) {
+    writes!(check, "q0535", update(Tags).set((Tags.name.set("naïve 🐢"), Tags.rank.set(Some(-2i32)), Tags.topic.set(lit!("a").concat("naïve 🐢").trim_end()))).filter(Tags.topic.concat(Tags.topic).not_in([""])).filter(exists(from(Orders).correlate(Tags).select(lit!(3u8).cast::<i32>()).limit(5))));
 }
 
-fn q0436(check: &mut Check) {
-    rows!(check, "q0436", (Option<i64>, Option<i8>), from(OtherKinds).left_join(Counters, Counters.note.eq(OtherKinds.text)).distinct().select((scalar(from(OtherItems).correlate(OtherKinds).correlate(Counters).join(Orders, Orders.total.eq(OtherKinds.maybe_share)).join(People, People.height.eq(Orders.total)).select((OtherItems.id - OtherKinds.maybe_big))), ((OtherKinds.tiny / OtherKinds.maybe_tiny) % OtherKinds.tiny))));
+fn q0536(check: &mut Check) {
+    writes_rows!(check, "q0536", (String, String), insert(Items).values((Items.id.set(coalesce(((lit!(5i64) / 1i64), 0i64))), Items.person_id.set((lit!(1i64) - lit!(5i64))), Items.order_number.set((lit!(3i32) + lit!(0i32))), Items.label.set(lit!("a")), Items.price.set(lit!(0.25f64)), Items.weight.set(0.5f32), Items.quantity.set(0i32))).returning((Items.label.trim().replace("Ann", Items.label), coalesce((Items.label.substring(5i64, Items.id), "50% _x")))));
 }
 
-fn q0437(check: &mut Check) {
-    let sub0 = from(Bosses).left_join(Orders, Orders.person_id.eq(Bosses.boss_id)).full_join(Kinds, Kinds.share.eq(Orders.total)).select(row! { c0: (Orders.total / 2.0f64), c1: Kinds.bytes.nullif(Kinds.bytes), c2: coalesce((Bosses.active, exists(from(Counters).correlate(Bosses).correlate(Orders).right_join(People, People.id.eq(Bosses.boss_id)).left_join(OtherKinds, OtherKinds.text.eq(People.nick)).filter_opt(Some(OtherKinds.id.lt(OtherKinds.id)).filter(|_| false)).filter(all_of(Vec::<BoxCondition<Counters>>::new())).group_by((Counters, People.age)).select(People.age)))), c3: Orders.kind_id }).limit(3).offset(2).subquery(Sub0);
-    records!(check, "q0437", from(&sub0).filter(exists(from(Counters).correlate(&sub0).join(Bosses, sub0.c1.gt(&[][..])).filter(Bosses.height.is_distinct_from(2.0f64)).select((Bosses.age + Bosses.age)))).filter_opt(Some(coalesce((sub0.c3, KindId(1), KindId(1), sub0.c3)).is_null())).order_by((sub0.c0.times(sub0.c0).desc().nulls_last(), sub0.c1.asc())).select(row! { c0: scalar(from(Counters).left_join(People, People.name.eq(Counters.note).and(People.name.between("", "naïve 🐢"))).right_join(Tags, Tags.name.eq(People.nick)).select(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))), c1: (lit!(2i64) + 1i64).negated(), c2: sub0.c0.nullif(sub0.c0).ne(0.25f64) }));
+fn q0537(check: &mut Check) {
+    writes_rows!(check, "q0537", (Option<i64>, Option<i64>), insert(Counters).rows([()], |()| Counters.id.set(lit!(0i64))).returning((Counters.note.char_length().abs(), ((Counters.n - 2i64) % Counters.n))));
 }
 
-fn q0438(check: &mut Check) {
-    writes!(check, "q0438", insert(Counters).from_select((Counters.id, Counters.n), from(Kinds).left_join(People, People.age.eq(Kinds.maybe_number)).cross_join(OtherTags).filter(People.id.le(-3i64)).filter(any_of([on(Kinds, (Kinds.maybe_big.not_in([0i64, 1i64, 2i64]) & Kinds.maybe_big.lt(Kinds.maybe_big))).boxed()])).select((coalesce((Kinds.maybe_big.negated(), -3i64)), coalesce(((Kinds.maybe_big % People.id), -3i64))))));
+fn q0538(check: &mut Check) {
+    records!(check, "q0538", from(People).filter(coalesce((People.boss_id, People.boss_id, People.id)).eq(-3i64)).select(row! { c0: (People.boss_id + 2i64) }).order_by(|row| row.c0.desc()).limit(3).offset(0));
 }
 
-fn q0439(check: &mut Check) {
-    rows!(check, "q0439", u32, from(Bosses).full_join(Counters, Counters.note.eq(Bosses.nick)).left_join(People, People.nick.eq(Bosses.name).and((lit!(true).lt(People.active) & People.nick.is_not_distinct_from(Bosses.name)))).filter(exists(from(Orders).correlate(Bosses).correlate(Counters).filter(Orders.kind_id.not_in(Vec::<KindId>::new())).select(sql!(i32, "{0}", Bosses.age)))).select(lit!(9u32)));
+fn q0539(check: &mut Check) {
+    let sub0 = from(Bosses).filter_opt(Some(Bosses.age.not_in(Vec::<i32>::new()))).order_by((Bosses.boss_id % lit!(-3i64)).asc().nulls_first()).select(row! { c0: lit!(9u32).abs(), c1: (Bosses.height / Bosses.height) }).subquery(Sub0);
+    rows!(check, "q0539", (Option<i32>, Option<i32>, Option<i32>), from(Tags).filter_opt(Some(Tags.level.is_not_null()).filter(|_| false)).select((coalesce((Tags.rank, Tags.rank, Tags.rank.abs())), scalar(from(Bosses).correlate(Tags).filter(Tags.level.is_null()).select(lit!(0i32).abs()).limit(2)), scalar(from(Kinds).select(lit!(0i32).abs())))).intersect(from(OtherTags).filter(OtherTags.topic.eq("")).group_by(OtherTags.name).select((lit!(-2i32), (lit!(1i32) % 0i32), OtherTags.rank.min().only(OtherTags.name.is_distinct_from(OtherTags.topic))))).intersect(from(&sub0).join(Counters, Counters.n.ge(Counters.n)).select((lit!(-2i32), coalesce((lit!(1i32), 0i32, 1i32, lit!(-2i32))), lit!(-2i32).max()))));
+}
+
+fn q0540(check: &mut Check) {
+    let sub0 = from(OtherOrders).filter(lit!(false)).filter(OtherOrders.status.is_distinct_from(Some(Status::Open))).select(row! { c0: scalar(from(Tags).correlate(OtherOrders).join(Bosses, Bosses.name.eq(OtherOrders.note)).group_by(Tags).having(Tags.level.is_not_distinct_from(Level::High)).select(lit!(0.5f32))), c1: case_when(exists(from(Kinds).correlate(OtherOrders).join(Tags, Kinds.maybe_total.not_in([3u64, 11u64])).select(OtherOrders.number.abs())), OtherOrders.kind_id).when(lit!(false), OtherOrders.kind_id).end() }).order_by(|row| row.c1.desc()).subquery(Sub0);
+    rows!(check, "q0540", (Option<String>, Option<i32>), from(&sub0).full_join(People, not(People.id.eq(0i64)).and(People.nick.lt("Ann"))).order_by((People.boss_id + 0i64).abs().asc().nulls_first()).select((People.nick.concat(People.nick), scalar(from(Orders).correlate(&sub0).right_join(Items, Items.id.eq(Orders.person_id).and(Items.id.between(Items.person_id, Orders.person_id))).filter(Items.order_number.is_not_distinct_from(Items.quantity)).filter((Items.price.not_in([-3.5f64, 0.25f64]) | Items.weight.is_in(vec![0.5f32]))).group_by((Orders.status, Items.id.negated())).having((Orders.status.le(Orders.status) | Items.id.negated().is_in(vec![-3i64, -3i64, 1i64]))).distinct().select(lit!(-2i32))))));
+}
+
+fn q0541(check: &mut Check) {
+    rows!(check, "q0541", (Option<i32>, Option<String>, String), from(Tags).order_by((case_when(Tags.name.not_in(vec!["50% _x", "a", "naïve 🐢"]), Tags.rank).otherwise(Tags.rank).negated().desc().nulls_last(), Tags.topic.desc())).select(((Tags.rank / 1i32), Tags.name.trim_end().nullif(Tags.name), coalesce((Tags.topic, Tags.name.upper())))));
+}
+
+fn q0542(check: &mut Check) {
+    rows!(check, "q0542", (Option<Vec<u8>>, Option<i32>, Option<i16>, Option<i32>), from(Kinds).full_join(Orders, Orders.number.eq(Kinds.maybe_number).and(not(lit!(false).is_distinct_from(Kinds.maybe_flag)))).join(Counters, Counters.id.eq(Kinds.big)).filter_opt(Some(Kinds.maybe_small.cast::<String>().contains("50% _x")).filter(|_| false)).order_by(Kinds.maybe_number.desc().nulls_first()).select((scalar(from(People).correlate(Kinds).correlate(Counters).filter(any_of([on(People, People.height.is_null()).boxed(), on(People, (!People.name.not_in(["it's", "Ann", ""]))).boxed()])).filter(Kinds.status.is_in(Vec::<Status>::new())).select(sql!(Vec<u8>, "{0}", sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])))), (((Kinds.number - Orders.number) - Orders.number) / Orders.number), Kinds.small.cast::<i16>().abs(), Kinds.small.cast::<i32>())).limit(1).offset(1));
+}
+
+fn q0543(check: &mut Check) {
+    writes_rows!(check, "q0543", (Option<f32>, Option<Vec<u8>>), update(Items).set(Items.weight.set((Items.weight / 0.5f32))).filter(Items.image.is_not_null()).filter(Items.image.gt(&[1u8, 2][..]).or(Items.order_number.ge(Items.order_number))).returning((Items.weight, Items.image)));
+}
+
+fn q0544(check: &mut Check) {
+    let sub0 = from(Bosses).select(row! { c0: (Bosses.height + -3.5f64), c1: Bosses.nick.trim_end().not_in(["a"]) }).cte(Sub0);
+    rows!(check, "q0544", (Option<i64>, f64, i32), from(Orders).join(&sub0, sub0.c0.eq(Orders.total)).filter(coalesce((Orders.total, 2.0f64)).is_distinct_from(Orders.total.abs())).filter(all_of([on(Orders, Orders.note.is_in(["Ann", "a", "50% _x"])).boxed()])).select(((Orders.person_id % 5i64).negated(), Orders.total, lit!(0i32).times(Orders.number))));
+}
+
+fn q0545(check: &mut Check) {
+    rows!(check, "q0545", (Level, Option<i32>, Option<i64>), from(Bosses).distinct().select((sql!(NotNull<Level>, "{0}", Level::High), (Bosses.age.times(Bosses.age) / 3i32), scalar(from(OtherOrders).join(Tags, Tags.rank.eq(OtherOrders.number).and(OtherOrders.number.lt(3i32))).select(lit!(0i64))))).limit(3).offset(0));
+}
+
+fn q0546(check: &mut Check) {
+    let sub0 = from(Counters).left_join(OtherTags, OtherTags.name.eq(Counters.note)).filter(all_of(Vec::<BoxCondition<Counters>>::new())).distinct().select(row! { c0: Counters.n.abs(), c1: case_when(OtherTags.name.starts_with("it's"), OtherTags.rank).when(OtherTags.rank.is_not_null(), OtherTags.rank).otherwise(1i32) }).subquery(Sub0);
+    let sub1 = from(OtherTags).full_join(OtherItems, OtherItems.order_number.eq(OtherTags.rank)).filter((!OtherItems.image.eq(&[1u8, 2][..]))).group_by((OtherItems.quantity, (OtherTags.rank + lit!(0i32)))).select(row! { c0: (OtherTags.rank + lit!(0i32)), c1: OtherItems.quantity.min(), c2: OtherItems.label.string_agg(lit!(", ")) }).intersect(from(OtherTags).right_join(Counters, Counters.note.eq(OtherTags.name)).group_by(Counters).select(row! { c0: lit!(3i32).max(), c1: case_when(Counters.note.is_null(), lit!(1i32)).otherwise(lit!(3i32)), c2: Counters.note.lower() })).cte(Sub1);
+    let sub2 = from(Items).join(Kinds, Kinds.maybe_flag).full_join(Bosses, Bosses.id.eq(Items.id)).select(row! { c0: Kinds.maybe_total }).except(from(&sub0).select(lit!(3u64).abs())).except(from(&sub1).select(coalesce((lit!(3u64), 3u64)))).subquery(Sub2);
+    rows!(check, "q0546", (Vec<u8>, Option<i64>, i64), from(&sub2).right_join(Kinds, Kinds.maybe_total.eq(sub2.c0)).full_join(Counters, Counters.note.eq(Kinds.text)).join(&sub1, sub1.c2.eq(Kinds.text)).filter((!(Kinds.maybe_port % 1u16).eq((Kinds.maybe_port / Kinds.maybe_port)))).select((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), Counters.n.times(1i64).max(), count_all())));
+}
+
+fn q0547(check: &mut Check) {
+    let sub0 = from(Orders).join(Items, Items.label.eq(Orders.note)).order_by((Items.quantity / Items.quantity).asc().nulls_first()).select(row! { c0: (lit!(-2i32) + 3i32), c1: case_when(Orders.total.is_distinct_from(2.0f64), Items.price).when(Items.quantity.is_not_distinct_from(Items.quantity), -3.5f64).otherwise(Orders.total), c2: Orders.note.concat(Orders.note) }).subquery(Sub0);
+    rows!(check, "q0547", (Option<KindId>, i64), from(Items).join(Orders, Orders.note.eq(Items.label).and(Items.order_number.is_not_null())).select((scalar(from(Kinds).correlate(Items).correlate(Orders).select(Kinds.id)), case_when(Orders.person_id.not_in([2i64, -3i64]), (Orders.person_id - 0i64)).otherwise(Items.id.abs()))).union_all(from(OtherOrders).left_join(Items, Items.quantity.eq(OtherOrders.number)).filter(Items.id.ge(OtherOrders.person_id)).select((coalesce((OtherOrders.kind_id, OtherOrders.kind_id)), coalesce(((Items.id + Items.person_id), -3i64))))).union_all(from(&sub0).join(Kinds, Kinds.maybe_share.eq(sub0.c1)).filter(Kinds.maybe_ratio.ge(-1.25f32)).select((sql!(NotNull<KindId>, "{0}", KindId(1)), coalesce((Kinds.maybe_big.max().only(Kinds.status.is_null()), 1i64))))));
+}
+
+fn q0548(check: &mut Check) {
+    writes_rows!(check, "q0548", String, delete(Tags).filter(Tags.topic.eq("a")).returning(Tags.topic));
+}
+
+fn q0549(check: &mut Check) {
+    writes_rows!(check, "q0549", (Option<i64>, Option<String>), update(Counters).set(Counters.n.set(coalesce((((Counters.n % Counters.id) + Counters.n), 0i64)))).filter(lit!(false).cast::<String>().eq("it's")).filter(Counters.note.lower().is_distinct_from(lit!("50% _x").trim_start())).returning(((coalesce((Counters.id, Counters.id, 0i64)) % 0i64), scalar(from(Items).correlate(Counters).filter(Items.order_number.eq(lit!(0i32))).filter(Items.id.is_in(vec![0i64, 2i64, 1i64])).group_by(Items).select(Items.label.lower())))));
 }
 
 pub(crate) fn check(check: &mut Check) {
-    q0400(check);
-    q0401(check);
-    q0402(check);
-    q0403(check);
-    q0404(check);
-    q0405(check);
-    q0406(check);
-    q0407(check);
-    q0408(check);
-    q0409(check);
-    q0410(check);
-    q0411(check);
-    q0412(check);
-    q0413(check);
-    q0414(check);
-    q0415(check);
-    q0416(check);
-    q0417(check);
-    q0418(check);
-    q0419(check);
-    q0420(check);
-    q0421(check);
-    q0422(check);
-    q0423(check);
-    q0424(check);
-    q0425(check);
-    q0426(check);
-    q0427(check);
-    q0428(check);
-    q0429(check);
-    q0430(check);
-    q0431(check);
-    q0432(check);
-    q0433(check);
-    q0434(check);
-    q0435(check);
-    q0436(check);
-    q0437(check);
-    q0438(check);
-    q0439(check);
+    q0500(check);
+    q0501(check);
+    q0502(check);
+    q0503(check);
+    q0504(check);
+    q0505(check);
+    q0506(check);
+    q0507(check);
+    q0508(check);
+    q0509(check);
+    q0510(check);
+    q0511(check);
+    q0512(check);
+    q0513(check);
+    q0514(check);
+    q0515(check);
+    q0516(check);
+    q0517(check);
+    q0518(check);
+    q0519(check);
+    q0520(check);
+    q0521(check);
+    q0522(check);
+    q0523(check);
+    q0524(check);
+    q0525(check);
+    q0526(check);
+    q0527(check);
+    q0528(check);
+    q0529(check);
+    q0530(check);
+    q0531(check);
+    q0532(check);
+    q0533(check);
+    q0534(check);
+    q0535(check);
+    q0536(check);
+    q0537(check);
+    q0538(check);
+    q0539(check);
+    q0540(check);
+    q0541(check);
+    q0542(check);
+    q0543(check);
+    q0544(check);
+    q0545(check);
+    q0546(check);
+    q0547(check);
+    q0548(check);
+    q0549(check);
 }

@@ -6,224 +6,263 @@ use statiql::prelude::*;
 use crate::check::*;
 use crate::tables::*;
 
-fn q0440(check: &mut Check) {
-    writes_rows!(check, "q0440", (Option<i64>, Option<f64>), update(Orders).set((Orders.note.set(coalesce((Orders.note, "naïve 🐢", coalesce((Orders.note, "Ann")), "a"))), Orders.number.set(3i32))).filter(exists(from(Bosses).correlate(Orders).cross_join(Counters).join(People, People.boss_id.eq(Bosses.id)).filter_opt(Some(Bosses.nick.is_not_null())).group_by(((Bosses.id / People.id), Bosses.age)).having(Bosses.age.is_not_distinct_from(Bosses.age)).select(case_when((Bosses.id / People.id).is_null(), Bosses.age).when(Bosses.age.le(Bosses.age), Bosses.age).end()))).filter(Orders.number.negated().is_distinct_from(lit!(1i8).cast::<i32>())).returning(((lit!(2i64) % 0i64).abs(), scalar(from(People).correlate(Orders).left_join(OtherKinds, OtherKinds.text.eq(Orders.note).and(OtherKinds.count.gt(2u32))).right_join(Kinds, Kinds.share.eq(OtherKinds.share)).filter(OtherKinds.level.not_in(vec![Level::Low, Level::Low, Level::High])).select(Orders.total.abs())))));
+fn q0550(check: &mut Check) {
+    writes_rows!(check, "q0550", (Option<String>, Option<String>, Status), update(Orders).set((Orders.note.set(coalesce((Orders.note, "naïve 🐢", coalesce((Orders.note, "Ann")), "a"))), Orders.number.set(3i32))).filter(exists(from(Bosses).correlate(Orders).cross_join(Counters).select(coalesce((Bosses.age, Orders.number, Bosses.age, Orders.number))).limit(5).offset(0))).filter(Orders.person_id.gt(-3i64)).returning((Orders.note, Orders.note, Orders.status)));
 }
 
-fn q0441(check: &mut Check) {
-    writes!(check, "q0441", update(Orders).set((Orders.number.set(1i32), Orders.status.set(Orders.status))).filter((Orders.total + Orders.total).ne(0.25f64)));
+fn q0551(check: &mut Check) {
+    rows!(check, "q0551", Option<Level>, from(Counters).join(People, People.id.eq(Counters.n)).full_join(Kinds, scalar(from(Orders).join(OtherKinds, OtherKinds.big.eq(Orders.person_id)).filter(OtherKinds.status.between(Status::SentBack, Status::SentBack)).filter_opt(Some(OtherKinds.total.gt(11u64))).select(OtherKinds.port.nullif(OtherKinds.port))).is_in([1u16, 1u16, 8u16])).left_join(Tags, Tags.topic.eq(Counters.note)).select(Tags.level));
 }
 
-fn q0442(check: &mut Check) {
-    let sub0 = from(OtherItems).right_join(Kinds, Kinds.share.eq(OtherItems.price)).select(row! { c0: case_when(OtherItems.id.ge(Kinds.maybe_big), Kinds.tiny).otherwise(1i8), c1: Kinds.port.abs(), c2: Kinds.maybe_tiny.abs() }).union_all(from(People).filter(People.age.is_not_null()).select((coalesce(((lit!(0i8) / 1i8), 0i8)), lit!(8u16), lit!(0i8)))).union_all(from(OtherTags).full_join(Orders, Orders.note.eq(OtherTags.topic)).filter(Orders.note.ends_with("naïve 🐢")).filter(lit!(true)).group_by((Orders, (Orders.total + Orders.total))).select(row! { c0: coalesce(((lit!(-7i8) / -7i8), -7i8)), c1: lit!(1u16).min(), c2: lit!(1i8).min() })).cte(Sub0);
-    let sub1 = from(&sub0).left_join(OtherTags, OtherTags.level.is_null().or(sub0.c1.between(8u16, sub0.c1))).filter(sub0.c1.abs().is_in(from(Counters).correlate(&sub0).join(Tags, sub0.c2.gt(1i8)).filter(Counters.n.eq(Counters.n)).filter(Tags.rank.is_distinct_from(Tags.rank)).select(sub0.c1))).group_by(sub0.c2).select(row! { c0: count_all().only(sub0.c1.gt(1u16)), c1: sub0.c2, c2: sub0.c2.min(), c3: sub0.c2.max(), c4: sub0.c2 }).subquery(Sub1);
-    records!(check, "q0442", from(&sub1).filter(exists(from(Items).correlate(&sub1).full_join(&sub0, sub0.c2.eq(sub1.c1)).join(Kinds, Kinds.tiny.eq(sub0.c0).and(Kinds.maybe_share.is_distinct_from(Kinds.maybe_share))).distinct().select(Items.quantity.negated()))).group_by(sub1.c3).having(((sub1.c3 % sub1.c3).is_in(Vec::<i8>::new()) | lit!(-7i8).gt(lit!(-7i8)).and((sub1.c3.is_distinct_from(None::<i8>) & sub1.c3.not_in(Vec::<i8>::new()))))).select(row! { c0: coalesce((lit!(0u8).cast::<f64>().avg(), lit!(0.25f64), (lit!(-3.5f64).negated() - lit!(-3.5f64)))) }));
+fn q0552(check: &mut Check) {
+    let sub0 = from(Counters).cross_join(OtherKinds).group_by(Counters).having((lit!(0.25f64) + lit!(0.25f64)).is_null()).select(row! { c0: Counters.id, c1: case_when(Counters.note.starts_with(""), (Counters.n / Counters.n)).otherwise(Counters.n.times(Counters.n)), c2: coalesce((lit!(3u64).abs(), 3u64, 11u64)) }).order_by(|row| row.c1.asc().nulls_first()).limit(4).offset(1).cte(Sub0);
+    rows!(check, "q0552", (i64, i16), from(&sub0).join(Items, Items.person_id.eq(sub0.c0)).join(OtherKinds, sub0.c2.gt((OtherKinds.total / 3u64))).group_by(Items.quantity).select((count_all(), lit!(-7i16).cast::<i16>())));
 }
 
-fn q0443(check: &mut Check) {
-    rows!(check, "q0443", (bool, i64), from(People).join(Tags, Tags.rank.eq(People.age)).filter(Tags.name.is_not_distinct_from(Some("naïve 🐢"))).filter(People.active).order_by((Tags.rank.times(Tags.rank).desc(), People.age.abs().desc().nulls_first())).select(((!People.active.ge(true)), ((People.id + People.id) - People.id))));
+fn q0553(check: &mut Check) {
+    rows!(check, "q0553", (Option<u16>, u16, i64, Option<i64>), from(OtherTags).join(OtherKinds, OtherKinds.maybe_number.eq(OtherTags.rank)).filter(OtherKinds.small.gt(OtherKinds.maybe_small).or(OtherKinds.maybe_flag)).group_by(OtherKinds.port).select((OtherKinds.maybe_port.max(), OtherKinds.port.abs().max(), OtherTags.name.trim_start().count_distinct(), (OtherKinds.big + OtherKinds.maybe_big).min())));
 }
 
-fn q0444(check: &mut Check) {
-    rows!(check, "q0444", (Option<String>, i32, i64, Option<i64>, String), from(Orders).filter_opt(Some(Orders.kind_id.is_in(Vec::<KindId>::new())).filter(|_| false)).filter(Orders.person_id.is_not_null().and(Orders.total.negated().ge(Orders.total.nullif(Orders.total)))).order_by(Orders.note.concat(Orders.note.upper()).desc()).select((scalar(from(Counters).join(OtherKinds, OtherKinds.maybe_big.eq(Counters.id)).join(Kinds, Kinds.count.eq(OtherKinds.maybe_count)).filter_opt(Some(Kinds.maybe_total.is_null()).filter(|_| false)).filter(Kinds.text.eq("a").or(Kinds.maybe_share.le(-3.5f64))).select(lit!(0u8).cast::<String>())), (lit!(0i8).cast::<i32>() + 3i32), (((Orders.person_id + Orders.person_id) + 5i64) + Orders.person_id), Orders.note.substring(5i64, 5i64).concat(Orders.note).char_length(), lit!("it's"))).limit(4));
+fn q0554(check: &mut Check) {
+    writes!(check, "q0554", update(People).set((People.name.set("naïve 🐢"), People.age.set(1i32))).filter(exists(from(Counters).correlate(People).select(lit!(-2i32).abs()).limit(2))));
 }
 
-fn q0445(check: &mut Check) {
-    rows!(check, "q0445", (Option<String>, f32, Option<i32>), from(People).left_join(Items, Items.id.eq(People.boss_id).and(Items.quantity.le(Items.order_number))).join(Kinds, Kinds.text.eq(People.name).and(Kinds.maybe_byte.is_distinct_from(Kinds.maybe_byte))).filter(Kinds.maybe_tiny.abs().is_null()).filter(Kinds.maybe_tiny.cast::<i32>().is_not_null()).order_by(Kinds.flag.asc().nulls_first()).select((case_when(exists(from(Bosses).correlate(People).correlate(Items).left_join(Counters, Counters.id.eq(Items.person_id)).filter(Bosses.name.is_distinct_from(People.nick)).filter(People.name.not_in(["it's", "50% _x"])).select(lit!(1i8).cast::<i32>()).limit(4)), Kinds.maybe_total.cast::<String>()).end(), Kinds.ratio, (case_when(Items.id.ne(Kinds.maybe_big), Items.order_number).when(Kinds.maybe_number.is_not_null(), Kinds.number).otherwise(1i32) + Kinds.maybe_number))).limit(3).offset(0));
+fn q0555(check: &mut Check) {
+    writes!(check, "q0555", insert(Orders).values((Orders.person_id.set(2i64), Orders.number.set(lit!(3i32).times(lit!(0i32))), Orders.total.set(2.0f64), Orders.note.set("it's"), Orders.status.set(sql!(NotNull<Status>, "{0}", Status::Open)))));
 }
 
-fn q0446(check: &mut Check) {
-    let sub0 = from(Bosses).right_join(Counters, Counters.note.eq(Bosses.name)).filter(Bosses.name.replace("a", "").le("a")).group_by(Bosses.height).having(Bosses.height.abs().lt(-3.5f64)).select(row! { c0: Bosses.height.times(Bosses.height), c1: (Bosses.height - -3.5f64).avg(), c2: lit!(0.25f64), c3: Bosses.height.is_in(vec![-3.5f64, -3.5f64]) }).cte(Sub0);
-    let sub1 = from(Orders).full_join(Items, Items.person_id.eq(Orders.person_id)).right_join(Counters, Counters.n.eq(Items.person_id)).select(row! { c0: Orders.status, c1: case_when(Orders.total.is_not_null(), Items.order_number).when(Orders.number.eq(1i32), 1i32).otherwise(Items.quantity), c2: Counters.id.times(2i64) }).cte(Sub1);
-    records!(check, "q0446", from(&sub0).left_join(Counters, (Counters.id - lit!(2i64)).le(5i64)).filter(any_of([on(Counters, Counters.n.ne(Counters.id)).boxed(), on(Counters, Counters.id.eq(-3i64)).boxed()])).filter_opt(Some((Counters.id + Counters.id).is_distinct_from(1i64))).select(row! { c0: case_when(Counters.note.is_in([""]), Counters.id).end(), c1: case_when(Counters.note.lt(Counters.note), lit!(9u32)).when(sub0.c1.eq(0.25f64), 2u32).otherwise(lit!(2u32)).abs(), c2: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]) }).union(from(OtherTags).left_join(&sub1, sub1.c1.eq(OtherTags.rank).and(OtherTags.name.like(OtherTags.topic))).filter(lit!(true)).group_by(sub1.c0).select((coalesce((lit!(1i64), -3i64, lit!(5i64))), lit!(9u32).max(), sql!(Vec<u8>, "{0}", sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))))));
+fn q0556(check: &mut Check) {
+    writes!(check, "q0556", insert(Orders).from_select((Orders.person_id, Orders.number, Orders.total, Orders.status, Orders.kind_id), from(People).join(Bosses, Bosses.name.eq(People.name)).filter(People.age.between(People.age, -2i32)).select((coalesce((Bosses.boss_id, 0i64)), (People.age - Bosses.age), lit!(-3.5f64), sql!(NotNull<Status>, "{0}", Status::SentBack), sql!(NotNull<KindId>, "{0}", KindId(2))))));
 }
 
-fn q0447(check: &mut Check) {
-    rows!(check, "q0447", String, from(Items).join(Tags, Tags.topic.eq(Items.label)).filter_opt(Some(Tags.level.ne(Level::Low).or(Items.order_number.is_not_null())).filter(|_| false)).group_by(Items.label).select(Tags.topic.max()).limit(3).offset(0));
+fn q0557(check: &mut Check) {
+    writes!(check, "q0557", update(Counters).set((Counters.note.set(None::<&str>), Counters.id.set(coalesce((scalar(from(People).correlate(Counters).filter_opt(Some(People.nick.ne("")).filter(|_| false)).select((People.id % Counters.id))), 2i64))), Counters.n.set(0i64))).filter((Counters.n / Counters.id).between(5i64, Counters.n)));
 }
 
-fn q0448(check: &mut Check) {
-    rows!(check, "q0448", Option<u8>, from(Kinds).order_by((Kinds.maybe_byte.abs().desc().nulls_first(), Kinds.maybe_number.desc())).select(Kinds.maybe_byte));
+fn q0558(check: &mut Check) {
+    writes!(check, "q0558", insert(Orders).from_select((Orders.person_id, Orders.number, Orders.total, Orders.status), from(Orders).full_join(OtherTags, OtherTags.rank.eq(Orders.number).and(Orders.total.is_null())).filter((!OtherTags.topic.is_null())).select(((lit!(-3i64) - lit!(2i64)), lit!(-2i32).times(lit!(0i32)), coalesce((Orders.total.avg().only(Orders.note.starts_with("a")), 0.25f64)), sql!(NotNull<Status>, "{0}", Status::Open)))));
 }
 
-fn q0449(check: &mut Check) {
-    let sub0 = from(People).filter(People.active).select(row! { c0: People.id, c1: lit!(0) }).recursive_cte(Sub0, |me| from(me).filter(me.c1.lt(3)).select(row! { c0: me.c0, c1: me.c1 + 1 }));
-    let sub1 = from(Counters).left_join(People, People.boss_id.eq(Counters.id).and(People.boss_id.is_not_distinct_from(Counters.n))).left_join(Orders, Orders.note.eq(People.nick)).filter((People.height.is_null() & People.name.eq(lit!("Ann")))).select(row! { c0: Counters.id, c1: lit!(3u8), c2: sql!(KindId, "{0}", Orders.kind_id), c3: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]) }).union(from(&sub0).select((sub0.c0.times(sub0.c0), lit!(0u8), sql!(NotNull<KindId>, "{0}", KindId(1)), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])))).union(from(&sub0).full_join(Kinds, sub0.c0.gt(-3i64)).right_join(OtherItems, OtherItems.id.eq(Kinds.maybe_big)).select((OtherItems.id, coalesce((case_when(Kinds.byte.is_distinct_from(None::<u8>), Kinds.maybe_byte).otherwise(Kinds.maybe_byte), 3u8)), Kinds.id, coalesce((Kinds.maybe_bytes, Kinds.bytes, Kinds.bytes, &[1u8, 2][..]))))).cte(Sub1);
-    rows!(check, "q0449", bool, from(Bosses).select(Bosses.active).union(from(&sub0).join(&sub1, sub1.c0.eq(sub0.c1)).join(Kinds, sub0.c1.between(2i64, 5i64)).distinct().select(coalesce((Kinds.small.eq(Kinds.maybe_small), true)))).union(from(&sub0).select(lit!(false))));
+fn q0559(check: &mut Check) {
+    writes!(check, "q0559", insert(Tags).values((Tags.name.set(lit!("50% _x").trim_start()), Tags.rank.set(Some(3i32)), Tags.level.set(sql!(NotNull<Level>, "{0}", Level::Low)))).on_conflict(Tags.name).do_nothing());
 }
 
-fn q0450(check: &mut Check) {
-    writes!(check, "q0450", update(Items).set((Items.person_id.set(coalesce(((Items.person_id + Items.person_id), lit!(1u16).cast::<i64>(), -3i64, Items.id.times(2i64)))), Items.price.set(coalesce((scalar(from(People).correlate(Items).full_join(Orders, Orders.person_id.eq(Items.id)).select(People.height.round())), 2.0f64))), Items.order_number.set(((lit!(-2i32) + Items.quantity) + Items.quantity)))).filter((Items.weight - -1.25f32).is_in(from(People).correlate(Items).select((Items.weight - -1.25f32)))).filter(lit!(5i64).is_not_distinct_from(Items.person_id).or(not(Items.weight.is_not_null()))));
+fn q0560(check: &mut Check) {
+    records!(check, "q0560", from(Tags).full_join(Items, Items.label.eq(Tags.name)).join(Orders, Orders.note.eq(Items.label)).select(row! { c0: Orders.total.nullif(Orders.total).negated(), c1: lit!(-7i8).cast::<i32>() }));
 }
 
-fn q0451(check: &mut Check) {
-    let sub0 = from(Orders).filter(lit!(true)).filter(Orders.note.is_in(Vec::<&str>::new())).group_by((Orders.kind_id, Orders.status)).distinct().select(row! { c0: lit!("a").concat(lit!("it's")).upper() }).subquery(Sub0);
-    let sub1 = from(Kinds).right_join(OtherItems, OtherItems.label.eq(Kinds.maybe_text).and(OtherItems.person_id.between(1i64, 0i64))).group_by((Kinds.share, Kinds.bytes)).having(Kinds.share.between(Kinds.share, Kinds.share)).select(row! { c0: Kinds.share, c1: Kinds.bytes, c2: Kinds.bytes, c3: sql!(NotNull<Level>, "{0}", Level::Low) }).subquery(Sub1);
-    let sub2 = from(OtherKinds).join(&sub0, sub0.c0.eq(OtherKinds.maybe_text)).right_join(Counters, Counters.id.eq(OtherKinds.big)).filter_opt(Some(OtherKinds.level.ne(Level::High)).filter(|_| false)).filter((OtherKinds.count / OtherKinds.maybe_count).lt((OtherKinds.count / OtherKinds.count))).select(row! { c0: scalar(from(Counters).correlate(OtherKinds).correlate(&sub0).filter(OtherKinds.id.gt(OtherKinds.id).and(OtherKinds.maybe_level.is_not_null())).select(OtherKinds.count).limit(2)), c1: scalar(from(OtherItems).correlate(&sub0).correlate(Counters).join(People, (Counters.note.ends_with("50% _x") | lit!(5i64).is_not_distinct_from(People.boss_id))).full_join(Tags, Tags.topic.eq(Counters.note)).filter(all_of([on(People, People.id.ne(People.boss_id)).boxed(), on(People, lit!(0i64).is_in([0i64])).boxed(), on(People, People.height.is_null()).boxed()])).select(lit!(0i8).cast::<i16>())), c2: OtherKinds.maybe_tiny.cast::<i16>().abs(), c3: OtherKinds.maybe_total, c4: OtherKinds.maybe_ratio }).union(from(&sub1).select((sql!(u32, "{0}", lit!(2u32)), lit!(1i8).cast::<i16>(), lit!(-7i16).cast::<i16>(), lit!(11u64), lit!(0.5f32).times(lit!(0.5f32))))).cte(Sub2);
-    rows!(check, "q0451", Option<i64>, from(Counters).join(&sub2, lit!(true).cast::<i16>().lt(0i16)).left_join(OtherTags, OtherTags.name.eq(Counters.note)).filter_opt(Some(lit!(false))).group_by((Counters.n, ((Counters.n - Counters.n) % Counters.id))).having(Counters.n.times(Counters.n).eq(0i64)).select(sub2.c1.cast::<i64>().max()));
+fn q0561(check: &mut Check) {
+    writes!(check, "q0561", update(Counters).set(Counters.n.set(1i64)).filter((Counters.n % 1i64).is_null()).filter((Counters.n + Counters.id).gt(Counters.id)));
 }
 
-fn q0452(check: &mut Check) {
-    let sub0 = from(Counters).filter(Counters.id.ge(Counters.n)).filter(Counters.id.ge(Counters.n)).group_by((Counters, Counters.n.negated())).select(row! { c0: sql!(NotNull<KindId>, "{0}", KindId(1)), c1: Counters.note, c2: (lit!(3i32) + 1i32) }).order_by(|row| row.c1.desc()).cte(Sub0);
-    let sub1 = from(People).filter(People.active.is_in(vec![true, false])).select(row! { c0: People.id, c1: lit!(0), c2: People.age.ge(People.age) }).recursive_cte(Sub1, |me| from(me).join(Bosses, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: Bosses.nick.is_null() }));
-    rows!(check, "q0452", i32, from(Items).filter(exists(from(Orders).join(Bosses, Bosses.nick.eq(Orders.note)).filter(Bosses.active.is_null()).select((Bosses.age + Orders.number)))).filter((Items.person_id / 1i64).is_not_null()).select(Items.quantity).except(from(Kinds).right_join(&sub0, sub0.c1.eq(Kinds.maybe_text)).full_join(OtherKinds, OtherKinds.maybe_text.eq(Kinds.text)).group_by((OtherKinds.flag, Kinds.maybe_tiny.gt(Kinds.tiny))).select(lit!(1i32))).except(from(Kinds).full_join(&sub1, sub1.c0.eq(Kinds.big)).filter(all_of([on(Kinds, Kinds.level.le(Kinds.maybe_level)).boxed(), on(Kinds, Kinds.maybe_share.is_not_null()).boxed()])).distinct().select(coalesce(((Kinds.number - -2i32), 1i32)))));
+fn q0562(check: &mut Check) {
+    rows!(check, "q0562", (KindId, Option<Vec<u8>>), from(Kinds).left_join(Counters, Counters.id.eq(Kinds.big)).filter(all_of(Vec::<BoxCondition<Kinds>>::new())).filter(Counters.n.times(Kinds.big).not_in([-3i64, 0i64])).distinct().select((Kinds.id, scalar(from(Items).correlate(Counters).select(Items.image)))));
 }
 
-fn q0453(check: &mut Check) {
-    rows!(check, "q0453", (Option<i8>, String, KindId, Option<i32>), from(People).order_by(People.id.desc().nulls_first()).select(((lit!(0i8) % lit!(-7i8)).abs(), People.name.concat("naïve 🐢").upper(), sql!(NotNull<KindId>, "{0}", KindId(1)), scalar(from(OtherItems).correlate(People).left_join(Kinds, Kinds.maybe_number.eq(OtherItems.order_number).and(Kinds.maybe_text.is_null())).left_join(Counters, Counters.n.eq(Kinds.maybe_big)).filter_opt(Some(Kinds.maybe_count.ne(9u32)).filter(|_| false)).filter(OtherItems.price.is_null()).group_by(Kinds.bytes).having(Kinds.bytes.gt(Kinds.bytes)).select(lit!(-2i32).negated())))).limit(4).offset(1));
+fn q0563(check: &mut Check) {
+    writes!(check, "q0563", insert(Kinds).values((Kinds.id.set(KindId(1)), Kinds.flag.set(lit!(false).le(lit!(false))), Kinds.maybe_flag.set(lit!(true).is_not_null()), Kinds.tiny.set(-7i8), Kinds.maybe_tiny.set(lit!(0i8).abs()), Kinds.small.set(lit!(2i16).cast::<i16>()), Kinds.number.set(lit!(0i32).negated()), Kinds.big.set(lit!(5i64)), Kinds.byte.set(coalesce(((lit!(3u8) % lit!(0u8)), 3u8))), Kinds.port.set(coalesce(((lit!(8u16) / 8u16), 1u16))), Kinds.count.set(lit!(9u32).abs()), Kinds.total.set(11u64), Kinds.maybe_total.set(lit!(11u64).abs()), Kinds.ratio.set(0.5f32), Kinds.share.set(-3.5f64), (Kinds.text.set(case_when(lit!(0i64).is_in(vec![1i64]), lit!("Ann")).otherwise(lit!("Ann"))), Kinds.bytes.set(&[1u8, 2][..]), Kinds.status.set(Status::SentBack), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low))))).on_conflict(Kinds.id).do_nothing());
 }
 
-fn q0454(check: &mut Check) {
-    rows!(check, "q0454", Option<i64>, from(People).join(Tags, Tags.rank.eq(People.age)).join(Orders, Orders.number.eq(Tags.rank)).filter_opt(Some((Orders.person_id + People.id).is_distinct_from(Some(5i64)))).filter(Orders.note.substring(2i64, People.boss_id).between(Orders.note.upper(), People.name.lower())).select(scalar(from(Items).correlate(People).correlate(Tags).left_join(OtherOrders, OtherOrders.number.eq(Items.order_number)).join(Bosses, Bosses.boss_id.eq(Items.person_id)).filter_opt(Some(Bosses.active).filter(|_| false)).select(People.id.times(Bosses.id)))).except(from(OtherTags).left_join(OtherItems, OtherItems.label.eq(OtherTags.name).and(OtherItems.id.le(OtherItems.person_id))).filter(OtherItems.price.ge(0.25f64)).group_by((OtherItems.quantity.abs(), OtherTags.topic)).select(count_all())));
+fn q0564(check: &mut Check) {
+    rows!(check, "q0564", (Option<u8>, Option<u16>, i32), from(Kinds).join(Counters, Counters.n.eq(Kinds.maybe_big).and(Kinds.maybe_number.is_not_null())).filter(any_of(Vec::<BoxCondition<Kinds>>::new())).filter_opt(Some(Kinds.id.is_not_null()).filter(|_| false)).distinct().select(((Kinds.byte.abs() % lit!(3u8)), (Kinds.port % Kinds.port), Kinds.number.abs())));
 }
 
-fn q0455(check: &mut Check) {
-    writes!(check, "q0455", update(Counters).set(Counters.id.set(1i64)).filter(lit!(true).cast::<String>().is_not_distinct_from(sql!(String, "{0}", Counters.note))).filter(Counters.id.abs().is_distinct_from(Counters.n.abs())));
+fn q0565(check: &mut Check) {
+    rows!(check, "q0565", (Option<i8>, i8), from(Kinds).cross_join(OtherOrders).left_join(Counters, Counters.note.eq(Kinds.text)).distinct().order_by((Kinds.maybe_tiny.asc().nulls_first(), Kinds.maybe_tiny.asc())).select((Kinds.maybe_tiny, lit!(0i8))).limit(2));
 }
 
-fn q0456(check: &mut Check) {
-    writes!(check, "q0456", update(People).set(People.boss_id.set(Some(5i64))).filter((People.name.ne("50% _x") & People.name.ge(People.nick))));
+fn q0566(check: &mut Check) {
+    rows!(check, "q0566", (Option<bool>, Option<i32>, Option<i32>), from(Tags).right_join(Counters, Counters.note.eq(Tags.topic)).full_join(Kinds, Kinds.maybe_big.eq(Counters.n)).filter_opt(Some(not(Tags.rank.times(-2i32).not_in(vec![1i32, 0i32])))).order_by(Kinds.maybe_ratio.desc().nulls_first()).select((scalar(from(People).correlate(Tags).correlate(Kinds).left_join(Counters, Counters.id.eq(Kinds.big)).filter_opt(Some(Kinds.id.is_distinct_from(Kinds.id))).select(Kinds.flag.is_not_distinct_from(None::<bool>))), Tags.rank, (Tags.rank.negated() % 0i32))));
 }
 
-fn q0457(check: &mut Check) {
-    rows!(check, "q0457", (Option<u64>, Level, Option<Vec<u8>>, i32), from(Tags).join(Items, Items.label.eq(Tags.name)).filter(Items.id.is_in([-3i64])).select(((case_when(Items.order_number.ge(Tags.rank), lit!(11u64)).when(Items.person_id.ge(2i64), 3u64).otherwise(3u64) / 3u64), Tags.level, Items.image, Items.quantity.times(Items.quantity))).union(from(OtherTags).full_join(Items, lit!("it's").is_not_null()).filter(Items.order_number.is_not_distinct_from(1i32).or(OtherTags.topic.ends_with("Ann"))).filter_opt(Some(exists(from(Orders).correlate(OtherTags).filter_opt(Some(Orders.kind_id.gt(KindId(1))).filter(|_| false)).filter(OtherTags.name.is_null()).select((lit!(-2i32) / 1i32)))).filter(|_| false)).select((lit!(3u64), coalesce((OtherTags.level, Level::Low)), Items.image, lit!(1i32).abs()))));
+fn q0567(check: &mut Check) {
+    writes_rows!(check, "q0567", (i32, Option<f32>), update(Items).set((Items.person_id.set(-3i64), Items.weight.set(0.5f32))).filter(case_when(Items.price.is_distinct_from(Items.price), Items.label).end().is_null()).returning((Items.quantity, (Items.weight.negated() / -1.25f32))));
 }
 
-fn q0458(check: &mut Check) {
-    records!(check, "q0458", from(Items).select(row! { c0: coalesce((lit!(0i16), lit!(-7i16), 2i16)).min(), c1: (Items.quantity - Items.quantity).count().only(Items.weight.le(0.5f32)), c2: lit!(3u64).max(), c3: lit!(0i32) }));
+fn q0568(check: &mut Check) {
+    writes!(check, "q0568", delete(Orders).filter(((Orders.kind_id.is_null() & Orders.note.is_null()) & sql!(NotNull<KindId>, "{0}", KindId(1)).is_null())).filter(Orders.total.abs().is_distinct_from(Orders.total.abs())));
 }
 
-fn q0459(check: &mut Check) {
-    writes_rows!(check, "q0459", (Option<f32>, Option<i32>), update(Items).set((Items.weight.set(Some(-1.25f32)), Items.price.set(2.0f64), Items.id.set((Items.person_id - lit!(0i64))))).filter(lit!("50% _x").lower().is_not_null()).returning((Items.weight, (Items.quantity / Items.quantity))));
+fn q0569(check: &mut Check) {
+    writes_rows!(check, "q0569", i16, insert(Kinds).values((Kinds.id.set(sql!(KindId, "{0}", sql!(NotNull<KindId>, "{0}", KindId(2)))), Kinds.flag.set(lit!(2.0f64).is_not_distinct_from(lit!(0.25f64))), Kinds.tiny.set(lit!(-7i8)), Kinds.maybe_tiny.set(Some(-7i8)), Kinds.small.set(0i16), Kinds.number.set(-2i32), Kinds.big.set(coalesce(((lit!(1i64) % 2i64), 2i64))), Kinds.maybe_big.set(None::<i64>), Kinds.byte.set(3u8), Kinds.port.set(1u16), Kinds.maybe_port.set((lit!(8u16) / lit!(1u16))), Kinds.count.set(9u32), Kinds.total.set(lit!(11u64).abs()), Kinds.ratio.set(-1.25f32), Kinds.maybe_ratio.set((lit!(-1.25f32) / lit!(-1.25f32))), (Kinds.share.set(2.0f64), Kinds.text.set(lit!("it's").trim()), Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Kinds.maybe_status.set(None::<Status>), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low)), Kinds.maybe_level.set(sql!(NotNull<Level>, "{0}", Level::Low))))).on_conflict(Kinds.id).do_update((Kinds.text.set("a"), Kinds.maybe_ratio.set(Kinds.ratio))).filter(lit!(11u64).is_not_distinct_from(11u64)).returning(Kinds.small.cast::<i16>()));
 }
 
-fn q0460(check: &mut Check) {
-    rows!(check, "q0460", Option<i32>, from(Tags).left_join(Items, Items.weight.not_in(from(Orders).correlate(Tags).correlate(Items).full_join(OtherOrders, OtherOrders.number.eq(Items.order_number).and(OtherOrders.total.not_in([2.0f64, -3.5f64, -3.5f64]))).full_join(Kinds, Kinds.big.eq(Items.person_id).and(sql!(NotNull<Level>, "{0}", Level::Low).between(Level::Low, Level::Low))).select(case_when(Kinds.flag.is_not_distinct_from(false), Kinds.maybe_ratio).otherwise(lit!(-1.25f32))))).join(Counters, Counters.id.eq(Items.person_id)).left_join(OtherOrders, OtherOrders.note.eq(Tags.name)).group_by((Items.order_number.times(Tags.rank) + Items.quantity)).order_by((Items.order_number.times(Tags.rank) + Items.quantity).abs().abs().desc().nulls_last()).select(((Tags.rank + Items.order_number) / Items.quantity).min()));
+fn q0570(check: &mut Check) {
+    let sub0 = from(Kinds).cross_join(Orders).filter_opt(Some(Orders.number.is_distinct_from(None::<i32>))).select(row! { c0: sql!(NotNull<Status>, "{0}", Status::Paid), c1: Kinds.maybe_port.min(), c2: Kinds.maybe_big.max().only(Orders.note.is_distinct_from(None::<&str>)), c3: lit!(0.25f64) }).subquery(Sub0);
+    writes_rows!(check, "q0570", Option<i32>, insert(Items).from_select((Items.person_id, Items.order_number, Items.label, Items.price, Items.weight), from(&sub0).left_join(Orders, Orders.total.eq(sub0.c3)).filter(Orders.total.ne(0.25f64)).filter(sub0.c3.not_in(Vec::<f64>::new())).order_by(Orders.person_id.asc().nulls_last()).select((coalesce(((sub0.c2 / 5i64), -3i64)), coalesce(((Orders.number + lit!(1i32)), 3i32)), coalesce((Orders.note.lower(), "")), case_when(Orders.number.is_not_distinct_from(Orders.number), sub0.c3).otherwise(-3.5f64), sql!(f32, "{0}", lit!(0.5f32)))).limit(3).offset(0)).returning(scalar(from(People).correlate(Items).right_join(Counters, Counters.note.eq(People.name)).group_by(Counters.id).select(lit!(-2i32)))));
 }
 
-fn q0461(check: &mut Check) {
-    writes_rows!(check, "q0461", Option<i64>, insert(Counters).values(Counters.id.set(lit!(5i64).negated())).returning((Counters.id.negated() / 2i64)));
+fn q0571(check: &mut Check) {
+    let sub0 = from(People).join(Kinds, Kinds.maybe_text.eq(People.name)).filter(Kinds.maybe_number.not_in([-2i32])).select(row! { c0: People.name.string_agg(lit!(", ")), c1: lit!(3u8) }).subquery(Sub0);
+    rows!(check, "q0571", (Option<i64>, Option<f64>), from(People).filter(People.nick.upper().lt("50% _x")).distinct().select((People.boss_id, coalesce(((People.height / 0.25f64), People.height.nullif(People.height))))).except(from(&sub0).select((lit!(1i64), lit!(2.0f64).abs()))));
 }
 
-fn q0462(check: &mut Check) {
-    rows!(check, "q0462", (Option<String>, Option<i16>, Option<i32>), from(Items).right_join(Tags, Tags.rank.eq(Items.order_number)).join(Counters, Items.order_number.between(0i32, 0i32)).filter((Counters.note.is_not_null() & Counters.note.contains("naïve 🐢"))).filter((Tags.rank + Tags.rank).is_not_null()).group_by((Items, Tags.level)).having((Items.weight + -1.25f32).is_distinct_from(Items.weight)).select((Items.label, scalar(from(OtherItems).select(lit!(-7i16)).limit(4)), ((Items.order_number - 3i32) / Items.quantity))).limit(1).offset(2));
+fn q0572(check: &mut Check) {
+    writes_rows!(check, "q0572", (Option<Level>, Option<i32>, Option<i32>), insert(Tags).values((Tags.name.set(lit!("naïve 🐢").replace("naïve 🐢", lit!(""))), Tags.level.set(Level::High))).on_conflict(Tags.name).do_update(Tags.name.set("50% _x")).filter(Tags.rank.times(1i32).is_not_null()).returning((scalar(from(Items).right_join(Counters, Counters.id.eq(Items.person_id).and(Counters.id.eq(5i64))).filter(Counters.note.gt(Counters.note)).group_by(((Items.person_id / Counters.n), Counters.note)).select(sql!(NotNull<Level>, "{0}", Level::High))), (Tags.rank.negated() / Tags.rank), Tags.rank)));
 }
 
-fn q0463(check: &mut Check) {
-    writes!(check, "q0463", insert(Items).values((Items.person_id.set(0i64), Items.order_number.set(lit!(3u8).cast::<i32>()), Items.label.set("Ann"), Items.price.set(-3.5f64), Items.image.set(None::<&[u8]>))).on_conflict(Items.label).do_nothing());
+fn q0573(check: &mut Check) {
+    writes!(check, "q0573", insert(Tags).values((Tags.name.set(lit!(1i8).cast::<String>()), Tags.rank.set(lit!(-2i32).times(lit!(-2i32))), Tags.level.set(sql!(NotNull<Level>, "{0}", Level::High)))));
 }
 
-fn q0464(check: &mut Check) {
-    writes!(check, "q0464", delete(Tags).filter(coalesce((Tags.name, Tags.name, "50% _x", "50% _x")).is_in(from(Orders).correlate(Tags).right_join(Items, Items.order_number.eq(Orders.number)).select(Tags.name.trim_end()))));
+fn q0574(check: &mut Check) {
+    let sub0 = from(People).filter(lit!(0u8).cast::<i32>().is_not_null()).select(row! { c0: People.id, c1: lit!(0), c2: coalesce((People.nick.upper(), "50% _x")) }).recursive_cte(Sub0, |me| from(me).join(Bosses, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: Bosses.name.trim_end() }));
+    rows!(check, "q0574", (Option<i32>, String), from(Tags).cross_join(&sub0).select((scalar(from(Counters).correlate(Tags).correlate(&sub0).filter_opt(Some(lit!(1i64).is_distinct_from(Counters.id).or(Tags.topic.is_in(["naïve 🐢", ""])))).filter_opt(Some((Counters.n.is_not_null() | Tags.name.is_not_distinct_from(Tags.name)))).select(lit!(3u8).cast::<i32>())), Tags.name)));
 }
 
-fn q0465(check: &mut Check) {
-    let sub0 = from(Counters).filter(any_of(Vec::<BoxCondition<Counters>>::new())).distinct().order_by((Counters.id.desc(), Counters.id.asc())).select(row! { c0: case_when(exists(from(Orders).correlate(Counters).filter(Counters.n.is_distinct_from(-3i64)).filter(Counters.note.is_distinct_from(Orders.note)).select(Orders.number.abs())), Counters.id).otherwise(lit!(-7i8).cast::<i64>()), c1: lit!(1u16).abs(), c2: lit!(3i32), c3: Counters.id, c4: ((Counters.id - 0i64) + 0i64) }).subquery(Sub0);
-    rows!(check, "q0465", (Option<i64>, f64, i64, Option<f32>, Option<i64>), from(OtherOrders).cross_join(&sub0).right_join(OtherItems, OtherItems.order_number.eq(sub0.c2)).cross_join(OtherKinds).filter_opt(Some(exists(from(Tags).correlate(OtherOrders).correlate(&sub0).right_join(Orders, OtherOrders.status.ge(Status::Paid)).cross_join(OtherItems).filter(lit!(false)).filter_opt(Some(OtherOrders.total.is_not_null()).filter(|_| false)).select(lit!(3i32).abs()))).filter(|_| false)).filter((!case_when(OtherItems.label.gt(OtherItems.label), OtherKinds.id).when(OtherOrders.person_id.gt(5i64), OtherKinds.id).otherwise(OtherOrders.kind_id).ne(KindId(1)))).group_by((OtherItems.price, OtherKinds.maybe_big)).order_by((OtherItems.price.is_not_null().desc().nulls_last(), OtherKinds.maybe_big.asc().nulls_first())).select((OtherKinds.maybe_big, OtherItems.price, count_all(), ((lit!(-1.25f32) + 0.5f32) / 0.5f32), OtherKinds.maybe_big.times(OtherKinds.maybe_big))));
+fn q0575(check: &mut Check) {
+    let sub0 = from(Counters).cross_join(People).filter_opt(Some(People.nick.ne(Counters.note))).select(row! { c0: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]) }).limit(2).offset(0).subquery(Sub0);
+    records!(check, "q0575", from(Counters).filter(any_of([on(Counters, lit!(0.25f64).lt(2.0f64).or(lit!("it's").is_in(vec!["a"]))).boxed(), on(Counters, (Counters.n.not_in([0i64, 2i64, 2i64]) & Counters.id.ne(Counters.n))).boxed(), on(Counters, not(lit!(false).is_in([true]))).boxed()])).select(row! { c0: Counters.id, c1: ((Counters.id - 2i64) % Counters.n), c2: scalar(from(People).correlate(Counters).cross_join(OtherItems).filter(OtherItems.id.not_in(vec![0i64])).select(People.nick.concat("50% _x"))) }).union_all(from(OtherKinds).left_join(&sub0, sub0.c0.eq(OtherKinds.maybe_bytes)).select((coalesce(((OtherKinds.maybe_big / 1i64), -3i64)), (OtherKinds.big - 2i64), OtherKinds.text.trim()))).union_all(from(Kinds).filter(any_of(Vec::<BoxCondition<Kinds>>::new())).select((coalesce((Kinds.maybe_big, lit!(-3i64), Kinds.big)), Kinds.big, Kinds.text.upper()))));
 }
 
-fn q0466(check: &mut Check) {
-    rows!(check, "q0466", (i32, Option<f32>, Option<f32>), from(Items).select((lit!(-7i16).cast::<i32>(), Items.weight, scalar(from(Kinds).right_join(OtherOrders, OtherOrders.total.eq(Kinds.maybe_share).and(Kinds.tiny.not_in([0i8, 0i8, 1i8]))).filter(Kinds.status.eq(Status::Paid)).order_by((Kinds.maybe_status.asc().nulls_last(), OtherOrders.status.asc().nulls_last())).select((Kinds.maybe_ratio / 0.5f32))))));
+fn q0576(check: &mut Check) {
+    rows!(check, "q0576", (String, f64, String, Level), from(Tags).left_join(Counters, Counters.note.eq(Tags.topic)).filter(not(lit!(true))).group_by(Tags).select((Tags.topic.concat(Tags.topic).trim_start(), (lit!(-3.5f64) - lit!(0.25f64)).avg(), Tags.name.concat(Tags.name).max(), sql!(NotNull<Level>, "{0}", Level::Low))));
 }
 
-fn q0467(check: &mut Check) {
-    writes!(check, "q0467", insert(Kinds).values((Kinds.id.set(KindId(1)), Kinds.flag.set(false), Kinds.tiny.set(coalesce((lit!(0i8), lit!(0i8), -7i8, lit!(1i8)))), Kinds.maybe_tiny.set(lit!(1i8).abs()), Kinds.small.set(0i16), Kinds.maybe_small.set(lit!(0i16)), Kinds.number.set(lit!(3i32).negated()), Kinds.maybe_number.set(lit!(1u16).cast::<i32>()), Kinds.big.set(5i64), Kinds.byte.set(lit!(3u8)), Kinds.port.set(8u16), Kinds.count.set(coalesce(((lit!(2u32) / lit!(9u32)), 2u32))), Kinds.total.set(lit!(3u64)), Kinds.maybe_total.set(None::<u64>), Kinds.ratio.set(-1.25f32), (Kinds.share.set(lit!(0i64).cast::<f64>()), Kinds.text.set(lit!(9u32).cast::<String>()), Kinds.bytes.set(&[][..]), Kinds.maybe_bytes.set(&[][..]), Kinds.status.set(Status::Paid), Kinds.maybe_status.set(sql!(NotNull<Status>, "{0}", Status::SentBack)), Kinds.level.set(Level::Low)))));
+fn q0577(check: &mut Check) {
+    writes!(check, "q0577", update(Items).set(Items.quantity.set(1i32)).filter(Items.id.times(Items.person_id).is_null()));
 }
 
-fn q0468(check: &mut Check) {
-    let sub0 = from(Kinds).filter(any_of([on(Kinds, Kinds.total.not_in(vec![3u64])).boxed()])).distinct().select(row! { c0: scalar(from(Orders).distinct().select(sql!(NotNull<Level>, "{0}", Level::High)).limit(3)), c1: scalar(from(Orders).join(Counters, Counters.n.eq(Orders.person_id).and(Orders.note.like(Orders.note))).right_join(Bosses, Bosses.name.eq(Counters.note)).select(sql!(NotNull<Status>, "{0}", Status::SentBack))), c2: scalar(from(Kinds).filter(Kinds.maybe_count.is_null()).group_by((Kinds.maybe_total, Kinds)).order_by(((Kinds.maybe_total / Kinds.maybe_total).desc().nulls_last(), (Kinds.maybe_byte % Kinds.byte).desc().nulls_last())).select(Kinds.level).limit(1).offset(2)), c3: coalesce((sql!(u16, "{0}", lit!(8u16)), Kinds.maybe_port.max())) }).cte(Sub0);
-    rows!(check, "q0468", (Option<i32>, Status, String, Vec<u8>, Option<i16>), from(&sub0).join(OtherKinds, OtherKinds.port.eq(sub0.c3)).cross_join(People).filter(exists(from(OtherItems).correlate(&sub0).correlate(OtherKinds).filter(OtherItems.quantity.is_not_null()).select(lit!(0i32).times(-2i32)))).filter(coalesce((People.id, 2i64, OtherKinds.maybe_big, 0i64)).is_null()).group_by((People, ((OtherKinds.ratio + OtherKinds.ratio) + OtherKinds.ratio))).having((People.nick.ne("Ann") | People.age.is_null())).select((OtherKinds.maybe_number.min(), sql!(Status, "{0}", sql!(Status, "{0}", sql!(NotNull<Status>, "{0}", Status::Paid))), People.name.trim_start().trim_start(), sql!(Vec<u8>, "{0}", sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), case_when(People.nick.le(People.name), OtherKinds.maybe_small.min()).end())).limit(1));
+fn q0578(check: &mut Check) {
+    let sub0 = from(OtherTags).full_join(Bosses, Bosses.nick.eq(OtherTags.name)).select(row! { c0: lit!(3u64).sum(), c1: sql!(NotNull<Level>, "{0}", Level::High), c2: case_when(lit!(true).not_in(vec![false]), lit!(false)).end() }).cte(Sub0);
+    rows!(check, "q0578", (bool, f32, Level, u64), from(&sub0).filter((sub0.c2 & sub0.c1.between(Level::High, Level::High))).select((sub0.c1.is_not_null(), coalesce((lit!(-1.25f32), lit!(0.5f32), lit!(0.5f32), lit!(0.5f32))).negated(), sql!(NotNull<Level>, "{0}", Level::High), lit!(11u64))).union_all(from(&sub0).left_join(OtherTags, OtherTags.level.is_distinct_from(Level::Low)).filter(sql!(NotNull<Level>, "{0}", Level::Low).ge(sub0.c1)).filter((sub0.c1.le(Level::Low) | sub0.c0.is_distinct_from(sub0.c0))).select((sub0.c0.is_not_distinct_from(None::<i64>).or(OtherTags.rank.is_not_distinct_from(-2i32)), coalesce(((lit!(0.5f32) / lit!(0.5f32)), 0.5f32)), sub0.c1, lit!(3u64).abs()))).union_all(from(Bosses).filter((Bosses.id.ge(1i64) | Bosses.boss_id.le(2i64))).filter((!Bosses.age.between(-2i32, 3i32))).distinct().select((coalesce((Bosses.nick.is_in(["it's", "naïve 🐢"]).or(Bosses.height.lt(-3.5f64)), true)), lit!(-1.25f32).negated(), sql!(NotNull<Level>, "{0}", Level::High), lit!(11u64)))));
 }
 
-fn q0469(check: &mut Check) {
-    let sub0 = from(OtherItems).left_join(OtherOrders, OtherOrders.number.eq(OtherItems.order_number).and(not(lit!(false).is_not_distinct_from(lit!(true))))).filter(coalesce((OtherItems.id, OtherOrders.person_id)).is_not_distinct_from(lit!(3u8).cast::<i64>())).select(row! { c0: OtherOrders.person_id.negated().negated(), c1: lit!(0u8), c2: case_when(OtherOrders.number.is_in(Vec::<i32>::new()).or(OtherItems.id.not_in(vec![5i64, 2i64, 1i64])), OtherItems.price.cast::<f64>()).when(exists(from(Items).correlate(OtherItems).correlate(OtherOrders).full_join(Kinds, Kinds.maybe_number.eq(OtherOrders.number).and(Items.quantity.ge(3i32))).left_join(Counters, Counters.n.eq(OtherItems.id)).distinct().select(Kinds.maybe_number.min())), OtherItems.price).otherwise((OtherOrders.total / -3.5f64)), c3: coalesce((coalesce((lit!(false), false)), OtherItems.price.is_not_distinct_from(OtherItems.price).and(OtherOrders.total.is_not_distinct_from(Some(0.25f64))), lit!(false))) }).cte(Sub0);
-    rows!(check, "q0469", (Option<Level>, Option<String>), from(Counters).left_join(&sub0, (Counters.id % sub0.c0).eq((lit!(1i64) - lit!(1i64)))).left_join(Tags, Tags.topic.eq(Counters.note)).filter(Tags.topic.char_length().not_in(Vec::<i64>::new())).filter_opt(Some(sub0.c3)).select((coalesce((Tags.level, Tags.level, Tags.level, Tags.level)), Tags.name)));
+fn q0579(check: &mut Check) {
+    rows!(check, "q0579", (Option<Vec<u8>>, Option<Status>, f64, Option<f64>), from(OtherItems).cross_join(Orders).cross_join(People).order_by((OtherItems.person_id % People.id).desc().nulls_last()).select((OtherItems.image, scalar(from(Orders).correlate(OtherItems).cross_join(OtherOrders).select(Orders.status)), OtherItems.order_number.cast::<f64>(), People.boss_id.cast::<f64>())));
 }
 
-fn q0470(check: &mut Check) {
-    rows!(check, "q0470", (f64, u32), from(Items).select((Items.price, lit!(9u32))));
+fn q0580(check: &mut Check) {
+    rows!(check, "q0580", (f64, String, Option<f64>, String), from(Tags).join(Counters, Counters.note.eq(Tags.name)).cross_join(Orders).filter(all_of([on(Tags, Tags.topic.ne(Tags.name)).boxed(), on(Tags, Tags.rank.lt(3i32)).boxed(), on(Tags, Tags.topic.eq(lit!("Ann"))).boxed()])).filter(Orders.total.times(lit!(0.25f64)).eq(2.0f64)).select((coalesce((Orders.total, Orders.total)).round(), Tags.name.substring(Counters.id, Counters.id), (Orders.total / lit!(0.25f64)), coalesce((coalesce((Counters.note, Counters.note, Tags.topic, "Ann")), "50% _x")))));
 }
 
-fn q0471(check: &mut Check) {
-    records!(check, "q0471", from(Items).left_join(Tags, Tags.rank.eq(Items.quantity)).filter((Items.person_id.is_in([1i64, 0i64]) | Items.person_id.is_not_distinct_from(-3i64))).select(row! { c0: (lit!(3u8) % 3u8), c1: lit!(3u8).abs().sum_distinct().only((!Items.person_id.is_null())) }));
+fn q0581(check: &mut Check) {
+    rows!(check, "q0581", (Option<String>, Option<i32>, i64, Option<Status>), from(Kinds).join(Items, Items.weight.eq(Kinds.maybe_ratio)).full_join(OtherOrders, OtherOrders.number.eq(Kinds.maybe_number)).order_by((Kinds.maybe_text.upper().concat(Kinds.maybe_text.lower()).asc().nulls_first(), Kinds.maybe_status.desc().nulls_first())).select((OtherOrders.note, Kinds.maybe_number.cast::<i32>().abs(), coalesce(((Items.id + Items.person_id), Kinds.big.times(5i64), lit!(1i64).abs(), Kinds.text.char_length())), case_when(OtherOrders.number.is_not_distinct_from(Kinds.maybe_number), case_when(Kinds.maybe_bytes.is_not_null(), Kinds.status).when(Items.person_id.not_in([2i64, 2i64]), OtherOrders.status).otherwise(OtherOrders.status)).when(Items.label.is_not_distinct_from("Ann"), Kinds.status).otherwise(Kinds.maybe_status))));
 }
 
-fn q0472(check: &mut Check) {
-    rows!(check, "q0472", (Option<i8>, Option<i32>, String), from(Kinds).join(OtherKinds, OtherKinds.maybe_status.not_in(vec![Status::Open, Status::Open])).join(Tags, Kinds.maybe_small.gt(2i16)).filter((!OtherKinds.maybe_ratio.lt(0.5f32))).filter_opt(Some((exists(from(Counters).correlate(OtherKinds).select((OtherKinds.maybe_number - OtherKinds.number))) | OtherKinds.maybe_tiny.not_in(Vec::<i8>::new()).and(Tags.topic.eq(Tags.name))))).group_by(Tags).distinct().select((case_when(sql!(NotNull<Level>, "{0}", Level::High).gt(Level::Low), lit!(1i8)).end().abs(), Tags.rank, Tags.topic.replace(Tags.name, Tags.topic).trim_start())));
+fn q0582(check: &mut Check) {
+    records!(check, "q0582", from(Kinds).filter_opt(Some(Kinds.maybe_tiny.abs().gt(Kinds.tiny)).filter(|_| false)).filter_opt(Some((Kinds.tiny % 1i8).gt(1i8)).filter(|_| false)).select(row! { c0: count_all().only(Kinds.maybe_total.is_not_distinct_from(Kinds.maybe_total)), c1: count_all(), c2: Kinds.text.lower().min() }).limit(4));
 }
 
-fn q0473(check: &mut Check) {
-    let sub0 = from(Items).filter(all_of([on(Items, Items.quantity.ge(Items.quantity)).boxed(), on(Items, Items.person_id.eq(1i64).or(Items.weight.is_null())).boxed(), on(Items, Items.id.gt(Items.person_id)).boxed()])).group_by(Items.image).select(row! { c0: case_when(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]).is_in(vec![&[1u8, 2][..]]), Items.image).otherwise(&[][..]), c1: Items.order_number.min(), c2: Items.image }).union_all(from(Counters).filter(Counters.n.eq(Counters.id)).filter((Counters.n.is_not_distinct_from(Some(5i64)) & Counters.n.is_distinct_from(Some(-3i64)))).select(row! { c0: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), c1: (lit!(1i32) + 0i32), c2: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]) })).cte(Sub0);
-    let sub1 = from(Items).cross_join(Counters).filter_opt(Some(lit!(-2i32).between(0i32, Items.order_number))).filter(any_of([on(Items, not(lit!(true).ne(true))).boxed(), on(Items, (!Items.order_number.eq(0i32))).boxed(), on(Items, Items.order_number.ge(Items.quantity)).boxed()])).select(row! { c0: (lit!(-2i32) + -2i32), c1: lit!(-3.5f64).negated(), c2: Items.price.sum().only(Counters.n.is_not_null()) }).limit(1).subquery(Sub1);
-    let sub2 = from(Counters).join(Kinds, (Kinds.maybe_share.is_in([0.25f64]) | Kinds.maybe_count.is_distinct_from(Kinds.count))).left_join(Orders, Orders.total.eq(Kinds.maybe_share).and(Kinds.maybe_share.is_distinct_from(Kinds.share).and(Kinds.tiny.not_in([1i8, 0i8])))).select(row! { c0: Counters.note.concat(Counters.note).is_in(Vec::<&str>::new()), c1: Kinds.maybe_share, c2: sql!(NotNull<KindId>, "{0}", KindId(2)), c3: Kinds.big.abs(), c4: Kinds.maybe_total }).except(from(&sub0).left_join(&sub1, sub0.c1.not_in(Vec::<i32>::new())).select((lit!(2.0f64).is_not_distinct_from(Some(0.25f64)), lit!(2.0f64), sql!(NotNull<KindId>, "{0}", KindId(1)), lit!(1i64), lit!(3u64)))).except(from(Tags).filter((!Tags.rank.is_not_null())).filter((Tags.level.eq(Level::High) | Tags.name.lt(Tags.name))).select(((lit!("50% _x").not_in(["Ann", "a"]) & Tags.name.ends_with("Ann")), lit!(0.25f64), sql!(NotNull<KindId>, "{0}", KindId(1)), coalesce((case_when(Tags.name.not_in(vec!["it's"]), lit!(5i64)).when(Tags.rank.gt(1i32), lit!(2i64)).end(), -3i64)), (lit!(3u64) % lit!(11u64))))).cte(Sub2);
-    let sub3 = from(People).filter(People.id.is_null()).select(row! { c0: People.id, c1: lit!(0), c2: People.name.is_in(vec!["it's", "a"]), c3: People.age.le(3i32) }).recursive_cte(Sub3, |me| from(me).join(Bosses, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: Bosses.boss_id.is_not_null(), c3: coalesce((me.c0.gt(Bosses.boss_id), false)) }));
-    rows!(check, "q0473", Option<u64>, from(OtherItems).full_join(&sub2, sub2.c1.eq(OtherItems.price)).left_join(People, People.boss_id.eq(sub2.c3)).full_join(&sub3, sub3.c1.eq(People.boss_id)).filter(People.active).select(sql!(u64, "{0}", sub2.c4)).limit(2).offset(0));
+fn q0583(check: &mut Check) {
+    let sub0 = from(OtherOrders).distinct().order_by(OtherOrders.kind_id.desc().nulls_first()).select(row! { c0: OtherOrders.kind_id, c1: lit!(-2i32).times(0i32) }).cte(Sub0);
+    rows!(check, "q0583", (Option<KindId>, Option<f64>, i16), from(Items).left_join(&sub0, sub0.c1.eq(Items.quantity)).filter(Items.weight.cast::<f64>().between(0.25f64, (Items.price / Items.price))).select((sub0.c0, (Items.price / Items.price).abs(), lit!(-7i16))));
 }
 
-fn q0474(check: &mut Check) {
-    let sub0 = from(People).filter(People.name.trim_start().lt("a")).select(row! { c0: People.id, c1: lit!(0), c2: People.nick.concat(People.nick), c3: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]).nullif(&[1u8, 2][..]) }).recursive_cte(Sub0, |me| from(Bosses).join(me, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: me.c2.replace(lit!("a"), Bosses.nick), c3: coalesce((me.c3, me.c3)) }));
-    records!(check, "q0474", from(Tags).join(&sub0, sub0.c2.eq(Tags.name)).right_join(Counters, Counters.id.eq(sub0.c0).and((!sub0.c0.eq(sub0.c0)))).filter(any_of([on(Tags, (Tags.name.contains("") | Tags.name.eq(Tags.topic))).boxed()])).filter_opt(Some(Tags.rank.not_in([0i32]).and(sub0.c3.is_not_distinct_from(sub0.c3)))).select(row! { c0: Counters.id }).limit(1));
+fn q0584(check: &mut Check) {
+    writes!(check, "q0584", update(Counters).set(Counters.id.set(Counters.id)).all_rows());
 }
 
-fn q0475(check: &mut Check) {
-    rows!(check, "q0475", Option<u8>, from(Kinds).left_join(OtherKinds, OtherKinds.maybe_ratio.eq(Kinds.maybe_ratio)).filter(all_of([on(Kinds, Kinds.maybe_level.le(Kinds.maybe_level).and(Kinds.number.between(Kinds.maybe_number, 1i32))).boxed(), on(Kinds, Kinds.text.not_in(["a", "Ann"])).boxed()])).select((Kinds.byte % OtherKinds.maybe_byte)).limit(0));
+fn q0585(check: &mut Check) {
+    rows!(check, "q0585", (Option<bool>, Option<Level>), from(Orders).full_join(Counters, Counters.note.eq(Orders.note).and(exists(from(OtherItems).correlate(Orders).correlate(Counters).filter(Orders.number.is_not_null().or(OtherItems.id.is_null())).group_by(((OtherItems.id - OtherItems.person_id), OtherItems.price)).having((OtherItems.id - OtherItems.person_id).eq((OtherItems.id - OtherItems.person_id)).or((OtherItems.id - OtherItems.person_id).ne((OtherItems.id - OtherItems.person_id)))).distinct().select((lit!(3i32) % lit!(0i32)))))).right_join(Kinds, Kinds.maybe_share.eq(Orders.total).and(Kinds.maybe_level.ne(Kinds.maybe_level))).filter(Orders.kind_id.is_in(Vec::<KindId>::new())).filter(all_of([on(Orders, Orders.person_id.is_not_null()).boxed(), on(Orders, (sql!(NotNull<KindId>, "{0}", KindId(1)).eq(KindId(2)) | Orders.kind_id.between(Orders.kind_id, Orders.kind_id))).boxed(), on(Orders, Orders.kind_id.is_not_distinct_from(Orders.kind_id)).boxed()])).distinct().order_by(Kinds.maybe_level.desc().nulls_first()).select(((!Counters.n.gt(lit!(-3i64))), Kinds.maybe_level)));
 }
 
-fn q0476(check: &mut Check) {
-    rows!(check, "q0476", (Option<Level>, Option<Level>, Level, Option<Level>, String), from(OtherTags).filter(OtherTags.name.ge("it's").or(OtherTags.name.is_not_distinct_from(OtherTags.name)).and(lit!(true))).group_by((OtherTags.level, OtherTags.name)).having(OtherTags.level.le(OtherTags.level)).order_by(OtherTags.level.asc()).select((scalar(from(Orders).full_join(OtherTags, OtherTags.rank.eq(Orders.number)).cross_join(Items).filter(Items.image.lt(Items.image)).order_by(coalesce((Items.price, 2.0f64, lit!(-3.5f64), -3.5f64)).asc()).select(OtherTags.level).limit(5)), scalar(from(Bosses).left_join(Tags, Tags.name.eq(Bosses.nick)).cross_join(Counters).select(case_when(Counters.n.ne(Bosses.id), Tags.level).otherwise(Tags.level))), sql!(NotNull<Level>, "{0}", Level::High), scalar(from(Counters).full_join(Orders, Orders.kind_id.is_not_distinct_from(Orders.kind_id)).filter(Orders.person_id.is_null()).filter(all_of([on(Counters, (Counters.note.not_in(["50% _x"]) & Counters.id.is_in(vec![-3i64, 5i64, 1i64]))).boxed()])).select(sql!(NotNull<Level>, "{0}", Level::Low))), OtherTags.topic.string_agg(lit!(", ")).lower())).limit(4).offset(0));
+fn q0586(check: &mut Check) {
+    rows!(check, "q0586", Option<i64>, from(Orders).left_join(Counters, Counters.id.eq(Orders.person_id).and(lit!(1i64).is_in(Vec::<i64>::new()))).join(People, People.nick.eq(Counters.note)).filter_opt(Some(People.height.times(2.0f64).is_null()).filter(|_| false)).select((Counters.id + Counters.n).abs()));
 }
 
-fn q0477(check: &mut Check) {
-    writes!(check, "q0477", update(Tags).set((Tags.topic.set("50% _x"), Tags.name.set("a"))).filter(Tags.name.cast::<String>().is_not_null()));
+fn q0587(check: &mut Check) {
+    writes!(check, "q0587", update(Kinds).set((Kinds.level.set(coalesce((Kinds.maybe_level, Level::Low))), Kinds.status.set(coalesce((Kinds.maybe_status, Status::Open))), Kinds.maybe_share.set(None::<f64>))).filter(Kinds.maybe_small.is_not_distinct_from(Some(2i16)).and((Kinds.maybe_big.lt(Kinds.maybe_big) | Kinds.count.is_not_null()))));
 }
 
-fn q0478(check: &mut Check) {
-    rows!(check, "q0478", (i32, f64, Option<f32>, Option<i32>, i64), from(OtherItems).filter(exists(from(Orders).correlate(OtherItems).join(Kinds, Kinds.maybe_byte.is_null()).select((Kinds.number + Orders.number)).limit(3))).filter(scalar(from(OtherTags).correlate(OtherItems).full_join(Tags, Tags.name.eq(OtherTags.name)).full_join(OtherOrders, OtherOrders.note.eq(Tags.name).and(OtherOrders.number.is_not_null())).select((lit!(-1.25f32) / lit!(-1.25f32)))).eq(-1.25f32)).select((OtherItems.quantity.times(OtherItems.quantity), OtherItems.price.negated(), case_when(OtherItems.image.is_in(from(Counters).left_join(Orders, Orders.person_id.eq(Counters.id).and(Orders.person_id.is_null())).filter(not(Orders.total.not_in([0.25f64]))).select(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])).limit(0).offset(0)), OtherItems.weight.abs()).otherwise(OtherItems.weight), (OtherItems.order_number.cast::<i32>() % OtherItems.quantity).abs(), OtherItems.id)).limit(5).offset(1));
+fn q0588(check: &mut Check) {
+    rows!(check, "q0588", Option<Vec<u8>>, from(Items).filter(Items.order_number.between(Items.order_number, Items.order_number).or(Items.quantity.gt(Items.order_number))).select(coalesce((Items.image, Items.image))).intersect(from(Tags).filter((!Tags.level.ge(Tags.level))).select(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))));
 }
 
-fn q0479(check: &mut Check) {
-    writes_rows!(check, "q0479", Option<i64>, insert(Counters).default_values().returning((Counters.n.times(1i64) % 0i64)));
+fn q0589(check: &mut Check) {
+    rows!(check, "q0589", Option<String>, from(Counters).select(Counters.note.trim_end().concat(Counters.note)));
+}
+
+fn q0590(check: &mut Check) {
+    writes!(check, "q0590", insert(Tags).values((Tags.name.set(coalesce((lit!("50% _x"), "a"))), Tags.level.set(sql!(NotNull<Level>, "{0}", Level::High)))));
+}
+
+fn q0591(check: &mut Check) {
+    rows!(check, "q0591", Option<f64>, from(Items).right_join(Kinds, Kinds.maybe_share.eq(Items.price).and(Kinds.count.not_in(vec![9u32, 2u32, 9u32]))).filter(Kinds.port.is_in(vec![8u16, 8u16])).select(Kinds.share.abs().min()));
+}
+
+fn q0592(check: &mut Check) {
+    rows!(check, "q0592", (Option<Status>, Option<f64>, Option<f64>), from(Orders).full_join(Tags, Tags.topic.eq(Orders.note)).distinct().order_by((Orders.status.desc(), Orders.total.asc().nulls_first())).select((Orders.status, ((Orders.total / 0.25f64) - lit!(-3.5f64)), Orders.total)).limit(4));
+}
+
+fn q0593(check: &mut Check) {
+    rows!(check, "q0593", (Status, i64), from(Orders).join(OtherKinds, OtherKinds.number.eq(Orders.number)).join(Bosses, Bosses.nick.eq(OtherKinds.maybe_text).and(OtherKinds.maybe_flag)).join(Items, Items.price.eq(OtherKinds.share)).filter_opt(Some(((OtherKinds.maybe_ratio - OtherKinds.maybe_ratio) / lit!(-1.25f32)).is_in(from(People).correlate(Orders).correlate(OtherKinds).filter(OtherKinds.maybe_bytes.lt(&[1u8, 2][..]).or(OtherKinds.count.is_null())).select(OtherKinds.ratio).limit(3).offset(1)))).group_by((Orders.person_id, Bosses.active)).having(coalesce((Bosses.age.count().only(OtherKinds.maybe_level.eq(OtherKinds.level)), 2i64)).not_in(Vec::<i64>::new())).order_by(Bosses.active.lt(Bosses.active).desc()).select((sql!(NotNull<Status>, "{0}", Status::Paid), case_when(OtherKinds.port.ne(OtherKinds.maybe_port), OtherKinds.maybe_total).otherwise(11u64).abs().count())));
+}
+
+fn q0594(check: &mut Check) {
+    rows!(check, "q0594", Option<i32>, from(People).join(Tags, Tags.topic.eq(People.nick)).filter(exists(from(Counters).correlate(People).correlate(Tags).join(OtherOrders, OtherOrders.note.eq(People.name)).filter(OtherOrders.status.not_in(vec![Status::Open])).select(Tags.rank))).order_by(People.nick.asc()).select(Tags.rank.negated()).limit(4));
+}
+
+fn q0595(check: &mut Check) {
+    rows!(check, "q0595", Option<KindId>, from(Orders).filter(Orders.number.abs().is_null()).select(scalar(from(People).correlate(Orders).left_join(Kinds, Kinds.maybe_number.eq(Orders.number).and(Kinds.maybe_ratio.is_not_null())).filter(Kinds.text.le(People.nick)).select(coalesce((sql!(NotNull<KindId>, "{0}", KindId(1)), sql!(NotNull<KindId>, "{0}", KindId(2)), sql!(NotNull<KindId>, "{0}", KindId(1)), KindId(2)))))).except(from(OtherTags).join(Tags, Tags.rank.lt(3i32)).filter(OtherTags.name.is_in(["50% _x", "it's", "a"])).select(coalesce((sql!(NotNull<KindId>, "{0}", KindId(1)), KindId(2), sql!(NotNull<KindId>, "{0}", KindId(1)), sql!(NotNull<KindId>, "{0}", KindId(2)))))).except(from(OtherKinds).select(sql!(NotNull<KindId>, "{0}", KindId(2)))));
+}
+
+fn q0596(check: &mut Check) {
+    writes!(check, "q0596", insert(People).values((People.name.set(lit!("").substring(lit!(2i64), -3i64)), People.nick.set("it's"), People.age.set(lit!(1i32).cast::<i32>()), People.active.set(false))));
+}
+
+fn q0597(check: &mut Check) {
+    let sub0 = from(Counters).left_join(Tags, Tags.topic.eq(Counters.note)).right_join(People, People.name.eq(Tags.topic).and(People.active.ge(People.active))).order_by(People.nick.asc().nulls_last()).select(row! { c0: People.name.upper(), c1: (Tags.rank % Tags.rank) }).subquery(Sub0);
+    rows!(check, "q0597", (i64, Option<i32>, Option<i32>), from(Items).left_join(&sub0, sub0.c0.eq(Items.label)).filter(Items.weight.abs().abs().is_distinct_from((sql!(f32, "{0}", lit!(0.5f32)) / 0.5f32))).filter(coalesce((Items.id, (Items.person_id + Items.person_id))).lt(Items.person_id)).distinct().select(((coalesce((case_when(sub0.c0.is_not_distinct_from(sub0.c0), Items.id).when(Items.order_number.is_not_null(), 5i64).otherwise(Items.id), -3i64, lit!(5i64).abs(), (Items.id + Items.person_id))) + Items.person_id), (coalesce(((Items.quantity / 1i32), sub0.c1.nullif(lit!(-2i32)))) % 1i32), (Items.quantity.abs() / 0i32).negated())));
+}
+
+fn q0598(check: &mut Check) {
+    writes!(check, "q0598", insert(Counters).default_values());
+}
+
+fn q0599(check: &mut Check) {
+    rows!(check, "q0599", (Option<i32>, i32, Option<i32>, Option<i64>), from(OtherTags).filter(coalesce((OtherTags.name, OtherTags.topic, OtherTags.name)).is_distinct_from(None::<&str>)).filter(OtherTags.rank.is_in(from(Tags).correlate(OtherTags).cross_join(Kinds).filter(Tags.name.is_in(vec!["", "50% _x"])).filter(Kinds.maybe_total.is_null()).select(OtherTags.rank.times(1i32)).limit(1).offset(0)).and(not(lit!(false).is_not_distinct_from(lit!(true))))).group_by(OtherTags.rank).having((OtherTags.rank - OtherTags.rank).eq(OtherTags.rank.negated())).distinct().select((OtherTags.rank, coalesce((OtherTags.rank.min().only(OtherTags.name.not_in(vec!["50% _x", "", "naïve 🐢"])), -2i32, OtherTags.rank.abs())), (OtherTags.rank + OtherTags.rank).min().only(not(OtherTags.topic.eq("a"))), lit!(-3i64).max().only(lit!(false)))).except(from(People).join(Kinds, Kinds.maybe_text.eq(People.name)).filter((People.boss_id.is_distinct_from(People.id) | Kinds.maybe_ratio.eq(0.5f32))).group_by(People).select(((People.age - People.age), People.age, People.age, People.boss_id))).except(from(Items).left_join(OtherKinds, OtherKinds.maybe_text.eq(Items.label).and(OtherKinds.flag)).select((OtherKinds.maybe_number.negated(), coalesce(((OtherKinds.number + Items.order_number), 1i32)), Items.order_number, Items.person_id))));
 }
 
 pub(crate) fn check(check: &mut Check) {
-    q0440(check);
-    q0441(check);
-    q0442(check);
-    q0443(check);
-    q0444(check);
-    q0445(check);
-    q0446(check);
-    q0447(check);
-    q0448(check);
-    q0449(check);
-    q0450(check);
-    q0451(check);
-    q0452(check);
-    q0453(check);
-    q0454(check);
-    q0455(check);
-    q0456(check);
-    q0457(check);
-    q0458(check);
-    q0459(check);
-    q0460(check);
-    q0461(check);
-    q0462(check);
-    q0463(check);
-    q0464(check);
-    q0465(check);
-    q0466(check);
-    q0467(check);
-    q0468(check);
-    q0469(check);
-    q0470(check);
-    q0471(check);
-    q0472(check);
-    q0473(check);
-    q0474(check);
-    q0475(check);
-    q0476(check);
-    q0477(check);
-    q0478(check);
-    q0479(check);
+    q0550(check);
+    q0551(check);
+    q0552(check);
+    q0553(check);
+    q0554(check);
+    q0555(check);
+    q0556(check);
+    q0557(check);
+    q0558(check);
+    q0559(check);
+    q0560(check);
+    q0561(check);
+    q0562(check);
+    q0563(check);
+    q0564(check);
+    q0565(check);
+    q0566(check);
+    q0567(check);
+    q0568(check);
+    q0569(check);
+    q0570(check);
+    q0571(check);
+    q0572(check);
+    q0573(check);
+    q0574(check);
+    q0575(check);
+    q0576(check);
+    q0577(check);
+    q0578(check);
+    q0579(check);
+    q0580(check);
+    q0581(check);
+    q0582(check);
+    q0583(check);
+    q0584(check);
+    q0585(check);
+    q0586(check);
+    q0587(check);
+    q0588(check);
+    q0589(check);
+    q0590(check);
+    q0591(check);
+    q0592(check);
+    q0593(check);
+    q0594(check);
+    q0595(check);
+    q0596(check);
+    q0597(check);
+    q0598(check);
+    q0599(check);
 }

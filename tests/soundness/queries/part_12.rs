@@ -6,231 +6,275 @@ use statiql::prelude::*;
 use crate::check::*;
 use crate::tables::*;
 
-fn q0480(check: &mut Check) {
-    let sub0 = from(Tags).join(Kinds, sql!(NotNull<Level>, "{0}", Level::Low).is_not_null()).join(People, People.boss_id.eq(Kinds.big).and(Tags.level.le(Level::High).or(People.height.is_not_null()))).filter(any_of([on(Tags, (Tags.level.between(Tags.level, Level::Low) & Tags.rank.ge(Tags.rank))).boxed(), on(Tags, Tags.topic.is_in(Vec::<&str>::new())).boxed()])).filter(People.active.and(Kinds.maybe_flag)).group_by(People.nick).select(row! { c0: scalar(from(Tags).join(Kinds, Kinds.text.eq(Tags.topic)).join(OtherItems, Kinds.maybe_share.is_null()).distinct().select(case_when(Kinds.level.is_in(vec![Level::Low, Level::High]), OtherItems.person_id).otherwise(0i64))) }).limit(4).subquery(Sub0);
-    records!(check, "q0480", from(&sub0).select(row! { c0: sql!(NotNull<Level>, "{0}", Level::High), c1: scalar(from(Counters).join(People, People.name.eq(Counters.note)).order_by(Counters.note.trim().asc().nulls_first()).select(lit!(0i16).abs())), c2: scalar(from(Counters).full_join(Items, Counters.n.is_not_null()).right_join(Kinds, Kinds.number.eq(Items.order_number)).filter(Kinds.total.is_null()).order_by(Kinds.maybe_bytes.asc().nulls_first()).select(Kinds.maybe_port.nullif(lit!(1u16)))) }));
+fn q0600(check: &mut Check) {
+    let sub0 = from(Tags).join(Kinds, sql!(NotNull<Level>, "{0}", Level::Low).is_not_null()).join(People, People.boss_id.eq(Kinds.big).and(Tags.level.le(Level::High).or(People.height.is_not_null()))).filter(any_of([on(Tags, (Tags.level.between(Tags.level, Level::Low) & Tags.rank.ge(Tags.rank))).boxed(), on(Tags, Tags.topic.is_in(Vec::<&str>::new())).boxed()])).filter(People.active.and(Kinds.maybe_flag)).group_by(People.nick).select(row! { c0: Kinds.share.sum_distinct(), c1: case_when(Kinds.maybe_share.is_in(vec![-3.5f64, 0.25f64]), Kinds.maybe_text).otherwise("naïve 🐢").min(), c2: People.nick.upper().concat(lit!(-7i16).cast::<String>()), c3: People.nick.nullif(People.name.string_agg(lit!(", "))) }).subquery(Sub0);
+    let sub1 = from(People).join(Items, Items.person_id.eq(People.id)).join(Counters, Counters.n.eq(People.boss_id)).filter_opt(Some(People.name.like(Items.label.substring(0i64, Items.person_id))).filter(|_| false)).filter((!(!Counters.id.eq(0i64)))).group_by(Items.weight).select(row! { c0: Items.person_id.negated().max(), c1: coalesce((Items.weight, Items.weight, Items.weight)).min() }).subquery(Sub1);
+    records!(check, "q0600", from(&sub0).full_join(&sub1, (lit!(true) | (!sub0.c1.is_distinct_from(sub0.c2)))).filter(sub0.c3.is_null()).order_by(sub0.c2.concat(sub0.c2).cast::<String>().desc().nulls_first()).select(row! { c0: scalar(from(Counters).correlate(&sub1).filter(sub1.c1.gt(sub1.c1).and(Counters.id.eq(5i64))).filter((!Counters.n.lt(Counters.n))).group_by(Counters.n).select(Counters.id.max().only(Counters.n.lt(-3i64))).limit(5).offset(0)), c1: lit!("").upper().lower(), c2: sub1.c0.abs().negated(), c3: sub0.c2 }));
 }
 
-fn q0481(check: &mut Check) {
-    let sub0 = from(OtherOrders).right_join(Orders, Orders.total.eq(OtherOrders.total)).right_join(Kinds, Kinds.maybe_share.eq(Orders.total)).select(row! { c0: Kinds.maybe_byte.min(), c1: lit!("a").upper(), c2: lit!(0u8).cast::<f64>() }).cte(Sub0);
-    let sub1 = from(&sub0).select(row! { c0: sql!(NotNull<Level>, "{0}", Level::High) }).union_all(from(Counters).full_join(OtherTags, OtherTags.name.eq(Counters.note)).filter((!Counters.note.lt("Ann"))).filter_opt(Some(lit!(true))).select(coalesce((OtherTags.level, Level::High)))).cte(Sub1);
-    rows!(check, "q0481", (Level, String), from(OtherTags).filter((OtherTags.rank % 3i32).is_null()).filter((OtherTags.topic.is_not_distinct_from(OtherTags.topic) | OtherTags.name.is_in(vec!["Ann", "Ann", "a"])).and(OtherTags.topic.is_null())).select((coalesce((OtherTags.level, Level::Low, case_when(OtherTags.name.lt(OtherTags.topic), OtherTags.level).otherwise(OtherTags.level), Level::High)), OtherTags.name)).union(from(Counters).right_join(Orders, Orders.person_id.eq(Counters.id)).join(&sub0, sub0.c1.eq(Orders.note)).distinct().select((sql!(NotNull<Level>, "{0}", Level::Low), sub0.c1))).union(from(&sub1).filter(lit!(true)).select((sub1.c0, lit!("Ann").replace("Ann", "naïve 🐢")))));
+fn q0601(check: &mut Check) {
+    rows!(check, "q0601", Option<i64>, from(Counters).filter((Counters.n.is_not_distinct_from(Counters.n) & Counters.n.eq(5i64)).and(Counters.id.lt(Counters.id))).filter(lit!(false)).order_by((Counters.note.asc(), ((Counters.id % Counters.n) + Counters.n).asc().nulls_last())).select(scalar(from(Items).correlate(Counters).filter_opt(Some(lit!(false)).filter(|_| false)).group_by(Items.image).select(lit!(1i64)).limit(4).offset(0))));
 }
 
-fn q0482(check: &mut Check) {
-    rows!(check, "q0482", (Option<u64>, String, i64, i64, i64), from(Counters).filter(Counters.id.eq(1i64)).select(((lit!(3u64) / 3u64).abs(), lit!("50% _x"), lit!(2u32).cast::<i64>(), lit!(1i64).times(-3i64), Counters.note.count().only(Counters.id.ge(5i64)).abs())));
+fn q0602(check: &mut Check) {
+    rows!(check, "q0602", (f64, KindId, i32, u8), from(OtherKinds).left_join(Orders, Orders.kind_id.eq(OtherKinds.id)).left_join(Counters, Counters.note.eq(Orders.note)).filter_opt(Some(Orders.total.is_in(from(Kinds).correlate(Orders).correlate(Counters).right_join(Items, Items.id.eq(Orders.person_id)).select((Orders.total / Items.price))).between(false, false)).filter(|_| false)).select(((lit!(-3.5f64).abs() - 2.0f64), sql!(NotNull<KindId>, "{0}", KindId(1)), lit!(3i32), lit!(3u8))));
 }
 
-fn q0483(check: &mut Check) {
-    records!(check, "q0483", from(OtherTags).join(Orders, Orders.note.eq(OtherTags.name)).join(Counters, Counters.note.eq(OtherTags.name)).select(row! { c0: case_when(lit!("").is_distinct_from(lit!("naïve 🐢")), sql!(NotNull<Level>, "{0}", Level::Low)).end(), c1: lit!("Ann"), c2: coalesce((OtherTags.rank.min(), OtherTags.rank.min(), (lit!(0i32) - lit!(0i32)), Orders.number.max())), c3: (lit!(-1.25f32).max() + lit!(-1.25f32)), c4: scalar(from(Items).join(Tags, lit!(false)).filter((Tags.name.is_distinct_from(Tags.name) | Items.order_number.is_in(Vec::<i32>::new()))).select(sql!(NotNull<KindId>, "{0}", KindId(2)))) }));
+fn q0603(check: &mut Check) {
+    rows!(check, "q0603", (i64, Option<f64>), from(Kinds).full_join(OtherTags, OtherTags.topic.eq(Kinds.text)).left_join(Items, Items.image.eq(Kinds.bytes).and((!Kinds.maybe_port.lt(8u16)))).filter(Kinds.maybe_text.is_not_null().or(Items.quantity.le(3i32)).or(lit!(3u8).is_not_null())).select((count_all(), (Items.weight / lit!(0.5f32)).avg().only(Items.quantity.is_in(Vec::<i32>::new())))));
 }
 
-fn q0484(check: &mut Check) {
-    writes!(check, "q0484", insert(Kinds).values((Kinds.id.set(KindId(2)), Kinds.flag.set((lit!("").is_in(["it's", "naïve 🐢"]) | lit!(false).is_null())), Kinds.tiny.set(lit!(1i8)), Kinds.maybe_tiny.set(None::<i8>), Kinds.small.set(-7i16), Kinds.number.set(coalesce(((lit!(-2i32) / lit!(-2i32)), -2i32))), Kinds.big.set(0i64), Kinds.maybe_big.set((lit!(5i64) - 1i64)), Kinds.byte.set(lit!(3u8).abs()), Kinds.port.set(coalesce(((lit!(1u16) / lit!(8u16)), 8u16))), Kinds.count.set(9u32), Kinds.maybe_count.set(Some(9u32)), Kinds.total.set(lit!(11u64)), Kinds.ratio.set(lit!(0.5f32).negated()), Kinds.share.set(-3.5f64), (Kinds.text.set("50% _x"), Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.maybe_bytes.set(None::<&[u8]>), Kinds.status.set(Status::SentBack), Kinds.maybe_status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Kinds.level.set(Level::High), Kinds.maybe_level.set(Level::High)))));
+fn q0604(check: &mut Check) {
+    rows!(check, "q0604", (i8, i64, i64), from(Counters).filter(case_when(Counters.note.is_in(["50% _x", "a"]), Counters.n).otherwise(Counters.n).between((Counters.id - 0i64), case_when(Counters.n.is_in([0i64, 2i64]), Counters.id).when(lit!("it's").is_distinct_from(Counters.note), 5i64).otherwise(Counters.id))).select((coalesce(((lit!(-7i8) % 1i8), lit!(-7i8))), Counters.id.abs().abs(), lit!(1i64))));
 }
 
-fn q0485(check: &mut Check) {
-    rows!(check, "q0485", (Option<f32>, Option<Level>, f64, String, String), from(Tags).order_by(Tags.name.lower().concat(Tags.topic.upper()).desc().nulls_first()).select((((lit!(0.5f32).times(-1.25f32) - -1.25f32) / lit!(-1.25f32)), scalar(from(OtherOrders).filter(OtherOrders.total.between(OtherOrders.total, -3.5f64)).filter(OtherOrders.note.is_in(vec!["naïve 🐢"])).order_by((OtherOrders.note.concat(OtherOrders.note).asc().nulls_first(), OtherOrders.note.concat(OtherOrders.note).desc().nulls_first())).select(sql!(NotNull<Level>, "{0}", Level::High))), (lit!(2.0f64).cast::<f64>() + 2.0f64), Tags.topic.replace(Tags.name, Tags.topic).trim().concat(Tags.name), Tags.name.trim().trim_start())));
+fn q0605(check: &mut Check) {
+    writes!(check, "q0605", insert(Items).values((Items.id.set((lit!(5i64) + lit!(1i64))), Items.person_id.set(coalesce((lit!(2i64), lit!(2i64)))), Items.order_number.set(3i32), Items.label.set(lit!("a").concat(lit!(""))), Items.price.set(2.0f64), Items.weight.set(None::<f32>), Items.image.set(None::<&[u8]>))));
 }
 
-fn q0486(check: &mut Check) {
-    let sub0 = from(Counters).right_join(Bosses, Bosses.name.eq(Counters.note)).left_join(OtherItems, OtherItems.id.eq(Bosses.id)).filter((OtherItems.person_id + 1i64).ge(coalesce((Counters.n, Counters.n, Counters.id)))).filter(exists(from(Orders).correlate(Counters).correlate(Bosses).group_by(Orders.status).having(Orders.status.not_in([Status::Paid, Status::Open, Status::SentBack])).select(lit!(0i32).negated()).limit(0).offset(0))).distinct().select(row! { c0: lit!(9u32), c1: lit!(3u64) }).cte(Sub0);
-    rows!(check, "q0486", (Option<u32>, bool, u32, Option<u64>, u32), from(&sub0).filter(exists(from(Orders).correlate(&sub0).join(People, People.height.eq(Orders.total)).group_by(Orders).select(Orders.number.abs()))).filter(coalesce((sub0.c0, sub0.c0, sub0.c0, sub0.c0)).is_not_null()).select((scalar(from(&sub0).cross_join(OtherOrders).order_by((sub0.c1.abs().desc(), sub0.c0.desc().nulls_last())).select(sub0.c0)), lit!(true), coalesce((sub0.c0.max().only(sub0.c0.lt(sub0.c0)), sub0.c0.max(), case_when(lit!(11u64).between(11u64, lit!(3u64)), lit!(9u32)).otherwise(9u32), 9u32)), (lit!(3u64).abs() / 11u64), coalesce((sub0.c0.max(), lit!(9u32).abs(), sub0.c0.max())))));
+fn q0606(check: &mut Check) {
+    writes_rows!(check, "q0606", (Option<i32>, Option<i32>, i32), insert(Tags).rows([(); 0], |()| (Tags.name.set("50% _x"), Tags.level.set(Level::Low))).on_conflict(Tags.name).do_update((Tags.rank.set(Some(-2i32)), Tags.name.set(""))).returning((((Tags.rank % Tags.rank) + 0i32), (lit!(3u8).cast::<i32>() % 0i32), coalesce((lit!(0i32), 0i32)))));
 }
 
-fn q0487(check: &mut Check) {
-    let sub0 = from(Orders).full_join(People, People.name.eq(Orders.note)).join(OtherOrders, OtherOrders.person_id.eq(Orders.person_id)).filter(any_of([on(Orders, Orders.kind_id.lt(KindId(2)).and(lit!("it's").gt(Orders.note))).boxed(), on(Orders, (Orders.note.is_not_distinct_from(Orders.note) | Orders.total.not_in(vec![2.0f64, 0.25f64]))).boxed(), on(Orders, Orders.total.lt(Orders.total)).boxed()])).filter(lit!(5i64).is_null().or(People.boss_id.eq(2i64))).select(row! { c0: (lit!(0i8) / -7i8), c1: Orders.note.replace("", OtherOrders.note), c2: case_when(People.boss_id.is_distinct_from(1i64), People.active).otherwise(People.active) }).order_by(|row| row.c2.asc()).cte(Sub0);
-    let sub1 = from(OtherTags).join(Counters, Counters.note.eq(OtherTags.name).and(lit!("").ends_with("it's").or(Counters.id.ge(2i64)))).filter(coalesce((OtherTags.rank, OtherTags.rank, 3i32, OtherTags.rank)).le((OtherTags.rank / -2i32))).filter(Counters.n.is_not_null()).select(row! { c0: (lit!(-1.25f32).times(lit!(0.5f32)) + lit!(-1.25f32)), c1: OtherTags.name.concat(OtherTags.name).concat(OtherTags.name.trim_start()), c2: scalar(from(OtherKinds).correlate(OtherTags).correlate(Counters).right_join(Orders, Orders.kind_id.eq(OtherKinds.id)).select(OtherKinds.level)) }).union(from(People).filter(People.boss_id.not_in(from(Items).join(People, People.boss_id.eq(Items.id)).full_join(Orders, Orders.number.eq(People.age).and(People.height.is_null())).filter(Items.person_id.not_in([-3i64])).order_by((Items.image.asc(), People.age.desc())).select(lit!(-7i16).cast::<i64>()))).group_by(People.name).select((lit!(-1.25f32), coalesce((People.name, People.name, "", People.name)), sql!(NotNull<Level>, "{0}", Level::Low)))).union(from(OtherTags).left_join(&sub0, sub0.c1.eq(OtherTags.name)).right_join(Kinds, Kinds.maybe_text.eq(OtherTags.topic).and(Kinds.maybe_ratio.eq(Kinds.maybe_ratio))).select(row! { c0: lit!(-1.25f32).times(0.5f32), c1: coalesce((Kinds.text.concat(OtherTags.name), "it's")), c2: sql!(Level, "{0}", sql!(NotNull<Level>, "{0}", Level::Low)) })).cte(Sub1);
-    let sub2 = from(Kinds).cross_join(Items).filter((lit!(-7i8).eq(Kinds.tiny) | (!Kinds.big.is_not_null()))).select(row! { c0: (Items.price.times(Kinds.share) + Items.price), c1: coalesce((Kinds.maybe_port, Kinds.port.nullif(1u16))), c2: (Items.order_number % Items.quantity), c3: scalar(from(&sub1).correlate(Kinds).correlate(Items).left_join(Orders, Orders.number.eq(Items.order_number)).select(Kinds.status).limit(5)), c4: ((Items.weight + Kinds.ratio) / -1.25f32) }).except(from(OtherOrders).full_join(Items, Items.quantity.eq(OtherOrders.number).and(OtherOrders.note.is_distinct_from("a"))).filter(Items.quantity.is_distinct_from(None::<i32>)).group_by((Items, OtherOrders.kind_id)).having(OtherOrders.kind_id.is_not_null()).select((coalesce((sql!(f64, "{0}", Items.price), -3.5f64)), coalesce((lit!(1u16), lit!(8u16), lit!(8u16), 8u16)), Items.order_number.negated(), coalesce((sql!(NotNull<Status>, "{0}", Status::Open), sql!(NotNull<Status>, "{0}", Status::Open), sql!(NotNull<Status>, "{0}", Status::Paid), Status::SentBack)), (Items.weight + Items.weight)))).subquery(Sub2);
-    let sub3 = from(&sub1).filter(sub1.c2.eq(Level::Low)).select(row! { c0: case_when(exists(from(Kinds).filter(Kinds.maybe_level.not_in([Level::High, Level::High, Level::Low])).group_by(Kinds.maybe_level).select((lit!(1i32) % lit!(3i32)))), sql!(NotNull<Level>, "{0}", Level::Low)).when(sql!(NotNull<Level>, "{0}", Level::High).lt(Level::High), Level::Low).otherwise(sql!(NotNull<Level>, "{0}", Level::High)), c1: scalar(from(People).full_join(OtherKinds, lit!(true).eq(OtherKinds.flag)).join(&sub0, sub0.c1.eq(People.name)).group_by(OtherKinds.number).distinct().select(lit!(9u32).count().only(OtherKinds.id.ne(OtherKinds.id)))), c2: lit!("a").concat("a").string_agg(lit!(", ")), c3: sub1.c1.replace("Ann", lit!("50% _x")).min() }).subquery(Sub3);
-    rows!(check, "q0487", (Option<f32>, f32), from(&sub1).left_join(&sub2, sub2.c4.eq(sub1.c0).and(sub2.c0.is_distinct_from(sub2.c0))).right_join(&sub3, sub3.c3.eq(sub1.c1)).join(&sub0, sub0.c1.eq(sub3.c2)).filter(lit!(3u64).cast::<String>().concat(case_when(sub2.c1.is_not_null(), sub3.c3).otherwise("50% _x")).not_in(from(Counters).correlate(&sub1).correlate(&sub2).filter_opt(Some(sub2.c2.is_not_distinct_from(Some(0i32)))).filter(sub1.c1.is_null()).select(sub1.c1))).filter_opt(Some(sub0.c0.is_in(Vec::<i8>::new())).filter(|_| false)).group_by((sub2.c3, sub0.c0)).order_by((sub0.c0 / sub0.c0).desc().nulls_last()).select((((sub2.c4 - -1.25f32).min() + lit!(-1.25f32)), (lit!(-1.25f32) + lit!(0.5f32)))));
+fn q0607(check: &mut Check) {
+    records!(check, "q0607", from(Bosses).filter((Bosses.id % Bosses.boss_id).le((Bosses.boss_id + 2i64))).filter_opt(Some((Bosses.boss_id / Bosses.boss_id).eq(0i64))).select(row! { c0: lit!("naïve 🐢").replace("naïve 🐢", Bosses.nick).substring(2i64, Bosses.boss_id), c1: ((Bosses.age / lit!(-2i32)) + Bosses.age) }));
 }
 
-fn q0488(check: &mut Check) {
-    rows!(check, "q0488", (Option<i32>, i32, Option<String>), from(OtherItems).left_join(People, People.id.eq(OtherItems.id)).cross_join(Counters).select(((OtherItems.quantity.negated() % 1i32), OtherItems.order_number, scalar(from(Items).correlate(People).correlate(Counters).join(Tags, Tags.name.eq(People.name)).left_join(OtherOrders, OtherOrders.person_id.eq(Items.id).and(OtherOrders.total.not_in(Vec::<f64>::new()))).filter_opt(Some(lit!(-1.25f32).is_in(Vec::<f32>::new())).filter(|_| false)).select(People.nick.upper())))));
+fn q0608(check: &mut Check) {
+    rows!(check, "q0608", Option<i32>, from(People).filter_opt(Some(People.boss_id.is_distinct_from((People.id - 5i64)))).filter_opt(Some(lit!(-3i64).negated().gt(1i64)).filter(|_| false)).select(case_when(People.name.eq(People.name), (People.age + People.age)).end()));
 }
 
-fn q0489(check: &mut Check) {
-    writes!(check, "q0489", insert(Items).values((Items.id.set(lit!(5i64)), Items.person_id.set(lit!(1i64).times(2i64)), Items.order_number.set(coalesce(((lit!(0i32) / 1i32), 3i32))), Items.label.set(lit!("it's")), Items.price.set(0.25f64))).on_conflict(Items.id).do_update(Items.price.set(excluded(Items.price).round())).filter(excluded(Items.order_number).is_not_distinct_from(Items.order_number.nullif(Items.order_number))));
+fn q0609(check: &mut Check) {
+    records!(check, "q0609", from(OtherItems).full_join(Orders, not(OtherItems.id.is_null().and(OtherItems.person_id.le(lit!(2i64))))).left_join(Counters, Counters.note.eq(Orders.note)).filter((OtherItems.id + Counters.n).not_in(vec![-3i64])).filter(Orders.total.not_in(from(Counters).correlate(OtherItems).correlate(Orders).filter(OtherItems.image.is_null().or(Orders.number.gt(1i32))).select(Orders.total.abs())).or(Orders.status.is_not_null())).group_by(Orders).having(Orders.person_id.not_in(from(OtherKinds).filter(OtherKinds.maybe_status.is_not_distinct_from(OtherKinds.status)).filter_opt(Some(OtherKinds.flag).filter(|_| false)).select(OtherKinds.big.abs()))).select(row! { c0: scalar(from(OtherOrders).correlate(Orders).left_join(OtherTags, OtherTags.topic.eq(Orders.note)).filter(lit!(false)).group_by(OtherTags.name).select(coalesce((lit!(5i64), -3i64, lit!(5i64))))), c1: lit!(3u8).avg() }));
 }
 
-fn q0490(check: &mut Check) {
-    rows!(check, "q0490", (Option<f32>, Option<f32>), from(Orders).left_join(OtherKinds, OtherKinds.maybe_text.eq(Orders.note).and(OtherKinds.total.lt(OtherKinds.maybe_total))).join(People, People.age.eq(Orders.number)).group_by(coalesce((OtherKinds.ratio.negated(), OtherKinds.ratio.times(OtherKinds.maybe_ratio), OtherKinds.maybe_ratio.abs(), OtherKinds.maybe_ratio.negated()))).select((scalar(from(OtherKinds).filter(OtherKinds.count.lt(OtherKinds.count)).select(OtherKinds.ratio.times(OtherKinds.ratio))), (coalesce((OtherKinds.ratio.negated(), OtherKinds.ratio.times(OtherKinds.maybe_ratio), OtherKinds.maybe_ratio.abs(), OtherKinds.maybe_ratio.negated())) / coalesce((OtherKinds.ratio.negated(), OtherKinds.ratio.times(OtherKinds.maybe_ratio), OtherKinds.maybe_ratio.abs(), OtherKinds.maybe_ratio.negated()))))));
+fn q0610(check: &mut Check) {
+    writes!(check, "q0610", update(Items).set((Items.order_number.set(3i32), Items.person_id.set((lit!(0i16).cast::<i64>() + Items.id)), Items.weight.set(0.5f32))).filter(lit!(false)));
 }
 
-fn q0491(check: &mut Check) {
-    let sub0 = from(People).filter(((People.id.eq(People.id) & People.name.is_distinct_from(People.name)) & People.name.between(People.name, lit!("a")).and(lit!("50% _x").gt(People.nick)))).select(row! { c0: People.id, c1: lit!(0), c2: coalesce((People.nick.lower(), "Ann")) }).recursive_cte(Sub0, |me| from(Bosses).join(me, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: case_when(me.c0.ge(Bosses.boss_id), Bosses.name).otherwise("Ann") }));
-    let sub1 = from(OtherItems).join(Orders, Orders.note.eq(OtherItems.label).and(lit!(false))).filter((OtherItems.order_number / OtherItems.quantity).ge(OtherItems.quantity.negated())).distinct().select(row! { c0: ((Orders.total / 0.25f64) - -3.5f64) }).intersect(from(Kinds).left_join(OtherOrders, OtherOrders.kind_id.eq(Kinds.id)).right_join(People, People.height.eq(OtherOrders.total)).filter(Kinds.share.not_in([2.0f64, 0.25f64, 2.0f64])).filter_opt(Some(Kinds.flag)).select((Kinds.share - 0.25f64))).intersect(from(&sub0).full_join(Orders, Orders.person_id.eq(sub0.c0)).select(Orders.total.round())).subquery(Sub1);
-    let sub2 = from(&sub1).cross_join(&sub0).filter(exists(from(Kinds).correlate(&sub1).correlate(&sub0).left_join(Counters, Counters.n.eq(Kinds.maybe_big)).filter(any_of([on(Kinds, Kinds.port.is_in(vec![8u16])).boxed(), on(Kinds, Kinds.maybe_byte.ge(Kinds.maybe_byte)).boxed()])).filter(Kinds.port.between(8u16, Kinds.maybe_port).or(Kinds.maybe_tiny.gt(Kinds.tiny))).select((Kinds.number - Kinds.maybe_number))).and(exists(from(Counters).correlate(&sub1).correlate(&sub0).distinct().select(lit!(1i32).times(lit!(3i32)))))).filter(sub0.c2.trim().not_in(vec!["naïve 🐢", "", "Ann"])).order_by(((coalesce((sub0.c1, 5i64)) % 5i64).desc(), sub1.c0.asc().nulls_first())).select(row! { c0: lit!(0.25f64).round().round(), c1: lit!(-2i32) }).cte(Sub2);
-    rows!(check, "q0491", (bool, Option<Status>, Option<f32>), from(OtherKinds).join(&sub0, sub0.c2.eq(OtherKinds.text)).cross_join(&sub2).left_join(Orders, Orders.total.eq(OtherKinds.maybe_share)).order_by(((sub2.c1 % -2i32) + sub2.c1).asc().nulls_last()).select((coalesce((scalar(from(Items).correlate(OtherKinds).correlate(&sub0).right_join(Orders, Orders.note.eq(OtherKinds.maybe_text)).filter_opt(Some(not(Items.person_id.is_in(vec![1i64]))).filter(|_| false)).filter(OtherKinds.maybe_port.not_in(vec![1u16, 1u16]).and(Orders.total.eq(OtherKinds.share))).select(lit!(true))), Orders.note.concat("50% _x").between(Orders.note.trim_start(), OtherKinds.maybe_text.substring(1i64, Orders.person_id)), true)), OtherKinds.maybe_status, OtherKinds.maybe_ratio)));
+fn q0611(check: &mut Check) {
+    rows!(check, "q0611", (Option<bool>, bool, Option<f32>), from(Kinds).right_join(Counters, Counters.id.eq(Kinds.maybe_big).and(Kinds.maybe_small.is_not_null())).filter_opt(Some(Kinds.maybe_big.is_null()).filter(|_| false)).order_by((Kinds.maybe_number.negated() / Kinds.maybe_number).asc().nulls_first()).select((Kinds.ratio.ge(-1.25f32).or(Kinds.maybe_total.is_not_null()), Counters.id.times(lit!(0i64)).eq(0i64), scalar(from(OtherTags).correlate(Kinds).correlate(Counters).filter(OtherTags.name.le("naïve 🐢")).select(Kinds.ratio).limit(5)))));
 }
 
-fn q0492(check: &mut Check) {
-    rows!(check, "q0492", (Option<KindId>, Option<Vec<u8>>, u64), from(Kinds).filter(Kinds.bytes.not_in(Vec::<&[u8]>::new())).group_by((Kinds.total, Kinds.maybe_bytes)).select((scalar(from(Items).join(Counters, Items.order_number.is_distinct_from(Items.quantity).and(Items.order_number.is_not_null())).left_join(OtherTags, OtherTags.name.eq(Counters.note)).filter(Items.price.lt(2.0f64)).group_by(Items.label.lower()).having(Items.label.lower().le(Items.label.lower())).select(sql!(NotNull<KindId>, "{0}", KindId(1)))), case_when(Kinds.maybe_total.max().between(3u64, Kinds.total), Kinds.maybe_bytes).otherwise(Kinds.maybe_bytes), lit!(11u64))));
+fn q0612(check: &mut Check) {
+    writes!(check, "q0612", insert(Items).values((Items.person_id.set(coalesce(((lit!(0i64) / lit!(0i64)), 5i64))), Items.order_number.set(lit!(-7i16).cast::<i32>()), Items.label.set("50% _x"), Items.price.set((lit!(0.25f64) + lit!(-3.5f64))), Items.weight.set(None::<f32>), Items.image.set(&[][..]), Items.quantity.set((lit!(0i32) + 3i32)))));
 }
 
-fn q0493(check: &mut Check) {
-    let sub0 = from(People).filter(People.nick.lower().eq(case_when(People.age.le(People.age), People.nick).when(People.name.eq("naïve 🐢"), People.name).otherwise(People.name))).select(row! { c0: People.id, c1: lit!(0), c2: (People.age + People.age) }).recursive_cte(Sub0, |me| from(me).join(Bosses, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: coalesce(((me.c2 % 1i32), 0i32)) }));
-    rows!(check, "q0493", Option<i32>, from(&sub0).left_join(OtherOrders, OtherOrders.person_id.eq(sub0.c0)).filter((sub0.c0.is_distinct_from(sub0.c0) | lit!(3i32).ne(sub0.c2))).filter(case_when(lit!(0.25f64).not_in([0.25f64]), lit!(5i64)).when(sub0.c0.lt(sub0.c1), OtherOrders.person_id).otherwise(5i64).ge((OtherOrders.person_id - lit!(2i64)))).group_by((OtherOrders.number - OtherOrders.number)).having(((OtherOrders.number - OtherOrders.number) + 1i32).le(lit!(0u8).cast::<i32>())).select((((OtherOrders.number - OtherOrders.number) + 0i32) + lit!(0i32))).union(from(&sub0).right_join(Items, Items.order_number.eq(sub0.c2)).join(Orders, Orders.number.eq(Items.quantity)).filter_opt(Some(Items.person_id.ge(-3i64)).filter(|_| false)).select((lit!(3i32) - Orders.number))).union(from(Counters).left_join(People, People.boss_id.is_not_null()).select(People.age.times(People.age))));
+fn q0613(check: &mut Check) {
+    let sub0 = from(Counters).filter(exists(from(OtherItems).correlate(Counters).right_join(People, People.boss_id.eq(Counters.id)).select((OtherItems.quantity + -2i32)).limit(3).offset(1))).filter((Counters.n / lit!(-3i64)).eq((Counters.n - Counters.id))).select(row! { c0: Counters.note.trim().trim_start(), c1: lit!(0i16) }).union_all(from(OtherOrders).left_join(Kinds, Kinds.share.eq(OtherOrders.total)).filter(exists(from(Kinds).correlate(OtherOrders).join(Counters, Counters.id.eq(Kinds.maybe_big)).filter(lit!(2u32).gt(Kinds.count)).filter(all_of([on(Kinds, (!Kinds.small.ne(Kinds.maybe_small))).boxed()])).select(Kinds.maybe_number.abs()))).select((coalesce((OtherOrders.note, OtherOrders.note, "50% _x")), coalesce((sql!(i16, "{0}", Kinds.small), 0i16))))).cte(Sub0);
+    records!(check, "q0613", from(Items).join(&sub0, (Items.quantity - Items.order_number).is_distinct_from(None::<i32>)).select(row! { c0: lit!(0u8).cast::<i16>(), c1: case_when(lit!("").is_not_null(), lit!(0i32)).otherwise(-2i32) }).limit(4));
 }
 
-fn q0494(check: &mut Check) {
-    rows!(check, "q0494", (Option<i64>, bool, i64), from(People).cross_join(Counters).select((((People.id / Counters.id) % People.id), case_when(Counters.id.ge(0i64), People.id).otherwise(5i64).le(Counters.n.abs()), (Counters.id.negated() - Counters.n))));
+fn q0614(check: &mut Check) {
+    let sub0 = from(Counters).filter_opt(Some(not(Counters.id.is_in(from(Kinds).distinct().select((Kinds.maybe_big + Kinds.big)))))).order_by(((Counters.id.negated() + Counters.n).desc().nulls_first(), Counters.id.asc())).select(row! { c0: Counters.note.upper(), c1: Counters.note.upper().substring(Counters.id, Counters.id) }).subquery(Sub0);
+    rows!(check, "q0614", (Option<String>, i64), from(&sub0).group_by(sub0.c0).having(lit!("Ann").lower().like("Ann")).select((sub0.c1.trim().min().only(sub0.c0.ge(sub0.c0)), lit!(8u16).cast::<i64>().sum_distinct())).limit(5).offset(0));
 }
 
-fn q0495(check: &mut Check) {
-    let sub0 = from(OtherOrders).left_join(Bosses, Bosses.nick.eq(OtherOrders.note)).filter(not(Bosses.active.is_in(vec![true]))).filter((OtherOrders.number - lit!(3i32)).is_null()).group_by((OtherOrders.total, Bosses.age)).having(OtherOrders.total.max().eq(0.25f64)).select(row! { c0: OtherOrders.total.round(), c1: case_when(OtherOrders.total.not_in(from(OtherItems).filter_opt(Some(OtherItems.quantity.gt(OtherItems.order_number))).select(case_when(OtherItems.image.is_in([&[1u8, 2][..], &[][..], &[1u8, 2][..]]), OtherItems.price).end())), sql!(NotNull<KindId>, "{0}", KindId(2))).otherwise(sql!(NotNull<KindId>, "{0}", KindId(1))), c2: lit!(11u64).min().only(OtherOrders.kind_id.le(KindId(2))).nullif(11u64), c3: lit!(0i16).cast::<i32>() }).except(from(Items).select((coalesce(((Items.price / -3.5f64), -3.5f64)), sql!(NotNull<KindId>, "{0}", KindId(1)), lit!(11u64), lit!(0i16).cast::<i32>()))).except(from(OtherTags).filter(exists(from(Counters).right_join(OtherOrders, OtherOrders.person_id.eq(Counters.id)).filter(Counters.note.is_in(Vec::<&str>::new())).filter(OtherOrders.number.is_distinct_from(OtherOrders.number)).order_by(case_when(Counters.id.between(Counters.n, 5i64), Counters.id).otherwise(-3i64).asc()).select(OtherOrders.number.negated()))).select((lit!(0.25f64), sql!(NotNull<KindId>, "{0}", KindId(1)), lit!(3u64), coalesce(((OtherTags.rank + 1i32), 1i32))))).subquery(Sub0);
-    records!(check, "q0495", from(&sub0).cross_join(Items).select(row! { c0: case_when(sub0.c0.is_distinct_from(sub0.c0), Items.weight).when(Items.id.is_in(Vec::<i64>::new()), -1.25f32).otherwise(case_when(Items.weight.between(Items.weight, Items.weight), Items.weight).when(sub0.c2.is_not_distinct_from(11u64), -1.25f32).end()), c1: scalar(from(Counters).correlate(&sub0).correlate(Items).join(OtherOrders, OtherOrders.total.eq(sub0.c0)).join(OtherItems, OtherItems.id.eq(Counters.id)).select(sub0.c3)), c2: sub0.c1, c3: Items.weight, c4: lit!(8u16) }));
+fn q0615(check: &mut Check) {
+    let sub0 = from(Orders).full_join(OtherKinds, OtherKinds.maybe_flag).select(row! { c0: (lit!(9u32).cast::<i64>() / OtherKinds.big), c1: Orders.number.le(Orders.number).cast::<String>(), c2: coalesce(((OtherKinds.number / OtherKinds.maybe_number), Orders.number, Orders.number.abs(), sql!(i32, "{0}", OtherKinds.number))) }).cte(Sub0);
+    rows!(check, "q0615", (Option<i32>, i64), from(OtherOrders).join(&sub0, sub0.c2.eq(OtherOrders.number).and(sub0.c1.between(OtherOrders.note, ""))).left_join(People, People.boss_id.eq(sub0.c0)).group_by(OtherOrders.number).select(((sub0.c2 - OtherOrders.number).max(), count_all())));
 }
 
-fn q0496(check: &mut Check) {
-    rows!(check, "q0496", i64, from(Counters).join(Items, Items.label.eq(Counters.note)).left_join(OtherTags, OtherTags.rank.eq(Items.order_number).and(Items.order_number.is_not_null())).filter((Items.label.is_not_distinct_from(Some("")) | Items.quantity.is_distinct_from(0i32))).group_by(Counters).having(Counters.id.ne(2i64)).select(((lit!(1i64) - Counters.n) - 1i64)));
+fn q0616(check: &mut Check) {
+    rows!(check, "q0616", (Option<Status>, Option<Status>), from(Orders).full_join(Bosses, Bosses.height.eq(Orders.total)).filter(case_when(lit!(2.0f64).is_null(), Orders.number).when(Orders.note.ends_with("a"), 1i32).end().lt(sql!(i32, "{0}", Orders.number))).filter(Orders.note.trim_start().is_null()).group_by(((Orders.person_id - Bosses.boss_id), Orders)).order_by((Orders.number.times(lit!(0i32)).asc().nulls_first(), (Bosses.id.min() - (Orders.person_id - Bosses.boss_id)).asc().nulls_first())).select((scalar(from(Kinds).correlate(Orders).filter(all_of(Vec::<BoxCondition<Kinds>>::new())).group_by((Kinds, Kinds.status)).having(Kinds.maybe_share.is_null()).select(coalesce((Kinds.maybe_status, Kinds.maybe_status, Status::SentBack, Status::Open)))), Orders.status)));
 }
 
-fn q0497(check: &mut Check) {
-    writes!(check, "q0497", insert(Counters).rows([(), ()], |()| (Counters.id.set(lit!(2i64)), Counters.note.set(Some("Ann")))));
+fn q0617(check: &mut Check) {
+    writes!(check, "q0617", update(Counters).set((Counters.id.set(1i64), Counters.n.set(2i64))).filter(Counters.id.not_in([5i64])).filter(Counters.note.is_null()));
 }
 
-fn q0498(check: &mut Check) {
-    writes_rows!(check, "q0498", (Status, i64), insert(Orders).values((Orders.person_id.set(-3i64), Orders.number.set(0i32), Orders.total.set(0.25f64), Orders.note.set(None::<&str>), Orders.status.set(sql!(NotNull<Status>, "{0}", Status::Paid)), Orders.kind_id.set(sql!(NotNull<KindId>, "{0}", KindId(2))))).returning((Orders.status, (lit!(1i64) - lit!(0i64)))));
+fn q0618(check: &mut Check) {
+    writes_rows!(check, "q0618", Option<bool>, insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(2))), Kinds.flag.set(false), Kinds.tiny.set(coalesce((lit!(-7i8), 1i8, 1i8))), Kinds.maybe_tiny.set(lit!(-7i8)), Kinds.small.set(lit!(0u8).cast::<i16>()), Kinds.number.set(3i32), Kinds.big.set(lit!(5i64).times(1i64)), Kinds.byte.set(lit!(3u8).abs()), Kinds.port.set(lit!(8u16)), Kinds.maybe_port.set(None::<u16>), Kinds.count.set(lit!(9u32)), Kinds.total.set(3u64), Kinds.maybe_total.set(None::<u64>), Kinds.ratio.set(-1.25f32), Kinds.share.set(2.0f64), (Kinds.text.set(lit!("a").concat("naïve 🐢")), Kinds.bytes.set(&[1u8, 2][..]), Kinds.maybe_bytes.set(None::<&[u8]>), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::Paid)), Kinds.maybe_status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low))))).on_conflict(Kinds.id).do_update((Kinds.port.set(1u16), Kinds.status.set(coalesce((Kinds.maybe_status, Status::SentBack))), Kinds.flag.set(coalesce((excluded(Kinds.id), KindId(1))).is_in(vec![KindId(2), KindId(1), KindId(1)])))).returning(Kinds.maybe_total.is_in(from(Counters).correlate(Kinds).select(lit!(3u64)))));
 }
 
-fn q0499(check: &mut Check) {
-    rows!(check, "q0499", (bool, String), from(Tags).filter(lit!(3i32).is_not_distinct_from((lit!(3i32) + 3i32))).select((Tags.level.nullif(sql!(NotNull<Level>, "{0}", Level::High)).is_not_null(), coalesce((Tags.name, Tags.topic)).lower())));
+fn q0619(check: &mut Check) {
+    let sub0 = from(People).filter(People.active).select(row! { c0: People.id, c1: lit!(0), c2: (People.height + People.height), c3: case_when(People.name.contains("naïve 🐢"), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])).when(People.boss_id.gt(People.boss_id), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])).otherwise(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])) }).recursive_cte(Sub0, |me| from(Bosses).join(me, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: me.c2, c3: me.c3 }));
+    let sub1 = from(&sub0).filter(lit!(true)).select(row! { c0: lit!(2i16), c1: ((sub0.c0 + 1i64) % 2i64), c2: (sub0.c0 / sub0.c0).negated(), c3: scalar(from(Orders).correlate(&sub0).filter(Orders.number.between(lit!(3i32), Orders.number)).distinct().select(lit!(3u8).cast::<i64>())) }).cte(Sub1);
+    rows!(check, "q0619", (Option<String>, Option<i64>), from(Orders).right_join(&sub1, (Orders.kind_id.is_in([KindId(2), KindId(2)]) | (Orders.total.le(-3.5f64) | lit!(2i16).is_null()))).join(People, People.boss_id.eq(Orders.person_id)).filter_opt(Some((sub1.c2 + People.boss_id).is_not_null()).filter(|_| false)).select((case_when(Orders.total.is_distinct_from(Orders.total), People.name).when(People.age.lt(People.age), "").end(), sql!(i64, "{0}", (sub1.c1 + Orders.person_id)))).limit(3).offset(0));
 }
 
-fn q0500(check: &mut Check) {
-    rows!(check, "q0500", (u16, i64, Option<Level>), from(OtherKinds).join(Counters, (OtherKinds.maybe_ratio / OtherKinds.ratio).is_not_distinct_from(-1.25f32)).left_join(Tags, Tags.topic.eq(OtherKinds.text)).select((OtherKinds.port, lit!(5i64), coalesce((sql!(NotNull<Level>, "{0}", Level::Low).nullif(OtherKinds.maybe_level), OtherKinds.maybe_level)))).union_all(from(Tags).filter((Tags.name.ne(Tags.name) | Tags.level.is_distinct_from(Some(Level::High)))).filter(any_of([on(Tags, not(Tags.rank.is_distinct_from(Some(3i32)))).boxed()])).select((lit!(8u16).abs(), (lit!(0i64) + lit!(-3i64)), coalesce((Tags.level, Level::High))))));
+fn q0620(check: &mut Check) {
+    writes!(check, "q0620", update(Kinds).set((Kinds.maybe_count.set(None::<u32>), Kinds.bytes.set(coalesce((Kinds.maybe_bytes, &[1u8, 2][..]))))).filter((Kinds.byte.is_null() | lit!(2i64).is_not_distinct_from(Kinds.big))));
 }
 
-fn q0501(check: &mut Check) {
-    records!(check, "q0501", from(Items).left_join(OtherItems, OtherItems.order_number.eq(Items.quantity)).full_join(Bosses, Bosses.age.eq(OtherItems.order_number).and(Bosses.height.is_not_null())).select(row! { c0: scalar(from(OtherKinds).correlate(Items).correlate(OtherItems).join(Counters, Counters.note.eq(Items.label)).left_join(Bosses, (!OtherKinds.maybe_level.lt(Level::High))).filter(all_of([on(Counters, Counters.note.not_in(vec!["it's"]).or(lit!(5i64).ge(Counters.id))).boxed(), on(Counters, Counters.note.lt(Counters.note)).boxed()])).select(coalesce((OtherKinds.maybe_byte, OtherKinds.maybe_byte, 3u8, OtherKinds.byte)))) }).limit(0).offset(2));
+fn q0621(check: &mut Check) {
+    rows!(check, "q0621", (i64, Option<i16>, Option<u64>, Option<i64>), from(OtherOrders).left_join(Kinds, Kinds.maybe_big.eq(OtherOrders.person_id)).left_join(OtherTags, OtherTags.rank.eq(Kinds.maybe_number)).filter(OtherOrders.number.is_in(Vec::<i32>::new())).select((case_when(lit!(-2i32).ge(OtherTags.rank), OtherOrders.status).otherwise(Status::SentBack).count_distinct(), case_when(OtherTags.name.is_not_distinct_from(Some("")), Kinds.maybe_small).when(Kinds.id.eq(OtherOrders.kind_id), Kinds.maybe_small).otherwise(Kinds.maybe_small).max(), Kinds.total.max().nullif(11u64), (lit!(5i64) / Kinds.big).min().only(Kinds.ratio.lt(Kinds.ratio)))).except(from(OtherOrders).group_by(case_when(OtherOrders.status.lt(OtherOrders.status), OtherOrders.status).end()).having(case_when(OtherOrders.status.lt(OtherOrders.status), OtherOrders.status).end().is_not_null()).select((count_all(), lit!(2i16).negated(), lit!(11u64), lit!(1i64)))));
 }
 
-fn q0502(check: &mut Check) {
-    let sub0 = from(Counters).select(row! { c0: lit!(1i32).times(1i32), c1: Counters.note, c2: case_when(Counters.n.eq(5i64), (lit!(1i64) + lit!(-3i64))).otherwise(-3i64), c3: lit!(-7i8).abs().abs() }).subquery(Sub0);
-    records!(check, "q0502", from(People).left_join(Bosses, Bosses.age.eq(People.age)).join(&sub0, sub0.c1.eq(Bosses.name).and(People.height.between(Bosses.height, -3.5f64))).filter_opt(Some(not(lit!("50% _x").ne(Bosses.nick)))).filter(all_of([on(People, People.age.gt(People.age).or(People.name.lt("50% _x"))).boxed()])).group_by(Bosses.active).having(Bosses.active).select(row! { c0: Bosses.active.le(Bosses.active.ge(false)), c1: scalar(from(People).left_join(OtherKinds, OtherKinds.maybe_ratio.not_in(vec![-1.25f32, 0.5f32, -1.25f32])).group_by(((OtherKinds.total % OtherKinds.maybe_total), People.nick)).having(lit!(false)).select((OtherKinds.total % OtherKinds.maybe_total).eq(lit!(3u64)))), c2: Bosses.active.is_null(), c3: lit!(1u16) }));
+fn q0622(check: &mut Check) {
+    records!(check, "q0622", from(Orders).right_join(Items, Items.order_number.eq(Orders.number)).select(row! { c0: Items.order_number.negated().abs() }));
 }
 
-fn q0503(check: &mut Check) {
-    writes!(check, "q0503", insert(Orders).values((Orders.person_id.set(lit!(-3i64).abs()), Orders.number.set(3i32), Orders.total.set((lit!(0.25f64) + -3.5f64)), Orders.status.set(coalesce((sql!(NotNull<Status>, "{0}", Status::Open).nullif(Status::SentBack), Status::Open))))).on_conflict((Orders.person_id, Orders.number)).do_update((Orders.note.set(excluded(Orders.note).concat(Orders.note).replace(Orders.note, "it's")), Orders.kind_id.set(KindId(1)))).filter(lit!(8u16).cast::<i64>().is_in(from(People).correlate(Orders).left_join(OtherItems, OtherItems.image.gt(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))).full_join(Counters, Counters.id.eq(OtherItems.person_id).and(lit!("50% _x").is_not_null())).filter(OtherItems.image.gt(&[][..])).filter(Orders.total.eq(People.height)).distinct().select((Counters.n % 2i64)))));
+fn q0623(check: &mut Check) {
+    rows!(check, "q0623", (Option<f64>, i64, Option<f64>), from(Items).left_join(Bosses, Bosses.height.eq(Items.price)).join(People, People.boss_id.eq(Items.id)).distinct().select((Items.weight.cast::<f64>().max().only(Bosses.age.is_in(vec![0i32])), lit!(1i64).abs().negated(), Bosses.height.round().max())));
 }
 
-fn q0504(check: &mut Check) {
-    writes!(check, "q0504", insert(Tags).rows([()], |()| (Tags.name.set("it's"), Tags.rank.set(Some(-2i32)), Tags.level.set(Level::High))).on_conflict(Tags.name).do_update((Tags.topic.set(""), Tags.rank.set(-2i32))));
+fn q0624(check: &mut Check) {
+    writes!(check, "q0624", update(Orders).set(Orders.person_id.set(0i64)).filter(lit!("a").upper().between(coalesce((Orders.note, Orders.note)), Orders.note.replace("a", "it's"))));
 }
 
-fn q0505(check: &mut Check) {
-    writes!(check, "q0505", delete(Counters).all_rows());
+fn q0625(check: &mut Check) {
+    writes!(check, "q0625", delete(Tags).filter(not(lit!(false))).filter(Tags.rank.cast::<i32>().ge(lit!(1u16).cast::<i32>())));
 }
 
-fn q0506(check: &mut Check) {
-    let sub0 = from(Counters).filter(not(Counters.n.is_distinct_from(None::<i64>)).and((Counters.n.is_not_distinct_from(Counters.id) & Counters.note.between("50% _x", "50% _x")))).select(row! { c0: Counters.note, c1: coalesce((lit!(-3.5f64).times(0.25f64), lit!(0.25f64), -3.5f64)), c2: Counters.n.times(Counters.n) }).subquery(Sub0);
-    rows!(check, "q0506", Option<f32>, from(&sub0).join(Items, Items.id.eq(sub0.c2)).filter(Items.image.is_in(from(OtherKinds).correlate(&sub0).correlate(Items).full_join(Kinds, Kinds.maybe_big.not_in([5i64, 2i64, 1i64])).select(OtherKinds.bytes))).select((Items.weight / Items.weight)));
+fn q0626(check: &mut Check) {
+    rows!(check, "q0626", Status, from(Orders).select(Orders.status));
 }
 
-fn q0507(check: &mut Check) {
-    rows!(check, "q0507", Option<f32>, from(Tags).filter(scalar(from(People).correlate(Tags).right_join(Kinds, Kinds.maybe_text.eq(Tags.name)).filter_opt(Some(lit!(2.0f64).is_not_null()).filter(|_| false)).filter(Tags.name.is_not_null()).group_by((Kinds.maybe_small, (People.boss_id + People.id))).select(sql!(NotNull<Level>, "{0}", Level::Low)).limit(4).offset(0)).ge(Level::Low)).filter_opt(Some((Tags.rank.cast::<i32>() + Tags.rank).is_in(from(Items).correlate(Tags).right_join(People, People.name.eq(Tags.name)).cross_join(OtherKinds).filter(People.id.is_not_distinct_from(5i64)).group_by((OtherKinds.level, People)).having((People.name.eq("a") & People.nick.is_not_null())).select(People.age)))).select((coalesce((lit!(0.5f32), -1.25f32, 0.5f32, lit!(-1.25f32))).max() / 0.5f32)));
+fn q0627(check: &mut Check) {
+    records!(check, "q0627", from(Kinds).filter_opt(Some(Kinds.maybe_text.trim_start().is_in(vec!["Ann", ""])).filter(|_| false)).select(row! { c0: (Kinds.port % Kinds.maybe_port).abs(), c1: lit!(-1.25f32).abs().abs() }));
 }
 
-fn q0508(check: &mut Check) {
-    let sub0 = from(OtherItems).filter(OtherItems.order_number.between(OtherItems.order_number, OtherItems.quantity).or(OtherItems.label.is_not_null())).filter(OtherItems.quantity.is_not_null()).select(row! { c0: (OtherItems.order_number - OtherItems.quantity) }).subquery(Sub0);
-    let sub1 = from(People).filter(lit!(false).is_distinct_from(People.active).and(People.age.is_null())).select(row! { c0: People.id, c1: lit!(0), c2: People.active, c3: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]) }).recursive_cte(Sub1, |me| from(me).filter(me.c1.lt(3)).select(row! { c0: me.c0, c1: me.c1 + 1, c2: me.c2.gt(me.c2), c3: me.c3 }));
-    let sub2 = from(Orders).join(&sub1, sub1.c1.eq(Orders.person_id)).left_join(Bosses, Bosses.active).filter(all_of(Vec::<BoxCondition<Orders>>::new())).distinct().select(row! { c0: (lit!(-7i16) % lit!(2i16)), c1: (lit!(0u8) % lit!(3u8)) }).subquery(Sub2);
-    rows!(check, "q0508", (Option<i64>, String, i8, i32), from(Tags).cross_join(Items).select((scalar(from(OtherItems).correlate(Tags).left_join(Kinds, Kinds.maybe_big.eq(OtherItems.id).and(Kinds.maybe_flag.is_distinct_from(Kinds.flag))).filter(Kinds.big.between(OtherItems.person_id, 0i64)).select(Kinds.small.cast::<i64>())), Tags.name.upper().upper(), lit!(1i8), Items.order_number)).union_all(from(Orders).left_join(&sub0, sub0.c0.eq(Orders.number)).filter(sub0.c0.is_distinct_from(1i32)).group_by((sub0.c0 - Orders.number)).having((sub0.c0 - Orders.number).is_not_null()).select((lit!(-3i64), coalesce((Orders.note.string_agg(lit!(", ")).only(lit!(0i32).eq(1i32)), "Ann")), lit!(1i8).min(), Orders.number.min()))).union_all(from(&sub1).cross_join(&sub2).filter(sub1.c0.between(sub1.c1, 1i64)).filter((sub1.c0.not_in([-3i64, 2i64]) & sub1.c2.ge(lit!(false)))).select(((sub1.c0 - sub1.c0), lit!("").replace(lit!("naïve 🐢"), "a"), lit!(1i8).abs(), lit!(-2i32)))));
+fn q0628(check: &mut Check) {
+    rows!(check, "q0628", (Option<i64>, Option<u16>), from(Kinds).left_join(Items, Items.id.eq(Kinds.maybe_big)).cross_join(Tags).filter(Items.order_number.times(1i32).is_null()).group_by((Kinds.maybe_big, Items.order_number)).select(((Kinds.maybe_big % Kinds.maybe_big), (Kinds.port % 1u16).min())).limit(2));
 }
 
-fn q0509(check: &mut Check) {
-    let sub0 = from(Orders).filter(any_of([on(Orders, lit!(true)).boxed(), on(Orders, Orders.number.le(0i32)).boxed(), on(Orders, Orders.number.not_in(vec![0i32])).boxed()])).select(row! { c0: lit!(3u8).cast::<f64>(), c1: sql!(NotNull<Level>, "{0}", Level::Low), c2: Orders.kind_id, c3: lit!(11u64) }).order_by(|row| row.c2.desc()).subquery(Sub0);
-    rows!(check, "q0509", (Option<Level>, Option<String>), from(Kinds).full_join(&sub0, sub0.c3.eq(Kinds.maybe_total)).select((scalar(from(Counters).correlate(Kinds).correlate(&sub0).right_join(OtherKinds, OtherKinds.maybe_share.eq(Kinds.share)).select(sql!(NotNull<Level>, "{0}", Level::High))), scalar(from(People).correlate(Kinds).correlate(&sub0).left_join(Counters, Counters.id.eq(People.boss_id)).filter((lit!(8u16).is_null() & People.active.lt(true))).filter(Kinds.maybe_big.is_in([2i64]).and(sub0.c0.gt(sub0.c0))).distinct().select(Counters.note).limit(5).offset(1)))));
+fn q0629(check: &mut Check) {
+    rows!(check, "q0629", (Option<i32>, Status), from(Orders).right_join(OtherOrders, OtherOrders.person_id.eq(Orders.person_id)).join(Items, Items.quantity.eq(Orders.number)).filter(all_of([on(Orders, lit!(2.0f64).is_not_null()).boxed()])).order_by(Items.order_number.times(Items.quantity).asc().nulls_first()).select((((Orders.number + Orders.number) / 3i32), OtherOrders.status)));
 }
 
-fn q0510(check: &mut Check) {
-    rows!(check, "q0510", (i16, Option<u32>, u32), from(OtherTags).cross_join(Tags).cross_join(Kinds).filter_opt(Some((Kinds.maybe_count.between(Kinds.maybe_count, lit!(9u32)) & sql!(NotNull<Status>, "{0}", Status::Paid).le(Kinds.maybe_status))).filter(|_| false)).filter(case_when(Kinds.maybe_total.ne(11u64), Kinds.maybe_count).otherwise(Kinds.count).is_in(from(OtherOrders).right_join(Counters, Counters.note.eq(OtherOrders.note)).filter_opt(Some(OtherOrders.note.eq(OtherOrders.note)).filter(|_| false)).group_by(OtherOrders.number).having(lit!("Ann").between(lit!("50% _x"), "a")).order_by((OtherOrders.number.abs().desc().nulls_last(), OtherOrders.number.desc().nulls_last())).select(lit!(2u32).min()))).group_by((case_when(OtherTags.rank.is_not_null(), Kinds.count).end() / Kinds.count)).having(Kinds.count.min().not_in(Vec::<u32>::new())).select((Kinds.small.min(), ((case_when(OtherTags.rank.is_not_null(), Kinds.count).end() / Kinds.count) % 9u32), coalesce(((case_when(OtherTags.rank.is_not_null(), Kinds.count).end() / Kinds.count), 2u32, lit!(2u32))))));
+fn q0630(check: &mut Check) {
+    rows!(check, "q0630", (String, Option<Vec<u8>>, i64), from(People).left_join(OtherItems, (OtherItems.person_id % 0i64).is_distinct_from(Some(0i64))).select((lit!("50% _x").upper().replace("it's", People.name), OtherItems.image, lit!(3u64).cast::<i64>())).limit(4));
 }
 
-fn q0511(check: &mut Check) {
-    rows!(check, "q0511", (Option<String>, bool), from(Counters).cross_join(Orders).filter_opt(Some(Orders.kind_id.is_not_null().or(Orders.number.is_null())).filter(|_| false)).order_by((coalesce((Orders.status, Status::Paid, Orders.status)).desc(), Counters.n.cast::<String>().upper().asc())).select((Counters.note, lit!(false))));
+fn q0631(check: &mut Check) {
+    let sub0 = from(OtherKinds).filter(OtherKinds.maybe_flag).group_by(OtherKinds.small).select(row! { c0: OtherKinds.small, c1: OtherKinds.maybe_small.negated().max(), c2: scalar(from(Items).join(Orders, Orders.number.eq(Items.quantity).and((!Items.image.eq(Items.image)))).order_by((case_when(Items.person_id.not_in([0i64]), Items.person_id).otherwise(-3i64).desc().nulls_last(), (Items.person_id + Items.id).desc())).select(Items.quantity.times(1i32))) }).subquery(Sub0);
+    rows!(check, "q0631", (Option<i64>, Option<i16>), from(&sub0).left_join(People, coalesce(((sub0.c0 % sub0.c0), sub0.c0.nullif(sub0.c0))).is_null()).distinct().select(((((People.boss_id + 5i64) - People.id) / People.id), (((sub0.c1 / lit!(2i16)) % 2i16) / lit!(2i16)))));
 }
 
-fn q0512(check: &mut Check) {
-    let sub0 = from(OtherTags).join(Kinds, Kinds.maybe_text.eq(OtherTags.topic).and(lit!(0i64).between(5i64, 1i64))).full_join(Tags, Tags.rank.eq(OtherTags.rank).and(Tags.topic.is_null())).filter(lit!(-3i64).negated().gt(0i64)).select(row! { c0: ((Kinds.big / Kinds.maybe_big) % Kinds.maybe_big), c1: coalesce((Tags.name, Tags.name, lit!("50% _x"), Kinds.text)).trim_start() }).cte(Sub0);
-    let sub1 = from(&sub0).right_join(Orders, Orders.person_id.eq(sub0.c0)).select(row! { c0: coalesce((Orders.status, case_when(sub0.c0.between(sub0.c0, 1i64), Orders.status).otherwise(Orders.status), Orders.status, case_when(Orders.person_id.is_not_null(), Orders.status).when(sub0.c1.contains("it's"), Status::SentBack).end())) }).order_by(|row| row.c0.asc()).limit(1).offset(2).subquery(Sub1);
-    rows!(check, "q0512", String, from(&sub1).join(Orders, Orders.total.between(-3.5f64, Orders.total).and(Orders.person_id.between(1i64, Orders.person_id))).join(OtherTags, OtherTags.name.eq(Orders.note)).filter(lit!("a").trim_end().lt(lit!("50% _x").trim())).select(lit!("it's").replace(lit!("naïve 🐢"), lit!("50% _x"))));
+fn q0632(check: &mut Check) {
+    let sub0 = from(Counters).filter(Counters.note.between("", Counters.note).and(Counters.id.is_null())).select(row! { c0: count_all(), c1: case_when(not(lit!(5i64).is_not_null()), lit!("naïve 🐢")).when(lit!(0i64).is_in([0i64]), lit!("").string_agg(lit!(", "))).otherwise(case_when(lit!(0i64).lt(lit!(0i64)), lit!("Ann")).when(lit!(-3i64).is_in(vec![5i64, 2i64, 2i64]), "").otherwise("Ann")) }).limit(1).subquery(Sub0);
+    let sub1 = from(Items).full_join(Kinds, Kinds.maybe_number.eq(Items.quantity).and(lit!("").is_distinct_from("a"))).select(row! { c0: Items.person_id }).order_by(|row| row.c0.asc().nulls_first()).cte(Sub1);
+    rows!(check, "q0632", i32, from(&sub0).full_join(Bosses, Bosses.name.eq(sub0.c1)).join(Tags, Tags.name.eq(Bosses.name).and((Tags.level.not_in([Level::High, Level::High, Level::High]) & Bosses.nick.is_in(vec!["Ann", "a", "Ann"])))).select(lit!(1i32)).union_all(from(Items).right_join(&sub1, sub1.c0.eq(Items.person_id)).select(coalesce((Items.order_number, -2i32)))));
 }
 
-fn q0513(check: &mut Check) {
-    rows!(check, "q0513", (String, Level, Level, i32, Option<i16>), from(OtherTags).filter(OtherTags.rank.is_in(vec![-2i32])).select((lit!("it's").concat(lit!("it's")), sql!(NotNull<Level>, "{0}", Level::High), sql!(NotNull<Level>, "{0}", Level::Low), lit!(3i32).abs(), lit!(-7i16).cast::<i16>().min())));
+fn q0633(check: &mut Check) {
+    let sub0 = from(Counters).right_join(Kinds, Kinds.big.eq(Counters.id)).filter_opt(Some(Kinds.maybe_small.is_distinct_from(-7i16).and(Counters.n.ge(2i64)))).select(row! { c0: Kinds.level, c1: Kinds.status, c2: Kinds.maybe_small.cast::<i16>() }).union_all(from(Kinds).join(Tags, (Kinds.maybe_small.is_not_distinct_from(0i16) | Kinds.maybe_big.is_distinct_from(Kinds.maybe_big))).filter(Kinds.number.is_distinct_from(Some(-2i32))).group_by((Kinds.number, Tags)).distinct().select((Tags.level, sql!(NotNull<Status>, "{0}", Status::SentBack), coalesce((lit!(0i16), lit!(-7i16)))))).subquery(Sub0);
+    let sub1 = from(OtherKinds).select(row! { c0: OtherKinds.maybe_byte }).intersect(from(People).filter(People.nick.is_distinct_from(People.name)).filter(all_of([on(People, People.height.gt(People.height)).boxed(), on(People, People.name.gt("it's")).boxed()])).group_by((People.boss_id, People.height)).select(lit!(0u8))).intersect(from(Bosses).right_join(&sub0, exists(from(Kinds).correlate(Bosses).correlate(&sub0).left_join(Orders, Orders.person_id.eq(Kinds.big).and(sub0.c0.gt(Kinds.level))).filter(Kinds.status.ge(Orders.status)).select(Orders.number))).filter(Bosses.boss_id.is_not_null()).filter((Bosses.boss_id.is_not_null() & Bosses.active.eq(Bosses.active))).select((lit!(3u8) / lit!(0u8)))).subquery(Sub1);
+    rows!(check, "q0633", Option<String>, from(Items).join(Orders, coalesce((Orders.kind_id, Orders.kind_id)).eq(KindId(1))).left_join(&sub1, Orders.note.concat(Orders.note).lt(Items.label.trim_end())).select(lit!("").string_agg(lit!(", "))));
 }
 
-fn q0514(check: &mut Check) {
-    let sub0 = from(Kinds).left_join(Counters, Counters.n.eq(Kinds.big).and(Kinds.maybe_total.is_in(Vec::<u64>::new()))).filter(Kinds.id.is_in(vec![KindId(2), KindId(1)])).filter(lit!(1u16).is_in(Vec::<u16>::new())).distinct().select(row! { c0: sql!(NotNull<Status>, "{0}", Status::Paid), c1: lit!(-3.5f64).is_in([0.25f64, 2.0f64, 0.25f64]), c2: coalesce((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), &[][..], sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), &[][..])), c3: sql!(NotNull<KindId>, "{0}", KindId(2)), c4: lit!(false) }).union(from(Counters).left_join(Kinds, Kinds.big.eq(Counters.id)).left_join(Tags, Kinds.total.ne(11u64)).group_by(Tags).having(Tags.rank.eq(Tags.rank)).select((sql!(NotNull<Status>, "{0}", Status::SentBack), coalesce(((Tags.level.is_in(vec![Level::Low, Level::Low, Level::Low]) | lit!("").is_null()), false)), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), sql!(NotNull<KindId>, "{0}", KindId(1)), coalesce((Tags.name.eq("").or(Tags.rank.is_distinct_from(Tags.rank)), false))))).union(from(Tags).select((sql!(NotNull<Status>, "{0}", Status::Open), Tags.name.is_null(), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), sql!(NotNull<KindId>, "{0}", KindId(1)), coalesce((Tags.rank.ge(Tags.rank), false))))).subquery(Sub0);
-    let sub1 = from(People).group_by(case_when(People.nick.like(People.nick), People.boss_id).otherwise(People.boss_id)).select(row! { c0: sql!(NotNull<KindId>, "{0}", KindId(2)), c1: (case_when(People.nick.like(People.nick), People.boss_id).otherwise(People.boss_id) % case_when(People.nick.like(People.nick), People.boss_id).otherwise(People.boss_id)) }).subquery(Sub1);
-    rows!(check, "q0514", (Option<f32>, String), from(OtherItems).cross_join(Tags).left_join(OtherOrders, OtherOrders.note.eq(Tags.name)).filter(exists(from(Kinds).correlate(OtherItems).correlate(Tags).join(Counters, Counters.note.eq(Kinds.maybe_text)).left_join(OtherTags, OtherTags.rank.eq(OtherItems.quantity)).filter(OtherItems.person_id.is_distinct_from(None::<i64>)).select((Kinds.number % 3i32)))).filter(OtherOrders.total.negated().is_distinct_from(Some(-3.5f64))).select((OtherItems.weight.negated().negated(), Tags.name)).intersect(from(&sub0).left_join(&sub1, sub1.c0.eq(sub0.c3)).join(Items, Items.id.eq(sub1.c1)).select((Items.weight.times(Items.weight), Items.label))).intersect(from(Kinds).full_join(Orders, Orders.kind_id.eq(Kinds.id)).filter((Kinds.flag.lt(false) & Kinds.big.gt(Kinds.big))).filter(Kinds.maybe_tiny.is_not_null()).group_by((Kinds.maybe_level, Orders)).having(Orders.status.is_not_null()).select((Kinds.ratio.min(), lit!(8u16).cast::<String>()))));
+fn q0634(check: &mut Check) {
+    rows!(check, "q0634", Option<u64>, from(Counters).left_join(OtherKinds, OtherKinds.maybe_big.eq(Counters.n)).filter(coalesce((OtherKinds.maybe_status, OtherKinds.status)).le(Status::Paid)).order_by(OtherKinds.maybe_bytes.desc().nulls_last()).select(scalar(from(OtherKinds).correlate(Counters).join(Items, Items.weight.eq(OtherKinds.ratio)).filter(OtherKinds.maybe_flag.eq(true)).filter(any_of([on(Items, Items.weight.is_not_null()).boxed()])).select(OtherKinds.total.abs()))).limit(1).offset(1));
 }
 
-fn q0515(check: &mut Check) {
-    rows!(check, "q0515", (Option<i64>, Level, Option<i32>, f64, i32), from(Tags).left_join(People, People.nick.eq(Tags.name).and(People.age.between(Tags.rank, Tags.rank))).filter(People.nick.between(Tags.name, Tags.name.trim_end())).select((scalar(from(OtherKinds).correlate(Tags).correlate(People).cross_join(Items).group_by((OtherKinds.number.negated(), OtherKinds.maybe_bytes)).select(count_all()).limit(2)), Tags.level, People.age, lit!(3u8).cast::<f64>(), lit!(1i32).negated())));
+fn q0635(check: &mut Check) {
+    rows!(check, "q0635", (Option<Status>, String, Option<i32>), from(Tags).filter(lit!(3i32).is_not_distinct_from((lit!(3i32) + 3i32))).filter(Tags.topic.trim_start().starts_with("Ann")).select((scalar(from(Orders).correlate(Tags).join(People, People.nick.eq(Tags.name)).select(coalesce((sql!(NotNull<Status>, "{0}", Status::Paid), sql!(NotNull<Status>, "{0}", Status::SentBack))))), lit!(8u16).cast::<String>().replace(Tags.topic, Tags.name), Tags.rank)));
 }
 
-fn q0516(check: &mut Check) {
-    rows!(check, "q0516", (Option<i32>, Option<f64>, Option<String>), from(People).left_join(Tags, Tags.topic.eq(People.name)).left_join(OtherOrders, OtherOrders.number.eq(Tags.rank)).filter(not((!People.boss_id.is_distinct_from(OtherOrders.person_id)))).filter(any_of(Vec::<BoxCondition<People>>::new())).select((OtherOrders.number, ((OtherOrders.total - OtherOrders.total) - People.height), OtherOrders.note.trim_end())));
+fn q0636(check: &mut Check) {
+    rows!(check, "q0636", (i64, f64), from(Items).filter((Items.weight + Items.weight).is_in([0.5f32])).filter((!exists(from(OtherTags).correlate(Items).left_join(People, People.name.eq(OtherTags.name).and(People.height.is_not_distinct_from(-3.5f64).and(Items.order_number.is_null()))).select(People.age).limit(1)))).select(((Items.id - Items.id).negated(), Items.price)));
 }
 
-fn q0517(check: &mut Check) {
-    writes_rows!(check, "q0517", Option<String>, update(Counters).set(Counters.id.set(Counters.n)).filter(coalesce((Counters.note, "50% _x", "a")).is_in(["", ""])).filter(Counters.note.eq(Counters.note.concat(Counters.note))).returning(Counters.note));
+fn q0637(check: &mut Check) {
+    let sub0 = from(Items).cross_join(Orders).join(Bosses, Bosses.id.eq(Items.person_id)).group_by((Items, Items.image)).select(row! { c0: Items.label.substring(Bosses.boss_id, 0i64).string_agg(lit!(", ")).only((!Items.quantity.lt(1i32))), c1: Items.order_number.abs().max().only(Orders.person_id.is_null()) }).cte(Sub0);
+    let sub1 = from(Counters).filter(Counters.n.eq(5i64)).select(row! { c0: Counters.n, c1: (Counters.n / Counters.id) }).order_by(|row| row.c0.desc()).subquery(Sub1);
+    rows!(check, "q0637", (Status, String), from(Counters).right_join(Orders, Orders.note.eq(Counters.note).and(Counters.n.is_not_distinct_from(Counters.id))).join(&sub0, sub0.c0.eq(Orders.note)).filter((Counters.n % 5i64).lt((Counters.n - Orders.person_id))).select((coalesce((Orders.status, Status::SentBack)), coalesce((Counters.note, "Ann", "naïve 🐢", Orders.note)).trim_start())).union_all(from(Orders).right_join(OtherItems, OtherItems.quantity.eq(Orders.number)).group_by(Orders).distinct().select((coalesce((Orders.status, Status::SentBack)), coalesce((Orders.note.substring(Orders.person_id, Orders.person_id), "a"))))).union_all(from(&sub1).join(&sub0, sub0.c1.is_null()).filter(sub1.c0.gt(sub1.c0).and(sub0.c1.is_null())).filter(sub0.c0.gt("").and(sub1.c0.ne(sub1.c1))).distinct().select((sql!(NotNull<Status>, "{0}", Status::Open), lit!(1u16).cast::<String>()))));
 }
 
-fn q0518(check: &mut Check) {
-    writes_rows!(check, "q0518", (Option<Status>, f64, Status), update(Orders).set((Orders.person_id.set(2i64), Orders.number.set(3i32))).filter(Orders.note.concat(Orders.note).not_in(from(Bosses).correlate(Orders).right_join(Tags, Tags.rank.eq(Bosses.age)).select(Tags.name.lower()).limit(0).offset(1))).filter(Orders.note.trim().is_not_distinct_from(Some(""))).returning((scalar(from(Counters).correlate(Orders).filter_opt(Some((Counters.n.not_in(vec![1i64, 0i64, 5i64]) | Counters.id.ge(2i64))).filter(|_| false)).filter(lit!(true)).select(coalesce((Orders.status, Orders.status, Status::Paid)))), ((Orders.total - Orders.total) + Orders.total), case_when(Orders.status.is_not_distinct_from(Orders.status), coalesce((Orders.status, Orders.status))).otherwise(Orders.status))));
+fn q0638(check: &mut Check) {
+    records!(check, "q0638", from(People).join(Orders, Orders.person_id.eq(People.id)).select(row! { c0: scalar(from(Tags).correlate(People).select((lit!(3i32) + lit!(3i32)))), c1: (lit!(2.0f64).cast::<f64>() / People.height) }).except(from(Kinds).select(row! { c0: (Kinds.maybe_number % Kinds.maybe_number), c1: (Kinds.maybe_share / -3.5f64) })).except(from(People).left_join(Bosses, Bosses.nick.eq(People.nick)).filter_opt(Some(lit!(false))).select(row! { c0: People.age, c1: Bosses.height })));
 }
 
-fn q0519(check: &mut Check) {
-    let sub0 = from(Bosses).order_by(Bosses.height.asc()).select(row! { c0: coalesce(((Bosses.id + 2i64), -3i64, case_when(Bosses.id.is_distinct_from(Bosses.boss_id), Bosses.boss_id).otherwise(lit!(2i64)))), c1: case_when(Bosses.boss_id.is_not_distinct_from(Bosses.id), (Bosses.age / Bosses.age)).when(lit!(2i64).is_not_distinct_from(None::<i64>).and(Bosses.name.not_in(["Ann", "Ann"])), 1i32).otherwise((Bosses.age + -2i32)), c2: case_when(Bosses.active.gt(lit!(false)), lit!(3u64)).when((Bosses.id.eq(Bosses.boss_id) | Bosses.nick.eq(Bosses.name)), coalesce((lit!(3u64), lit!(3u64), 3u64, lit!(11u64)))).otherwise((lit!(3u64) / lit!(11u64))), c3: case_when(Bosses.name.is_not_distinct_from(Bosses.name).and(Bosses.height.ne(Bosses.height)), (lit!(-1.25f32) + lit!(0.5f32))).end() }).subquery(Sub0);
-    let sub1 = from(Counters).cross_join(Items).filter(all_of([on(Counters, Counters.id.le(-3i64)).boxed(), on(Counters, Counters.id.between(2i64, Counters.n)).boxed(), on(Counters, lit!(true)).boxed()])).select(row! { c0: Items.image }).cte(Sub1);
-    let sub2 = from(&sub1).left_join(Kinds, Kinds.maybe_bytes.eq(sub1.c0).and(Kinds.status.ne(Kinds.status))).select(row! { c0: sql!(NotNull<Status>, "{0}", Status::SentBack), c1: coalesce((Kinds.port, sql!(u16, "{0}", Kinds.port), 8u16, 1u16)), c2: Kinds.level, c3: Kinds.id }).cte(Sub2);
-    records!(check, "q0519", from(&sub0).left_join(&sub2, sql!(KindId, "{0}", sub2.c3).is_not_distinct_from(coalesce((sub2.c3, sql!(NotNull<KindId>, "{0}", KindId(2)))))).full_join(&sub1, sub2.c1.is_not_null()).select(row! { c0: sub2.c3 }).order_by(|row| row.c0.asc().nulls_first()));
+fn q0639(check: &mut Check) {
+    rows!(check, "q0639", (Option<String>, u64), from(Orders).left_join(Items, Items.id.eq(Orders.person_id).and(lit!(false))).group_by(Items.price).distinct().select((lit!("a").trim_start().concat(lit!("Ann").nullif("naïve 🐢")), lit!(11u64))).limit(5).offset(1));
+}
+
+fn q0640(check: &mut Check) {
+    writes_rows!(check, "q0640", Option<f64>, update(People).set((People.boss_id.set((People.id % People.id)), People.active.set(coalesce(((People.age / People.age).le(lit!(-7i8).cast::<i32>()), false))))).filter(lit!(true)).returning(scalar(from(Counters).full_join(Items, Items.quantity.eq(1i32)).filter(Counters.n.is_distinct_from(Some(5i64))).select(Items.price.negated()))));
+}
+
+fn q0641(check: &mut Check) {
+    let sub0 = from(Tags).left_join(OtherTags, (Tags.rank + Tags.rank).between((OtherTags.rank % OtherTags.rank), (OtherTags.rank + -2i32))).order_by(Tags.name.upper().trim_end().desc().nulls_last()).select(row! { c0: case_when(OtherTags.topic.is_distinct_from(None::<&str>), OtherTags.rank).otherwise(coalesce((Tags.rank, 0i32, 0i32))), c1: Tags.level, c2: scalar(from(People).correlate(Tags).filter(all_of([on(People, People.active).boxed(), on(People, People.active).boxed(), on(People, People.active.ne(false)).boxed()])).select(sql!(String, "{0}", Tags.topic))) }).limit(4).offset(1).cte(Sub0);
+    rows!(check, "q0641", String, from(&sub0).filter(sub0.c1.eq(sub0.c1)).filter_opt(Some(not(lit!(false)))).select(lit!("it's")));
+}
+
+fn q0642(check: &mut Check) {
+    let sub0 = from(Counters).group_by(Counters).having(lit!(2i64).le(count_all())).order_by((Counters.n + Counters.n).desc().nulls_last()).select(row! { c0: (Counters.n % 1i64) }).subquery(Sub0);
+    let sub1 = from(&sub0).join(Counters, Counters.n.eq(sub0.c0)).left_join(Items, Counters.id.negated().is_distinct_from(2i64)).filter(Items.order_number.le(-2i32)).select(row! { c0: sub0.c0, c1: (Counters.n + 0i64).nullif(1i64), c2: coalesce((sql!(NotNull<Level>, "{0}", Level::High), coalesce((sql!(NotNull<Level>, "{0}", Level::High), Level::Low)), sql!(NotNull<Level>, "{0}", Level::High))) }).subquery(Sub1);
+    rows!(check, "q0642", Option<i64>, from(&sub1).filter(case_when(sub1.c0.is_not_null(), sub1.c2).when(sub1.c0.is_not_null(), Level::High).otherwise(Level::Low).le(sub1.c2)).filter((sub1.c2.ne(sub1.c2) & sub1.c0.is_not_null())).group_by((sub1.c0, sub1.c1)).having(count_all().only(sub1.c1.not_in(vec![0i64, 5i64, 0i64])).is_in([1i64])).select(sub1.c0.negated().max().only(sql!(NotNull<Level>, "{0}", Level::Low).is_null())).limit(3).offset(1));
+}
+
+fn q0643(check: &mut Check) {
+    rows!(check, "q0643", (KindId, i32), from(Kinds).filter(Kinds.flag).order_by(Kinds.maybe_flag.cast::<i16>().desc().nulls_first()).select((Kinds.id, (sql!(i32, "{0}", Kinds.number) + 3i32))));
+}
+
+fn q0644(check: &mut Check) {
+    let sub0 = from(OtherItems).left_join(Counters, Counters.n.eq(OtherItems.person_id)).distinct().select(row! { c0: lit!(true).cast::<i64>(), c1: (OtherItems.id + Counters.n), c2: OtherItems.order_number.abs().abs() }).limit(5).offset(1).subquery(Sub0);
+    rows!(check, "q0644", (Option<i32>, Option<f32>, i32, Option<i32>), from(Items).right_join(&sub0, sub0.c1.eq(Items.person_id)).filter((Items.weight - 0.5f32).is_not_distinct_from(Some(0.5f32))).filter(lit!(false)).select((Items.order_number, case_when(Items.quantity.is_null(), Items.weight).otherwise((Items.weight - Items.weight)), (coalesce((lit!(-2i32), sub0.c2, -2i32, Items.quantity)) + 0i32), (sub0.c2.abs() / Items.quantity))));
+}
+
+fn q0645(check: &mut Check) {
+    let sub0 = from(Bosses).join(Tags, Tags.rank.eq(Bosses.age)).join(Kinds, Kinds.text.eq(Tags.name)).filter(not(Tags.topic.ne(Bosses.name))).select(row! { c0: (lit!(2i64) - Bosses.boss_id).max(), c1: Tags.name.string_agg(lit!(", ")).only(Bosses.nick.is_distinct_from(Bosses.name)) }).subquery(Sub0);
+    rows!(check, "q0645", (Option<Vec<u8>>, String), from(&sub0).left_join(People, People.boss_id.eq(sub0.c0)).join(Items, Items.id.eq(People.id)).filter_opt(Some((Items.person_id - 2i64).is_not_distinct_from(Some(0i64)))).order_by(((lit!(-3i64) + Items.id) + People.id).desc().nulls_last()).select((scalar(from(OtherItems).correlate(People).correlate(Items).left_join(OtherTags, OtherTags.topic.eq(People.nick)).filter((People.name.is_in([""]) & People.boss_id.is_distinct_from(lit!(2i64)))).group_by(OtherItems.weight).select(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])).limit(2).offset(1)), Items.label.replace("50% _x", lit!("it's")))));
+}
+
+fn q0646(check: &mut Check) {
+    rows!(check, "q0646", (Option<Status>, i64, String), from(OtherOrders).select((case_when(sql!(NotNull<Status>, "{0}", Status::Paid).gt(Status::Paid), sql!(NotNull<Status>, "{0}", Status::Open)).when(lit!("naïve 🐢").eq(lit!("naïve 🐢")).or(sql!(NotNull<KindId>, "{0}", KindId(2)).is_not_null()), Status::Open).end(), sql!(Status, "{0}", OtherOrders.status).count(), lit!("Ann"))));
+}
+
+fn q0647(check: &mut Check) {
+    let sub0 = from(People).filter((!People.active.eq(true))).select(row! { c0: People.height }).order_by(|row| row.c0.asc()).limit(1).offset(0).cte(Sub0);
+    rows!(check, "q0647", (Option<i64>, Option<u8>, i32, i64), from(Items).join(Counters, Counters.note.eq(Items.label).and(Items.price.is_not_distinct_from(None::<f64>))).select((scalar(from(Kinds).correlate(Counters).right_join(Orders, Orders.person_id.eq(Kinds.big).and(Kinds.maybe_flag.ne(Kinds.flag))).distinct().select(Kinds.byte.count_distinct())), scalar(from(People).correlate(Items).correlate(Counters).cross_join(Kinds).filter(Kinds.maybe_big.is_in(vec![2i64, 5i64])).select(Kinds.maybe_byte).limit(2)), Items.quantity, Items.price.cast::<i64>().abs())).union(from(OtherOrders).left_join(Orders, Orders.note.eq(OtherOrders.note)).filter(sql!(NotNull<Status>, "{0}", Status::SentBack).is_in(from(Counters).correlate(OtherOrders).correlate(Orders).filter(any_of(Vec::<BoxCondition<Counters>>::new())).select(sql!(NotNull<Status>, "{0}", Status::SentBack)))).distinct().select(((lit!(5i64) + lit!(1i64)), case_when(sql!(NotNull<KindId>, "{0}", KindId(1)).is_not_null(), lit!(3u8)).otherwise(lit!(3u8)), case_when(sql!(NotNull<KindId>, "{0}", KindId(1)).gt(KindId(1)), lit!(0i32)).otherwise(lit!(-2i32)), coalesce((lit!(1i64), 0i64))))).union(from(&sub0).filter_opt(Some(sub0.c0.is_in([0.25f64]))).select((lit!(0i64).times(lit!(0i64)), case_when(sub0.c0.is_distinct_from(Some(-3.5f64)), lit!(3u8)).end(), (lit!(1i32) + lit!(0i32)), lit!(-3i64)))));
+}
+
+fn q0648(check: &mut Check) {
+    writes_rows!(check, "q0648", (Status, Status), delete(Orders).filter(Orders.note.substring(lit!(2i64), Orders.person_id).eq("naïve 🐢")).filter(Orders.total.between(2.0f64, Orders.total).or(Orders.number.between(Orders.number, Orders.number)).or(sql!(NotNull<Status>, "{0}", Status::SentBack).eq(Orders.status))).returning((coalesce((Orders.status, Status::Paid, Orders.status)), Orders.status)));
+}
+
+fn q0649(check: &mut Check) {
+    writes_rows!(check, "q0649", (String, Option<i64>, Option<u8>), insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(1))), Kinds.flag.set(lit!(0.25f64).between(0.25f64, 0.25f64)), Kinds.tiny.set(0i8), Kinds.small.set(0i16), Kinds.number.set(3i32), Kinds.big.set(coalesce(((lit!(1i64) / -3i64), 2i64))), Kinds.byte.set(0u8), Kinds.port.set(8u16), Kinds.maybe_port.set(None::<u16>), Kinds.count.set(lit!(9u32).abs()), Kinds.total.set(coalesce(((lit!(3u64) / lit!(11u64)), 3u64))), Kinds.maybe_total.set((lit!(3u64) % lit!(3u64))), Kinds.ratio.set(-1.25f32), Kinds.share.set(0.25f64), Kinds.text.set("Ann"), (Kinds.maybe_text.set(None::<&str>), Kinds.bytes.set(coalesce((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])))), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Kinds.maybe_status.set(sql!(NotNull<Status>, "{0}", Status::SentBack)), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low))))).on_conflict(Kinds.id).do_update(Kinds.maybe_count.set((coalesce((Kinds.maybe_count, excluded(Kinds.count))) % excluded(Kinds.maybe_count)))).returning((coalesce((Kinds.text, Kinds.text.upper(), Kinds.text.trim_end(), "Ann")), case_when(Kinds.maybe_small.is_distinct_from(Some(2i16)), (Kinds.big / Kinds.maybe_big)).when(Kinds.level.between(Level::High, Level::Low), Kinds.big).end(), scalar(from(Items).correlate(Kinds).full_join(OtherTags, OtherTags.rank.eq(Items.order_number)).filter(lit!(0i32).not_in([0i32, 0i32])).select(Kinds.byte).limit(2).offset(1)))));
 }
 
 pub(crate) fn check(check: &mut Check) {
-    q0480(check);
-    q0481(check);
-    q0482(check);
-    q0483(check);
-    q0484(check);
-    q0485(check);
-    q0486(check);
-    q0487(check);
-    q0488(check);
-    q0489(check);
-    q0490(check);
-    q0491(check);
-    q0492(check);
-    q0493(check);
-    q0494(check);
-    q0495(check);
-    q0496(check);
-    q0497(check);
-    q0498(check);
-    q0499(check);
-    q0500(check);
-    q0501(check);
-    q0502(check);
-    q0503(check);
-    q0504(check);
-    q0505(check);
-    q0506(check);
-    q0507(check);
-    q0508(check);
-    q0509(check);
-    q0510(check);
-    q0511(check);
-    q0512(check);
-    q0513(check);
-    q0514(check);
-    q0515(check);
-    q0516(check);
-    q0517(check);
-    q0518(check);
-    q0519(check);
+    q0600(check);
+    q0601(check);
+    q0602(check);
+    q0603(check);
+    q0604(check);
+    q0605(check);
+    q0606(check);
+    q0607(check);
+    q0608(check);
+    q0609(check);
+    q0610(check);
+    q0611(check);
+    q0612(check);
+    q0613(check);
+    q0614(check);
+    q0615(check);
+    q0616(check);
+    q0617(check);
+    q0618(check);
+    q0619(check);
+    q0620(check);
+    q0621(check);
+    q0622(check);
+    q0623(check);
+    q0624(check);
+    q0625(check);
+    q0626(check);
+    q0627(check);
+    q0628(check);
+    q0629(check);
+    q0630(check);
+    q0631(check);
+    q0632(check);
+    q0633(check);
+    q0634(check);
+    q0635(check);
+    q0636(check);
+    q0637(check);
+    q0638(check);
+    q0639(check);
+    q0640(check);
+    q0641(check);
+    q0642(check);
+    q0643(check);
+    q0644(check);
+    q0645(check);
+    q0646(check);
+    q0647(check);
+    q0648(check);
+    q0649(check);
 }

@@ -6,222 +6,261 @@ use statiql::prelude::*;
 use crate::check::*;
 use crate::tables::*;
 
-fn q0520(check: &mut Check) {
-    rows!(check, "q0520", f64, from(Orders).select(lit!(0u8).cast::<f64>()).limit(4).offset(0));
+fn q0650(check: &mut Check) {
+    rows!(check, "q0650", (Option<f64>, Option<Status>), from(Orders).select((scalar(from(Tags).correlate(Orders).cross_join(Counters).filter(Orders.note.between("50% _x", "50% _x")).filter_opt(Some(Tags.name.ge("it's")).filter(|_| false)).distinct().select(Orders.total)), scalar(from(OtherTags).filter_opt(Some(OtherTags.level.ge(Level::Low).or(OtherTags.topic.eq(OtherTags.name))).filter(|_| false)).select(sql!(NotNull<Status>, "{0}", Status::Paid)).limit(1)))));
 }
 
-fn q0521(check: &mut Check) {
-    let sub0 = from(Counters).full_join(OtherTags, OtherTags.name.eq(Counters.note)).filter((lit!(-3i64).not_in([-3i64]) & lit!(true))).select(row! { c0: ((Counters.n + lit!(-3i64)) + Counters.id), c1: case_when(Counters.note.like(OtherTags.name), case_when(OtherTags.topic.contains("50% _x"), OtherTags.level).otherwise(Level::High)).when(Counters.id.is_distinct_from(None::<i64>), coalesce((sql!(NotNull<Level>, "{0}", Level::Low), OtherTags.level, OtherTags.level))).otherwise(Level::High) }).subquery(Sub0);
-    let sub1 = from(OtherItems).filter(lit!(true)).select(row! { c0: OtherItems.weight.times(-1.25f32), c1: OtherItems.quantity.abs(), c2: (lit!(0u8) / lit!(3u8)), c3: OtherItems.price, c4: lit!(true).cast::<i16>() }).order_by(|row| row.c3.asc().nulls_first()).subquery(Sub1);
-    let sub2 = from(Counters).join(&sub0, sub0.c0.eq(Counters.n)).filter(exists(from(Items).correlate(Counters).correlate(&sub0).select(lit!(8u16).cast::<i32>()))).select(row! { c0: (Counters.id.abs() + lit!(-3i64)), c1: scalar(from(Counters).correlate(&sub0).cross_join(OtherTags).select((Counters.id + Counters.id))), c2: (lit!(0i32) / lit!(3i32)).abs(), c3: sub0.c1 }).intersect(from(&sub1).filter((sub1.c4.is_not_distinct_from(None::<i16>) & sub1.c2.ge(lit!(0u8)))).select((lit!(0i64).abs(), lit!(0i64).negated(), sub1.c1, sql!(NotNull<Level>, "{0}", Level::Low)))).cte(Sub2);
-    rows!(check, "q0521", i64, from(Items).join(Counters, Counters.n.eq(Items.id)).left_join(&sub2, sub2.c0.eq(Counters.n).and(Items.order_number.is_in(from(&sub2).correlate(Items).correlate(Counters).right_join(Bosses, Bosses.boss_id.eq(sub2.c1)).filter(lit!(-3i64).ne(5i64)).filter(Items.weight.is_distinct_from(Items.weight)).select(Items.quantity.negated())))).filter(sub2.c2.abs().is_not_distinct_from(Items.quantity)).select(Items.id));
+fn q0651(check: &mut Check) {
+    rows!(check, "q0651", Option<String>, from(Counters).filter((!exists(from(Items).correlate(Counters).select((Items.quantity + Items.order_number))))).select(scalar(from(Items).join(Bosses, Bosses.id.eq(Items.person_id)).filter(Bosses.active.ge(Bosses.active)).order_by((Bosses.id + 1i64).asc().nulls_first()).select(Bosses.nick.replace(Items.label, "50% _x")))));
 }
 
-fn q0522(check: &mut Check) {
-    writes_rows!(check, "q0522", Option<i32>, delete(Tags).filter(Tags.topic.upper().ge("naïve 🐢")).returning(Tags.rank.times(Tags.rank)));
+fn q0652(check: &mut Check) {
+    records!(check, "q0652", from(OtherOrders).right_join(Counters, Counters.n.eq(OtherOrders.person_id).and(sql!(NotNull<KindId>, "{0}", KindId(2)).is_null())).select(row! { c0: OtherOrders.total, c1: Counters.note.trim_end().trim(), c2: OtherOrders.status, c3: OtherOrders.note.concat(OtherOrders.note).concat("") }));
 }
 
-fn q0523(check: &mut Check) {
-    writes!(check, "q0523", update(Orders).set((Orders.status.set(coalesce((Orders.status, Status::Paid))), Orders.person_id.set(Orders.person_id))).filter((Orders.person_id / 2i64).eq(0i64)));
+fn q0653(check: &mut Check) {
+    writes_rows!(check, "q0653", (Option<i32>, String), insert(Tags).values((Tags.name.set(lit!("")), Tags.level.set(sql!(NotNull<Level>, "{0}", Level::Low)))).returning((coalesce((Tags.rank.negated(), (Tags.rank - -2i32), Tags.rank.abs(), (Tags.rank + Tags.rank))), Tags.topic.replace("50% _x", "it's").trim_start())));
 }
 
-fn q0524(check: &mut Check) {
-    writes!(check, "q0524", insert(Counters).rows([(), ()], |()| (Counters.n.set(2i64), Counters.note.set(lit!("50% _x")))).on_conflict(Counters.id).do_update(Counters.id.set(excluded(Counters.n).negated())));
+fn q0654(check: &mut Check) {
+    rows!(check, "q0654", (Status, Option<i64>, Option<String>), from(Counters).select((sql!(NotNull<Status>, "{0}", Status::Open), scalar(from(People).correlate(Counters).filter(People.age.is_distinct_from(None::<i32>).and(People.id.between(0i64, 2i64))).filter(all_of([on(People, People.name.not_in(["Ann"])).boxed()])).select((People.id - 0i64)).limit(4).offset(1)), Counters.note.substring(Counters.n, Counters.id).replace(Counters.note, Counters.note))));
 }
 
-fn q0525(check: &mut Check) {
-    rows!(check, "q0525", Option<String>, from(Counters).filter((Counters.id + Counters.id).not_in(from(Bosses).join(Orders, Orders.person_id.eq(Bosses.id).and(Bosses.height.is_not_distinct_from(None::<f64>))).filter(Bosses.boss_id.between(Orders.person_id, 2i64)).filter(Bosses.name.lt("")).select(lit!(11u64).cast::<i64>()))).filter(Counters.note.eq(lit!("it's").trim_end())).group_by(Counters.note.substring(Counters.id, Counters.id).concat(Counters.note.trim_end())).select(Counters.note.substring(Counters.id, Counters.id).concat(Counters.note.trim_end())));
+fn q0655(check: &mut Check) {
+    rows!(check, "q0655", (String, Option<String>), from(OtherItems).right_join(Counters, Counters.n.eq(OtherItems.id)).group_by((OtherItems.id, Counters)).order_by((Counters.id + -3i64).negated().asc().nulls_last()).select((lit!(0u8).cast::<String>().min(), Counters.note.substring(Counters.id, -3i64).string_agg(lit!(", ")))));
 }
 
-fn q0526(check: &mut Check) {
-    writes!(check, "q0526", update(Tags).set((Tags.name.set(sql!(String, "{0}", Tags.topic).concat("50% _x")), Tags.topic.set(Tags.name))).filter(Tags.rank.abs().is_null()));
+fn q0656(check: &mut Check) {
+    rows!(check, "q0656", Option<i64>, from(Items).left_join(Tags, Tags.topic.eq(Items.label).and(Items.price.is_in([2.0f64, 0.25f64, 2.0f64]))).filter(coalesce((Items.id, 5i64)).gt(Items.person_id.negated())).distinct().select(scalar(from(Counters).correlate(Items).correlate(Tags).filter_opt(Some(lit!("naïve 🐢").is_in(vec!["a", "naïve 🐢", "Ann"]))).distinct().select(Counters.n.negated()))));
 }
 
-fn q0527(check: &mut Check) {
-    writes!(check, "q0527", update(Kinds).set(Kinds.count.set(2u32)).filter((Kinds.maybe_flag | lit!(-3i64).not_in(from(Orders).cross_join(OtherTags).right_join(Kinds, Kinds.text.eq(OtherTags.name)).select(Orders.person_id.abs())))).filter(Kinds.small.abs().between(Kinds.small, 0i16)));
+fn q0657(check: &mut Check) {
+    rows!(check, "q0657", (Option<i16>, Option<String>), from(Kinds).full_join(Bosses, Bosses.height.eq(Kinds.share)).cross_join(Orders).select((Kinds.maybe_flag.cast::<i16>(), Bosses.name.concat(case_when(Kinds.maybe_text.is_distinct_from(Kinds.text), Bosses.name).end()))));
 }
 
-fn q0528(check: &mut Check) {
-    let sub0 = from(People).filter(People.active).select(row! { c0: People.id, c1: lit!(0), c2: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), c3: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]) }).recursive_cte(Sub0, |me| from(me).join(Bosses, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: me.c2, c3: coalesce((me.c2, me.c3, &[][..])) }));
-    rows!(check, "q0528", (Vec<u8>, Vec<u8>, Option<i16>), from(&sub0).filter(coalesce((sub0.c2, sub0.c3)).eq(coalesce((sub0.c3, sub0.c2, &[1u8, 2][..])))).select((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), (lit!(-7i16).max() % lit!(-7i16)))));
+fn q0658(check: &mut Check) {
+    writes!(check, "q0658", insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(2))), Kinds.flag.set(true), Kinds.tiny.set(lit!(0i8).abs()), Kinds.small.set(coalesce(((lit!(0i16) / 0i16), 0i16))), Kinds.maybe_small.set(None::<i16>), Kinds.number.set(coalesce((case_when(lit!(1i64).not_in([2i64]), lit!(-2i32)).when(lit!(2i64).eq(lit!(0i64)), lit!(-2i32)).end(), 3i32))), Kinds.big.set((lit!(0i64) - 1i64)), Kinds.byte.set(coalesce(((lit!(0u8) % 0u8), 3u8))), Kinds.port.set(coalesce(((lit!(8u16) % lit!(1u16)), 1u16))), Kinds.count.set(lit!(2u32).abs()), Kinds.maybe_count.set(lit!(9u32)), Kinds.total.set(coalesce(((lit!(11u64) % lit!(3u64)), 3u64))), Kinds.ratio.set(lit!(-1.25f32)), Kinds.share.set(-3.5f64), Kinds.text.set(""), (Kinds.bytes.set(coalesce((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), &[][..], &[][..]))), Kinds.maybe_bytes.set(sql!(Vec<u8>, "{0}", sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))), Kinds.status.set(coalesce((sql!(NotNull<Status>, "{0}", Status::SentBack), Status::Paid, sql!(NotNull<Status>, "{0}", Status::Open)))), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low))))));
 }
 
-fn q0529(check: &mut Check) {
-    rows!(check, "q0529", (Option<u16>, f32, u16), from(Orders).right_join(Kinds, Kinds.maybe_text.eq(Orders.note)).filter((Kinds.maybe_big / Kinds.maybe_big).negated().is_in(from(Items).correlate(Orders).correlate(Kinds).filter(Kinds.number.ge(Orders.number).or(Kinds.total.le(11u64))).filter_opt(Some(lit!("50% _x").lt("a")).filter(|_| false)).group_by(((Items.id / Items.id), Items.weight.negated())).having((Items.id / Items.id).is_distinct_from(Some(2i64))).select((Items.id / Items.id).negated()))).filter(Kinds.flag.cast::<i16>().gt(-7i16).and(Kinds.maybe_status.ge(Status::Paid))).select((((case_when(Kinds.maybe_small.lt(Kinds.maybe_small), Kinds.maybe_port).end() % Kinds.maybe_port) / 1u16), ((Kinds.ratio + Kinds.ratio) + -1.25f32), coalesce((((Kinds.maybe_port % Kinds.maybe_port) % 8u16), 1u16, Kinds.maybe_port.abs(), scalar(from(Orders).right_join(Tags, Tags.name.eq(Orders.note)).full_join(Kinds, Kinds.maybe_big.eq(Orders.person_id).and(Kinds.maybe_total.is_in(Vec::<u64>::new()))).filter(Kinds.text.is_not_distinct_from(Tags.name).and(Kinds.maybe_flag.le(true))).filter(any_of(Vec::<BoxCondition<Orders>>::new())).order_by((coalesce((Kinds.bytes, Kinds.bytes, &[][..])).asc(), Orders.status.asc())).select((Kinds.maybe_port / 1u16)).limit(0).offset(0)))))).limit(2).offset(2));
+fn q0659(check: &mut Check) {
+    rows!(check, "q0659", (Option<String>, Option<i64>, Option<String>, Option<Status>), from(Orders).filter(Orders.person_id.ge(-3i64)).distinct().select((lit!("naïve 🐢").upper().upper().concat(Orders.note.lower().lower()), ((Orders.person_id % Orders.person_id) + Orders.person_id).abs(), scalar(from(Kinds).correlate(Orders).left_join(People, People.id.eq(Orders.person_id)).select(Kinds.text.concat(Orders.note))).upper(), scalar(from(OtherTags).cross_join(Items).select(sql!(NotNull<Status>, "{0}", Status::Open))))));
 }
 
-fn q0530(check: &mut Check) {
-    let sub0 = from(People).group_by(People).having(People.active.is_null().ne(People.nick.is_not_distinct_from(lit!("naïve 🐢")))).select(row! { c0: scalar(from(OtherOrders).correlate(People).filter((!People.boss_id.gt(5i64))).filter(People.nick.contains("")).select(sql!(NotNull<Level>, "{0}", Level::High))), c1: scalar(from(OtherOrders).filter_opt(Some(OtherOrders.number.is_not_distinct_from(OtherOrders.number))).group_by(OtherOrders.kind_id).select(sql!(NotNull<Level>, "{0}", Level::High)).limit(5)), c2: People.active.cast::<i64>(), c3: case_when(People.id.is_in([5i64, 2i64]), (People.id / 5i64)).when(People.age.is_not_distinct_from(-2i32), count_all().only(People.active.lt(false))).end(), c4: scalar(from(Items).correlate(People).filter(lit!(-2i32).is_not_null()).select((!People.id.is_null()))) }).subquery(Sub0);
-    rows!(check, "q0530", (i32, f64), from(&sub0).cross_join(OtherOrders).cross_join(Counters).filter(lit!(1u16).cast::<i64>().abs().not_in(from(Counters).correlate(&sub0).correlate(OtherOrders).left_join(Items, Items.weight.is_in([-1.25f32, -1.25f32, -1.25f32])).filter(any_of(Vec::<BoxCondition<Counters>>::new())).group_by(Items.weight).having(Items.weight.is_in(vec![0.5f32, -1.25f32, -1.25f32])).select(lit!(2i64)))).filter(sql!(NotNull<KindId>, "{0}", KindId(1)).is_not_distinct_from(OtherOrders.kind_id)).select((OtherOrders.number, OtherOrders.total.times(0.25f64))));
+fn q0660(check: &mut Check) {
+    writes_rows!(check, "q0660", (Option<String>, Option<i64>), delete(Counters).filter(lit!(true).and(Counters.n.eq(Counters.id))).filter(Counters.id.is_distinct_from(case_when(Counters.n.is_not_null(), Counters.id).when(Counters.n.le(Counters.n), Counters.n).otherwise(Counters.n))).returning((Counters.note.trim_end().concat("Ann"), case_when(Counters.note.is_distinct_from(None::<&str>), Counters.id.negated()).when(lit!(-3i64).is_distinct_from(Some(-3i64)), (Counters.n + 5i64)).otherwise((Counters.id % Counters.n)))));
 }
 
-fn q0531(check: &mut Check) {
-    let sub0 = from(Tags).right_join(Orders, Orders.note.eq(Tags.name)).filter(Orders.kind_id.lt(KindId(1))).group_by((Tags.name.replace(Orders.note, Tags.topic).trim(), Tags.topic)).having(case_when(Tags.topic.le("Ann"), Tags.name.replace(Orders.note, Tags.topic).trim()).when(Tags.topic.is_not_distinct_from(Tags.name.replace(Orders.note, Tags.topic).trim()), Tags.topic).otherwise("Ann").is_null()).select(row! { c0: coalesce((Tags.topic, "Ann", Tags.name.replace(Orders.note, Tags.topic).trim(), "Ann")) }).order_by(|row| row.c0.desc().nulls_last()).limit(5).offset(0).cte(Sub0);
-    rows!(check, "q0531", (bool, u32, Option<Vec<u8>>, Option<String>), from(Counters).join(Kinds, exists(from(OtherOrders).correlate(Counters).correlate(Kinds).right_join(Orders, Orders.number.eq(OtherOrders.number).and((Kinds.share.lt(0.25f64) & Orders.status.not_in(Vec::<Status>::new())))).right_join(OtherTags, OtherTags.name.eq(Orders.note)).select(Kinds.number.abs()))).join(&sub0, sub0.c0.eq(Kinds.maybe_text)).filter((Kinds.text.is_not_null() & Kinds.ratio.ne(-1.25f32))).filter((!Kinds.maybe_flag.not_in(vec![false, true]))).group_by((Kinds.count, Kinds)).having(case_when(Kinds.maybe_byte.eq(3u8), Kinds.flag).end().is_in(vec![true, false, true])).distinct().select((not(Kinds.count.is_null()), coalesce((Kinds.count, 2u32, Kinds.maybe_count)).min(), Kinds.maybe_bytes, scalar(from(Orders).correlate(Kinds).select(case_when(Kinds.maybe_text.ne("naïve 🐢"), Kinds.text).otherwise(""))))));
+fn q0661(check: &mut Check) {
+    rows!(check, "q0661", (Level, Option<i32>, i32, String), from(Bosses).group_by((Bosses.age + Bosses.age)).select((case_when((lit!(-2i32).lt((Bosses.age + Bosses.age)) & (Bosses.age + Bosses.age).is_not_null()), sql!(NotNull<Level>, "{0}", Level::High)).when((Bosses.age + Bosses.age).is_in(from(OtherKinds).filter_opt(Some(lit!(1i32).is_in([0i32, -2i32]).or(OtherKinds.text.is_not_distinct_from(OtherKinds.maybe_text))).filter(|_| false)).filter(OtherKinds.text.is_not_null()).order_by(case_when(OtherKinds.text.like(OtherKinds.text), OtherKinds.flag).otherwise(false).asc().nulls_first()).select(OtherKinds.flag.cast::<i32>()).limit(5)), sql!(NotNull<Level>, "{0}", Level::Low)).otherwise(sql!(NotNull<Level>, "{0}", Level::Low)), (Bosses.age.min() % lit!(1i32)), lit!(0u8).cast::<i32>(), lit!("naïve 🐢"))));
 }
 
-fn q0532(check: &mut Check) {
-    rows!(check, "q0532", (i32, f64, Option<String>, Option<i32>), from(OtherOrders).filter_opt(Some(case_when(OtherOrders.kind_id.is_not_distinct_from(None::<KindId>), OtherOrders.total).end().between(2.0f64, (OtherOrders.total + OtherOrders.total))).filter(|_| false)).filter(lit!(false)).select(((OtherOrders.number - OtherOrders.number), (lit!(0.5f32).cast::<f64>() + OtherOrders.total), OtherOrders.note.upper().trim_start(), scalar(from(Orders).distinct().select(Orders.number.abs())))));
+fn q0662(check: &mut Check) {
+    rows!(check, "q0662", Option<f64>, from(Orders).right_join(Counters, Counters.id.eq(Orders.person_id)).filter_opt(Some(lit!(true)).filter(|_| false)).select((Orders.total.cast::<f64>() + Orders.total)));
 }
 
-fn q0533(check: &mut Check) {
-    let sub0 = from(Counters).right_join(Tags, Tags.name.eq(Counters.note).and((!Tags.level.is_null()))).filter_opt(Some((Tags.rank.is_distinct_from(Tags.rank) | Counters.id.lt(0i64)))).filter((!Tags.rank.ge(0i32))).select(row! { c0: (lit!(3u8) / 0u8), c1: scalar(from(People).correlate(Counters).join(Orders, Orders.person_id.eq(Counters.id)).filter(People.nick.is_not_distinct_from(People.nick)).filter((lit!(-3i64).is_not_distinct_from(Some(1i64)) | Orders.status.eq(sql!(NotNull<Status>, "{0}", Status::Open)))).group_by((Orders.note, Orders.kind_id)).having(Orders.note.lt(Orders.note).or(Orders.note.between("a", "a"))).distinct().select((lit!(-3i64) - lit!(5i64))).limit(4)) }).union(from(Kinds).left_join(OtherOrders, OtherOrders.note.eq(Kinds.maybe_text)).join(OtherKinds, OtherKinds.maybe_share.eq(Kinds.maybe_share)).filter(OtherKinds.maybe_level.between(Level::Low, Level::High)).select(((lit!(0u8) / lit!(3u8)), OtherKinds.maybe_ratio.count_distinct()))).subquery(Sub0);
-    rows!(check, "q0533", (i64, Option<u8>), from(&sub0).select((lit!(2i64).negated(), sub0.c0)));
+fn q0663(check: &mut Check) {
+    rows!(check, "q0663", Option<f32>, from(Items).filter(any_of([on(Items, Items.quantity.ge(-2i32)).boxed(), on(Items, Items.price.le(Items.price)).boxed(), on(Items, (sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]).is_not_null() & lit!(0i32).le(Items.quantity))).boxed()])).filter(Items.weight.times(-1.25f32).is_null()).group_by(Items).having(lit!(3i32).negated().lt(Items.order_number)).select(scalar(from(Bosses).correlate(Items).full_join(Kinds, Kinds.big.eq(Bosses.boss_id)).select((Kinds.ratio + -1.25f32)).limit(5).offset(0))).except(from(Items).join(Kinds, Kinds.maybe_big.eq(Items.person_id)).distinct().select(Kinds.ratio.negated())).except(from(Bosses).filter_opt(Some(Bosses.active)).select((lit!(-1.25f32) + lit!(-1.25f32)))));
 }
 
-fn q0534(check: &mut Check) {
-    writes!(check, "q0534", insert(Orders).values((Orders.person_id.set(2i64), Orders.number.set((lit!(-2i32) - 0i32)), Orders.total.set((lit!(0.25f64) - lit!(2.0f64))), Orders.status.set(Status::Paid))).on_conflict((Orders.person_id, Orders.number)).do_update(Orders.number.set(-2i32)).filter((Orders.status.ne(Status::SentBack).and(Orders.total.is_distinct_from(Orders.total)) | (!excluded(Orders.number).is_not_distinct_from(None::<i32>)))));
+fn q0664(check: &mut Check) {
+    writes!(check, "q0664", delete(Counters).filter((Counters.n / Counters.n).not_in([1i64, 1i64, 1i64])));
 }
 
-fn q0535(check: &mut Check) {
-    writes!(check, "q0535", delete(Tags).filter(lit!(3u64).cast::<String>().is_distinct_from("a")));
+fn q0665(check: &mut Check) {
+    records!(check, "q0665", from(People).right_join(OtherOrders, OtherOrders.note.eq(People.name).and(People.nick.is_null())).filter((People.boss_id + People.id).eq(People.boss_id.times(OtherOrders.person_id))).select(row! { c0: lit!(9u32), c1: People.name.upper(), c2: scalar(from(Tags).correlate(OtherOrders).join(People, People.id.eq(OtherOrders.person_id)).group_by((Tags.name, People)).select(sql!(NotNull<KindId>, "{0}", KindId(2)))) }).order_by(|row| row.c0.desc().nulls_last()));
 }
 
-fn q0536(check: &mut Check) {
-    rows!(check, "q0536", (KindId, i64, Option<u8>, Option<bool>, Option<i8>), from(OtherTags).left_join(Kinds, Kinds.maybe_text.eq(OtherTags.name).and(exists(from(Tags).correlate(Kinds).right_join(Orders, Orders.number.eq(Tags.rank)).filter_opt(Some(Kinds.maybe_big.between(Orders.person_id, 5i64)).filter(|_| false)).distinct().select((Orders.number + -2i32))))).filter(exists(from(Bosses).correlate(OtherTags).correlate(Kinds).join(OtherItems, OtherItems.person_id.eq(Kinds.big).and(Kinds.tiny.is_not_distinct_from(0i8))).filter(Kinds.maybe_tiny.ge(-7i8).or(Kinds.byte.is_distinct_from(0u8))).distinct().select(coalesce((OtherItems.quantity, OtherItems.order_number))))).filter(Kinds.total.is_not_distinct_from((Kinds.maybe_total / Kinds.total))).distinct().select((sql!(NotNull<KindId>, "{0}", KindId(2)), lit!(2i64), sql!(u8, "{0}", Kinds.maybe_byte).min(), case_when(lit!(false).le(lit!(true)), lit!(false)).otherwise(lit!(false)).nullif(false), scalar(from(OtherOrders).left_join(Counters, Counters.id.eq(OtherOrders.person_id)).filter(OtherOrders.kind_id.is_in([KindId(2), KindId(1), KindId(1)])).filter(lit!(true)).select(lit!(1i8).abs()).limit(1)))));
+fn q0666(check: &mut Check) {
+    let sub0 = from(Counters).left_join(People, People.boss_id.eq(Counters.id).and(lit!(-3i64).not_in(from(Tags).correlate(Counters).correlate(People).select(lit!(0i64)).limit(1)))).filter(People.nick.concat(People.name).like("naïve 🐢")).group_by(People).select(row! { c0: People.nick.max() }).intersect(from(Tags).filter_opt(Some(Tags.name.is_not_null()).filter(|_| false)).select(lit!("Ann").replace("50% _x", lit!("a")))).intersect(from(Bosses).filter_opt(Some(Bosses.active.is_not_null()).filter(|_| false)).select(lit!(0u8).cast::<String>())).subquery(Sub0);
+    rows!(check, "q0666", (Option<u64>, Option<String>, f32, u32), from(Items).left_join(&sub0, sub0.c0.eq(Items.label).and(Items.price.not_in(vec![-3.5f64]).and(sub0.c0.le("Ann")))).right_join(OtherTags, OtherTags.rank.eq(Items.order_number)).order_by((OtherTags.name.desc().nulls_last(), (Items.quantity + Items.order_number).abs().asc().nulls_last())).select((((lit!(3u64) / lit!(3u64)) % lit!(11u64)), sub0.c0, coalesce((lit!(-1.25f32), lit!(0.5f32), Items.weight, Items.weight)).negated(), lit!(2u32).abs())).limit(1).offset(0));
 }
 
-fn q0537(check: &mut Check) {
-    writes!(check, "q0537", insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(2))), Kinds.flag.set(exists(from(People).group_by((People.active, People)).order_by(((People.id + People.boss_id).desc().nulls_last(), People.height.min().desc().nulls_first())).select(People.age.abs()))), Kinds.tiny.set(coalesce(((lit!(0i8) / -7i8), -7i8))), Kinds.maybe_tiny.set(-7i8), Kinds.small.set(0i16), Kinds.maybe_small.set(0i16), Kinds.number.set((lit!(0i32) + lit!(0i32))), Kinds.big.set((lit!(0i64) + lit!(0i64))), Kinds.byte.set(lit!(0u8).abs()), Kinds.maybe_byte.set(lit!(0u8)), Kinds.port.set(coalesce(((lit!(8u16) % 1u16), 1u16))), Kinds.count.set(2u32), Kinds.total.set(coalesce(((lit!(3u64) % lit!(11u64)), 11u64))), Kinds.ratio.set((lit!(0.5f32) + -1.25f32)), Kinds.share.set(-3.5f64), (Kinds.text.set("it's"), Kinds.bytes.set(coalesce((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])))), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::Paid)), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::High))))).on_conflict(Kinds.id).do_nothing());
+fn q0667(check: &mut Check) {
+    rows!(check, "q0667", f64, from(People).left_join(Counters, Counters.id.eq(People.id)).group_by((People, (Counters.id - Counters.id))).select(coalesce((People.height, 2.0f64, People.height, People.height)).sum()).limit(2).offset(1));
 }
 
-fn q0538(check: &mut Check) {
-    writes!(check, "q0538", insert(People).from_select((People.name, People.age, People.height, People.active), from(Items).full_join(Counters, Counters.id.eq(Items.id)).left_join(Tags, Items.id.is_not_distinct_from(Items.id)).filter(exists(from(Kinds).correlate(Items).correlate(Tags).filter(Kinds.maybe_status.gt(Kinds.status)).select(Items.order_number.negated()).limit(2).offset(1))).filter(Items.weight.is_distinct_from(-1.25f32)).select((coalesce((Tags.name.trim(), "it's")), coalesce((Tags.rank, 0i32)), (Items.price + Items.price), coalesce((Items.id.gt(Items.person_id), false))))));
+fn q0668(check: &mut Check) {
+    rows!(check, "q0668", (Option<u64>, bool, i64, Option<KindId>), from(Kinds).select(((case_when(Kinds.tiny.le(Kinds.tiny), Kinds.total).otherwise(Kinds.maybe_total) / Kinds.total), exists(from(Tags).correlate(Kinds).filter(all_of([on(Tags, Tags.name.eq(Tags.name)).boxed(), on(Tags, Tags.name.is_not_null()).boxed(), on(Tags, Tags.topic.is_not_null()).boxed()])).select((lit!(1i32) - lit!(-2i32)))), (Kinds.text.char_length() + 5i64), scalar(from(People).correlate(Kinds).cross_join(OtherItems).filter(Kinds.maybe_big.ge(2i64)).select(Kinds.id).limit(1)))).union(from(Kinds).select(((Kinds.maybe_total / 11u64), coalesce((Kinds.maybe_flag, true)), coalesce((Kinds.maybe_big, 0i64)), Kinds.id))).union(from(People).group_by((People.nick, (People.id + People.boss_id))).select((coalesce((lit!(3u64), 3u64)), lit!(0i64).is_in(from(Kinds).filter(Kinds.id.is_distinct_from(KindId(2))).group_by((Kinds.maybe_port, Kinds.maybe_text)).having(Kinds.maybe_text.is_distinct_from(Kinds.maybe_text)).select(lit!(2i64))), count_all().only(People.active.eq(true)), sql!(NotNull<KindId>, "{0}", KindId(2))))));
 }
 
-fn q0539(check: &mut Check) {
-    rows!(check, "q0539", (Option<Vec<u8>>, i64), from(Items).select((Items.image, (Items.id.negated() + 5i64))));
+fn q0669(check: &mut Check) {
+    writes_rows!(check, "q0669", Option<bool>, insert(Kinds).rows([(), ()], |()| (Kinds.id.set(KindId(1)), Kinds.flag.set(false), Kinds.tiny.set(-7i8), Kinds.small.set(0i16), Kinds.maybe_small.set(0i16), Kinds.number.set(lit!(3i32)), Kinds.big.set(5i64), Kinds.byte.set(0u8), Kinds.port.set(1u16), Kinds.count.set(lit!(2u32)), Kinds.total.set(lit!(3u64)), Kinds.ratio.set(lit!(-1.25f32)), Kinds.maybe_ratio.set(lit!(-1.25f32)), Kinds.share.set(lit!(-3.5f64)), Kinds.text.set(lit!("it's")), (Kinds.maybe_text.set(None::<&str>), Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::SentBack)), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low)), Kinds.maybe_level.set(sql!(NotNull<Level>, "{0}", Level::Low))))).on_conflict(Kinds.id).do_nothing().returning(Kinds.maybe_byte.is_in([3u8, 3u8])));
 }
 
-fn q0540(check: &mut Check) {
-    let sub0 = from(Counters).full_join(Items, Items.person_id.eq(Counters.id)).left_join(People, People.id.eq(Counters.id)).select(row! { c0: case_when(People.age.lt(Items.quantity), Items.label.char_length()).when((!People.name.is_distinct_from(People.name)), Items.person_id.abs()).otherwise(Counters.n), c1: People.boss_id.times(0i64).negated(), c2: case_when(Items.weight.is_in([0.5f32, -1.25f32, -1.25f32]), lit!(2i16)).when(People.active.between(true, true), lit!(0i16)).otherwise(-7i16).negated(), c3: People.age }).subquery(Sub0);
-    let sub1 = from(Orders).left_join(OtherOrders, OtherOrders.kind_id.eq(Orders.kind_id)).filter(OtherOrders.number.abs().is_in(from(Tags).correlate(Orders).correlate(OtherOrders).left_join(Counters, Counters.note.eq(Orders.note)).full_join(Items, Items.label.eq(Tags.topic)).filter_opt(Some(lit!(0i64).ge(-3i64))).filter(lit!(1i32).le(1i32)).select(lit!(0i32)).limit(0).offset(1))).filter(OtherOrders.number.times(1i32).is_distinct_from(None::<i32>)).select(row! { c0: (lit!(-3i64) + lit!(0i64)).abs() }).union(from(Tags).filter(Tags.topic.like("it's")).select(lit!(-3.5f64).cast::<i64>())).subquery(Sub1);
-    rows!(check, "q0540", (bool, Option<i64>), from(People).left_join(&sub0, sub0.c0.eq(People.id)).left_join(&sub1, sub1.c0.eq(sub0.c0)).filter(sub0.c0.ne(People.boss_id).or(sub0.c0.is_not_null())).filter(exists(from(Orders).correlate(People).correlate(&sub1).filter_opt(Some(People.nick.is_distinct_from(Some("")))).select(People.age))).select((People.active.lt(People.age.is_distinct_from(People.age)), case_when(People.boss_id.ne(People.boss_id), (People.boss_id - sub0.c0)).otherwise(People.id))));
+fn q0670(check: &mut Check) {
+    rows!(check, "q0670", (Option<i64>, i64, String, i32), from(Items).select((scalar(from(Counters).correlate(Items).select(Items.order_number.cast::<i64>()).limit(3).offset(0)), lit!(1i64), case_when(Items.price.between(Items.price, 2.0f64), Items.label.upper()).otherwise(lit!("")), lit!(0u8).cast::<i32>())));
 }
 
-fn q0541(check: &mut Check) {
-    rows!(check, "q0541", i64, from(Items).group_by(Items.id).having(exists(from(OtherItems).left_join(Tags, Tags.rank.eq(OtherItems.order_number)).filter(OtherItems.id.eq(OtherItems.person_id)).filter(Tags.rank.is_not_null()).order_by((OtherItems.label.concat(OtherItems.label).asc().nulls_last(), OtherItems.quantity.asc().nulls_first())).select(OtherItems.quantity))).order_by((Items.id.abs().desc().nulls_first(), Items.id.asc())).select(Items.id).limit(0));
+fn q0671(check: &mut Check) {
+    rows!(check, "q0671", (KindId, i16, Option<bool>, u64), from(Kinds).cross_join(Counters).join(Items, Items.price.eq(Kinds.maybe_share).and(lit!(8u16).eq(Kinds.maybe_port))).select((Kinds.id, Kinds.byte.cast::<i16>(), Items.image.is_in(vec![&[][..]]), Kinds.total)).limit(4));
 }
 
-fn q0542(check: &mut Check) {
-    rows!(check, "q0542", (KindId, i16, Option<f64>), from(People).filter((People.nick.eq(People.nick) & People.id.between(People.id, People.boss_id))).select((sql!(KindId, "{0}", sql!(NotNull<KindId>, "{0}", KindId(2))), lit!(-7i16).cast::<i16>(), case_when(not(lit!(false).gt(lit!(false))), (lit!(0.25f64) + -3.5f64)).when(lit!("naïve 🐢").not_in(["a"]), (lit!(2.0f64) / lit!(2.0f64))).otherwise(lit!(0u8).avg()))));
+fn q0672(check: &mut Check) {
+    rows!(check, "q0672", (Option<i16>, Option<i32>, Option<i32>), from(OtherKinds).left_join(Kinds, Kinds.byte.eq(OtherKinds.byte)).cross_join(OtherTags).filter(all_of([on(Kinds, Kinds.byte.is_not_null()).boxed(), on(Kinds, Kinds.id.is_distinct_from(KindId(1))).boxed()])).order_by(not(OtherKinds.port.lt(1u16)).desc().nulls_last()).select((Kinds.maybe_small, Kinds.maybe_number, (OtherKinds.maybe_number.abs() - OtherKinds.number))).limit(2));
 }
 
-fn q0543(check: &mut Check) {
-    rows!(check, "q0543", (i16, Status), from(Orders).select((lit!(0i8).cast::<i16>(), Orders.status)));
+fn q0673(check: &mut Check) {
+    writes!(check, "q0673", delete(Tags).filter(Tags.topic.nullif(Tags.topic).lt(Tags.topic)));
 }
 
-fn q0544(check: &mut Check) {
-    rows!(check, "q0544", (Option<i32>, String, Option<KindId>), from(OtherTags).order_by(OtherTags.level.asc().nulls_last()).select((((OtherTags.rank + OtherTags.rank) + 0i32), OtherTags.topic, scalar(from(OtherTags).order_by((OtherTags.topic.trim().asc().nulls_last(), coalesce((OtherTags.level, Level::High, Level::High, OtherTags.level)).desc())).select(sql!(NotNull<KindId>, "{0}", KindId(2))).limit(2).offset(2)))));
+fn q0674(check: &mut Check) {
+    let sub0 = from(Counters).right_join(Orders, (!Orders.status.eq(Orders.status))).filter(any_of([on(Counters, lit!(2.0f64).is_distinct_from(None::<f64>)).boxed(), on(Counters, lit!(false)).boxed()])).group_by(Counters).select(row! { c0: Orders.note.string_agg(lit!(", ")) }).intersect(from(Kinds).join(Bosses, Bosses.age.eq(Kinds.number)).group_by((Kinds.maybe_flag, (Bosses.height / Kinds.maybe_share))).select(lit!("").cast::<String>())).intersect(from(Items).cross_join(Tags).filter(lit!(1i32).is_in(Vec::<i32>::new())).group_by((Tags, Items.person_id)).having(Tags.name.is_not_distinct_from(None::<&str>)).select(Tags.name.upper())).subquery(Sub0);
+    rows!(check, "q0674", Option<i64>, from(OtherKinds).left_join(OtherItems, OtherItems.quantity.eq(OtherKinds.maybe_number)).filter(not(exists(from(Items).correlate(OtherKinds).correlate(OtherItems).filter((Items.price.is_distinct_from(Items.price) | OtherKinds.flag.ge(true))).filter(any_of(Vec::<BoxCondition<Items>>::new())).group_by((Items.quantity, Items.weight)).select(lit!(0u8).cast::<i32>()).limit(2).offset(1)))).group_by(((OtherKinds.maybe_byte / OtherKinds.maybe_byte), OtherKinds.maybe_small)).having(lit!(true)).select(OtherKinds.maybe_count.abs().sum()).except(from(Tags).left_join(People, People.age.eq(Tags.rank).and(Tags.rank.is_null())).select(lit!("50% _x").char_length())).except(from(People).right_join(&sub0, sub0.c0.eq(People.name)).filter(People.name.like(People.name)).select(People.boss_id.negated())));
 }
 
-fn q0545(check: &mut Check) {
-    let sub0 = from(Orders).filter(Orders.number.cast::<i64>().is_in(vec![5i64, 1i64])).select(row! { c0: Orders.status, c1: sql!(i64, "{0}", Orders.person_id), c2: ((Orders.number + 0i32) / -2i32), c3: lit!("naïve 🐢").concat(Orders.note).substring(Orders.person_id, -3i64) }).except(from(OtherOrders).full_join(Bosses, Bosses.height.eq(OtherOrders.total).and(Bosses.age.is_distinct_from(0i32))).select((sql!(NotNull<Status>, "{0}", Status::Paid), (lit!(0i64) + lit!(5i64)), Bosses.age.max(), lit!("a").replace(lit!("Ann"), lit!("naïve 🐢"))))).except(from(Items).full_join(Kinds, Kinds.bytes.eq(Items.image)).full_join(Tags, Tags.rank.eq(Items.quantity).and(Tags.rank.gt(-2i32))).filter((Kinds.maybe_small.is_null() & Kinds.maybe_level.eq(Kinds.maybe_level))).filter(Kinds.port.is_not_distinct_from(Kinds.maybe_port)).select(row! { c0: coalesce((Kinds.status, Status::Paid)), c1: coalesce((Kinds.maybe_big, Items.id, 5i64, Items.id)), c2: Items.order_number, c3: Tags.name.trim_end() })).subquery(Sub0);
-    let sub1 = from(&sub0).filter_opt(Some(exists(from(OtherItems).correlate(&sub0).left_join(Kinds, Kinds.maybe_text.eq(sub0.c3)).join(Orders, Kinds.maybe_ratio.le(Kinds.ratio)).filter(Kinds.level.lt(Level::Low).and(lit!(-3i64).ge(5i64))).filter_opt(Some(Kinds.big.is_null())).group_by((Kinds.id, Orders.status)).select((lit!(1i32) + lit!(1i32)))))).filter((sub0.c1 / 1i64).is_in(vec![1i64, -3i64, 5i64])).select(row! { c0: sub0.c2.times(sub0.c2), c1: scalar(from(Orders).correlate(&sub0).left_join(Counters, Counters.note.eq(sub0.c3).and((!sub0.c3.not_in(vec!["", "naïve 🐢"])))).left_join(People, People.age.eq(Orders.number).and(sub0.c2.is_not_null())).filter(People.age.ge(3i32).or(sub0.c3.ge(People.name))).select(Orders.kind_id)), c2: sub0.c0, c3: scalar(from(OtherOrders).correlate(&sub0).full_join(Counters, Counters.id.eq(OtherOrders.person_id)).left_join(Items, Items.quantity.eq(OtherOrders.number)).distinct().select((sub0.c1 + Items.person_id))), c4: sub0.c3.substring(sub0.c1, sub0.c1).char_length() }).cte(Sub1);
-    rows!(check, "q0545", (Option<i64>, Option<u8>, Option<Status>, Option<Status>), from(&sub1).full_join(Items, Items.order_number.eq(sub1.c0)).distinct().select((sub1.c3, scalar(from(&sub1).correlate(Items).join(Counters, Counters.n.eq(Items.person_id)).right_join(Orders, Orders.person_id.eq(Counters.id)).filter_opt(Some(Orders.kind_id.le(Orders.kind_id).or(sub1.c4.not_in(vec![5i64, 5i64, 2i64]))).filter(|_| false)).filter(Items.quantity.between(0i32, Items.order_number)).group_by(Counters).having(lit!(false)).distinct().select(lit!(0u8).max().only(sub1.c0.is_null()))), coalesce((coalesce((sub1.c2, sub1.c2, sub1.c2, sub1.c2)), sub1.c2)), sub1.c2)));
+fn q0675(check: &mut Check) {
+    rows!(check, "q0675", (Option<Vec<u8>>, String, KindId, i64), from(Items).order_by(Items.weight.times(-1.25f32).desc().nulls_first()).select((Items.image, Items.id.cast::<String>(), sql!(NotNull<KindId>, "{0}", KindId(2)), Items.id.times(5i64))));
 }
 
-fn q0546(check: &mut Check) {
-    let sub0 = from(People).filter(lit!(0i64).not_in([0i64, 1i64]).or((People.name.not_in(vec!["naïve 🐢", "Ann"]) & People.height.is_in(vec![2.0f64])))).select(row! { c0: People.id, c1: lit!(0), c2: case_when(People.nick.is_distinct_from(People.name), People.active).otherwise(true), c3: People.name }).recursive_cte(Sub0, |me| from(me).filter(me.c1.lt(3)).select(row! { c0: me.c0, c1: me.c1 + 1, c2: me.c3.starts_with(""), c3: me.c1.cast::<String>() }));
-    rows!(check, "q0546", (u8, Option<bool>, bool, Option<bool>, Option<bool>), from(Orders).right_join(Bosses, Bosses.name.eq(Orders.note)).full_join(&sub0, sub0.c3.eq(Orders.note)).filter_opt(Some(sub0.c1.is_in([-3i64, -3i64, 1i64])).filter(|_| false)).group_by((!Orders.note.lt(Orders.note))).having(not((!Orders.note.lt(Orders.note)).is_not_distinct_from((!Orders.note.lt(Orders.note))))).select((lit!(3u8), (!Orders.note.lt(Orders.note)), (!Orders.note.lt(Orders.note)).is_distinct_from(false), scalar(from(&sub0).right_join(Counters, Counters.id.eq(sub0.c1)).join(Tags, Tags.topic.eq(sub0.c3)).filter((!sub0.c1.is_not_null())).filter(sub0.c0.le(-3i64).and(sub0.c1.is_not_distinct_from(None::<i64>))).order_by((Counters.n.abs().asc().nulls_last(), (Counters.n - sub0.c0).asc().nulls_first())).select((Counters.note.gt("Ann") & Counters.id.ne(1i64))).limit(2).offset(2)), (!Orders.note.lt(Orders.note)))));
+fn q0676(check: &mut Check) {
+    rows!(check, "q0676", (Option<f64>, Option<f64>, i64), from(Bosses).left_join(OtherItems, OtherItems.label.eq(Bosses.name)).filter(Bosses.nick.replace(Bosses.nick, "").is_in(vec!["a"])).filter(lit!("naïve 🐢").concat(Bosses.nick).is_null()).group_by(OtherItems.price).order_by((OtherItems.price.times(2.0f64).desc().nulls_first(), OtherItems.price.cast::<f64>().desc().nulls_last())).select(((Bosses.id + OtherItems.id).avg(), OtherItems.price.times(OtherItems.price), count_all())));
 }
 
-fn q0547(check: &mut Check) {
-    rows!(check, "q0547", (i64, Option<i64>, String), from(Counters).select((lit!(5i64), case_when(lit!(true), lit!(5i64).negated().count()).when(Counters.n.sum().is_in(Vec::<i64>::new()), (lit!(2i64) - lit!(1i64)).negated()).end(), lit!("a"))));
+fn q0677(check: &mut Check) {
+    let sub0 = from(People).join(Kinds, Kinds.text.eq(People.name)).select(row! { c0: People.age.nullif(Kinds.number).max().only(Kinds.flag.is_in([false])), c1: sql!(Status, "{0}", sql!(NotNull<Status>, "{0}", Status::Paid)), c2: case_when(lit!("it's").not_in(Vec::<&str>::new()), case_when(sql!(NotNull<Level>, "{0}", Level::Low).is_distinct_from(sql!(NotNull<Level>, "{0}", Level::High)), lit!(true)).end()).end() }).subquery(Sub0);
+    rows!(check, "q0677", (f32, Option<bool>, Level), from(&sub0).full_join(Counters, exists(from(Items).correlate(&sub0).group_by(Items).select(Items.quantity.min().only(lit!(true).gt(lit!(false)))))).join(OtherKinds, (OtherKinds.status.is_distinct_from(OtherKinds.status) | lit!(9u32).lt(OtherKinds.count)).or(OtherKinds.maybe_text.contains("it's"))).filter(all_of([on(Counters, Counters.n.between(Counters.id, 0i64)).boxed()])).order_by(((OtherKinds.maybe_count % OtherKinds.maybe_count) % 9u32).asc()).select((OtherKinds.ratio, scalar(from(Items).correlate(&sub0).correlate(Counters).join(Kinds, Kinds.big.eq(Counters.n)).filter((Kinds.maybe_big.is_not_null() & lit!(0i8).eq(Kinds.tiny))).filter(Kinds.maybe_total.is_in(vec![11u64, 3u64, 11u64]).and(Kinds.id.is_in([KindId(1), KindId(2)]))).select(sql!(bool, "{0}", sub0.c2))), sql!(NotNull<Level>, "{0}", Level::High))));
 }
 
-fn q0548(check: &mut Check) {
-    writes_rows!(check, "q0548", (String, String, Option<String>), insert(Tags).from_select((Tags.name, Tags.topic, Tags.level), from(People).join(OtherOrders, OtherOrders.note.eq(People.name)).distinct().select((coalesce((coalesce((People.nick, People.nick)), "naïve 🐢")), People.name, sql!(NotNull<Level>, "{0}", Level::Low)))).returning((Tags.topic.concat(Tags.topic).upper(), Tags.topic.substring(0i64, -3i64).lower(), (lit!(3u64) % 11u64).cast::<String>())));
+fn q0678(check: &mut Check) {
+    rows!(check, "q0678", Option<String>, from(Counters).filter(coalesce((Counters.id, -3i64, Counters.id, 2i64)).is_not_distinct_from(1i64)).select(Counters.note.concat(coalesce((Counters.note, Counters.note, Counters.note)))));
 }
 
-fn q0549(check: &mut Check) {
-    rows!(check, "q0549", i16, from(Tags).filter(Tags.level.is_in(Vec::<Level>::new())).select(case_when(lit!("50% _x").not_in(["", "50% _x", "Ann"]), lit!(2i16)).otherwise(2i16)));
+fn q0679(check: &mut Check) {
+    writes_rows!(check, "q0679", bool, insert(People).values((People.name.set(lit!("it's").trim()), People.nick.set(None::<&str>), People.age.set(1i32), People.active.set(true))).returning(lit!(3u64).cast::<String>().like("50% _x")));
 }
 
-fn q0550(check: &mut Check) {
-    let sub0 = from(Counters).filter_opt(Some(Counters.note.like(lit!("Ann"))).filter(|_| false)).filter(Counters.note.not_in(["", "Ann", "Ann"])).select(row! { c0: (Counters.n % 0i64) }).subquery(Sub0);
-    let sub1 = from(Orders).join(Kinds, Kinds.text.eq(Orders.note)).join(OtherOrders, OtherOrders.total.eq(Kinds.maybe_share)).select(row! { c0: Kinds.ratio, c1: (OtherOrders.person_id + OtherOrders.person_id), c2: OtherOrders.kind_id }).subquery(Sub1);
-    rows!(check, "q0550", (i16, i64, i64, i64, i64), from(OtherOrders).join(Counters, Counters.n.eq(OtherOrders.person_id)).filter(Counters.id.lt(5i64)).filter(lit!(true)).select((lit!(-7i16).cast::<i16>().abs(), Counters.n.times(OtherOrders.person_id), coalesce((Counters.n, 0i64)).negated(), (lit!(2i64) - -3i64).abs(), lit!(0i16).cast::<i64>())).intersect(from(&sub0).left_join(&sub1, sub1.c1.eq(sub0.c0)).join(Tags, Tags.level.ne(Level::Low)).filter(sub1.c0.is_not_distinct_from(0.5f32)).select((coalesce((lit!(-7i16).max(), 0i16)), (lit!(1i64) + 5i64), (lit!(5i64) + lit!(0i64)), (lit!(5i64) + 1i64), (lit!(1i64) - lit!(-3i64))))).intersect(from(Tags).filter_opt(Some((!Tags.level.is_null()))).select((lit!(2i16).abs(), lit!(-3i64).abs(), coalesce((case_when(lit!(2i64).eq(lit!(5i64)), lit!(-3i64)).end(), 0i64)), lit!(2i64).times(5i64), lit!(2i64)))));
+fn q0680(check: &mut Check) {
+    let sub0 = from(Counters).join(OtherItems, OtherItems.label.eq(Counters.note)).select(row! { c0: coalesce((sql!(NotNull<KindId>, "{0}", KindId(1)), KindId(2), KindId(2), sql!(NotNull<KindId>, "{0}", KindId(2)))), c1: OtherItems.label.max() }).limit(3).offset(0).subquery(Sub0);
+    rows!(check, "q0680", (Option<Status>, Option<KindId>, String, Option<i64>), from(&sub0).left_join(Orders, Orders.note.eq(sub0.c1)).right_join(Tags, Tags.topic.eq(Orders.note)).filter((Orders.person_id % -3i64).is_distinct_from(lit!(-7i8).cast::<i64>())).select((Orders.status, scalar(from(Orders).correlate(Tags).filter(any_of([on(Orders, Orders.status.is_not_null()).boxed(), on(Orders, Orders.kind_id.not_in([KindId(2), KindId(2), KindId(2)])).boxed(), on(Orders, (Orders.number.ne(0i32) & Orders.kind_id.is_distinct_from(Orders.kind_id))).boxed()])).distinct().select(Orders.kind_id)), lit!(1u16).cast::<String>().trim_start(), Orders.person_id)));
 }
 
-fn q0551(check: &mut Check) {
-    rows!(check, "q0551", (Option<i64>, i32, Option<String>, Option<String>, Level), from(OtherOrders).filter(OtherOrders.kind_id.gt(OtherOrders.kind_id).or(lit!(false).between(lit!(true), lit!(true)))).order_by(OtherOrders.note.nullif(OtherOrders.note.replace("50% _x", OtherOrders.note)).asc().nulls_first()).select(((OtherOrders.person_id.times(-3i64) / 0i64), OtherOrders.number, scalar(from(Counters).right_join(People, People.boss_id.eq(Counters.n)).filter(Counters.note.is_not_null()).order_by(People.name.trim_start().asc()).select(lit!("").trim())), case_when((!OtherOrders.kind_id.is_not_distinct_from(sql!(NotNull<KindId>, "{0}", KindId(2)))), OtherOrders.note.lower()).end(), sql!(NotNull<Level>, "{0}", Level::Low))));
+fn q0681(check: &mut Check) {
+    rows!(check, "q0681", Option<Vec<u8>>, from(Tags).left_join(OtherItems, OtherItems.quantity.eq(Tags.rank)).filter(lit!(true)).filter(OtherItems.id.times(-3i64).is_not_null()).select(OtherItems.image).except(from(People).cross_join(Tags).select(coalesce((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), &[][..], sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))))).except(from(Counters).join(OtherOrders, Counters.id.eq(Counters.id)).filter_opt(Some(OtherOrders.note.is_distinct_from(Some("it's")))).select(coalesce((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), &[][..])))));
 }
 
-fn q0552(check: &mut Check) {
-    rows!(check, "q0552", (Vec<u8>, f32, Option<String>, Status), from(Orders).filter_opt(Some(Orders.note.is_null().and(Orders.kind_id.is_distinct_from(None::<KindId>)).and(Orders.total.is_null())).filter(|_| false)).select((case_when(lit!(true), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])).otherwise(coalesce((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])))), case_when(Orders.person_id.not_in(from(Bosses).correlate(Orders).join(Items, Items.label.eq(Orders.note)).filter(Bosses.age.is_in([1i32])).filter((Orders.status.is_not_null() | Orders.status.le(Status::SentBack))).select((Bosses.id - 1i64))), (lit!(-1.25f32) + lit!(-1.25f32))).when(Orders.total.is_distinct_from(-3.5f64), -1.25f32).otherwise(coalesce((lit!(0.5f32), 0.5f32, lit!(-1.25f32), lit!(-1.25f32)))), Orders.note.replace("a", Orders.note).substring(Orders.person_id, Orders.person_id), Orders.status)).limit(3));
+fn q0682(check: &mut Check) {
+    rows!(check, "q0682", (Option<f64>, Option<Status>), from(Orders).filter(Orders.status.is_in(from(People).correlate(Orders).select(coalesce((Orders.status, Orders.status, Status::Open))))).filter(any_of(Vec::<BoxCondition<Orders>>::new())).select((scalar(from(OtherTags).order_by(OtherTags.name.substring(0i64, 2i64).desc().nulls_last()).select((lit!(0.25f64) + 0.25f64))), scalar(from(OtherOrders).correlate(Orders).full_join(Bosses, Bosses.height.eq(OtherOrders.total)).distinct().select(OtherOrders.status)))));
 }
 
-fn q0553(check: &mut Check) {
-    rows!(check, "q0553", (String, i8, Option<f32>, Option<bool>), from(OtherItems).filter(coalesce((OtherItems.weight, -1.25f32, -1.25f32)).is_in(from(Counters).correlate(OtherItems).join(OtherTags, OtherTags.name.eq(Counters.note)).filter(OtherItems.quantity.le(OtherTags.rank).or(OtherItems.price.not_in(Vec::<f64>::new()))).select(OtherItems.weight))).group_by((((OtherItems.id + OtherItems.person_id) + OtherItems.person_id), OtherItems.weight)).select((lit!("").upper().trim_end(), lit!(1i8), OtherItems.weight.negated().min(), case_when(((OtherItems.id + OtherItems.person_id) + OtherItems.person_id).ne(((OtherItems.id + OtherItems.person_id) + OtherItems.person_id)).and(lit!(0i32).eq(lit!(3i32))), OtherItems.weight.gt(OtherItems.weight)).when(((OtherItems.id + OtherItems.person_id) + OtherItems.person_id).is_null(), lit!(true)).otherwise(OtherItems.weight.is_in(from(Kinds).right_join(People, People.id.eq(Kinds.big).and(not(lit!("a").like(People.nick)))).join(OtherOrders, OtherOrders.person_id.eq(People.id)).select(Kinds.ratio))))).limit(3).offset(1));
+fn q0683(check: &mut Check) {
+    writes_rows!(check, "q0683", (Option<i64>, f64), update(Orders).set(Orders.status.set(Status::Open)).filter((Orders.kind_id.not_in([KindId(2), KindId(2)]) | Orders.status.le(Orders.status))).returning((((Orders.person_id % 0i64) + Orders.person_id), Orders.total)));
 }
 
-fn q0554(check: &mut Check) {
-    rows!(check, "q0554", (String, Option<i32>, Option<String>, Option<f32>), from(Bosses).join(Kinds, Kinds.status.ge(Kinds.status)).full_join(OtherItems, OtherItems.image.eq(Kinds.bytes)).filter((Kinds.maybe_level.ne(Level::High) | Bosses.active.is_distinct_from(Bosses.active))).filter((!Bosses.id.is_distinct_from(Kinds.maybe_big))).select((lit!(-7i16).cast::<String>().replace(lit!("naïve 🐢"), lit!("a")), Kinds.number.times(-2i32).min(), scalar(from(Tags).join(Kinds, Kinds.text.eq(Tags.name)).filter(Kinds.ratio.is_distinct_from(Kinds.maybe_ratio)).group_by((Tags, Kinds.text)).having(Tags.topic.eq(Tags.topic)).order_by(Tags.name.upper().asc()).select(Tags.topic)), scalar(from(Counters).join(Items, Items.person_id.eq(Counters.n)).cross_join(OtherKinds).filter(Items.quantity.eq(3i32)).distinct().select((Items.weight + OtherKinds.ratio))))).except(from(Tags).join(People, People.name.eq(Tags.topic)).filter(People.age.not_in(vec![0i32]).or(Tags.rank.eq(Tags.rank))).group_by(Tags).select((coalesce((Tags.topic.nullif(Tags.topic), "it's")), (Tags.rank + Tags.rank), lit!(8u16).cast::<String>(), lit!(-1.25f32).max().only(People.height.ge(People.height))))));
+fn q0684(check: &mut Check) {
+    rows!(check, "q0684", (Option<String>, Option<f64>, bool), from(OtherItems).join(People, People.age.eq(OtherItems.quantity).and(People.age.ne(OtherItems.quantity))).select((People.name.string_agg(lit!(", ")), OtherItems.weight.avg(), lit!(true))));
 }
 
-fn q0555(check: &mut Check) {
-    let sub0 = from(Orders).join(OtherItems, OtherItems.person_id.eq(Orders.person_id).and(Orders.number.not_in(Vec::<i32>::new()))).distinct().select(row! { c0: scalar(from(Counters).correlate(Orders).left_join(OtherKinds, OtherKinds.maybe_number.eq(Orders.number)).cross_join(People).filter(People.active).select((lit!(3i32) - 1i32))), c1: OtherItems.weight.negated().abs() }).intersect(from(Orders).cross_join(Kinds).filter(Kinds.text.eq("Ann")).filter(any_of([on(Orders, (!Orders.number.eq(Orders.number))).boxed()])).select((Kinds.number.max(), lit!(-1.25f32)))).subquery(Sub0);
-    rows!(check, "q0555", Option<f32>, from(&sub0).join(Bosses, Bosses.age.eq(lit!(3i32)).and(Bosses.height.ne(Bosses.height))).filter_opt(Some(Bosses.name.substring(Bosses.boss_id, Bosses.id).is_not_distinct_from(Some("naïve 🐢")))).select((sub0.c1.times(sub0.c1) - sub0.c1)));
+fn q0685(check: &mut Check) {
+    writes!(check, "q0685", update(People).set(People.age.set(coalesce(((People.age / People.age).abs(), -2i32)))).filter((People.height - 0.25f64).is_not_null()));
 }
 
-fn q0556(check: &mut Check) {
-    rows!(check, "q0556", (Option<u32>, KindId, bool), from(Kinds).join(Counters, Counters.id.eq(Kinds.maybe_big)).join(OtherItems, OtherItems.weight.eq(Kinds.ratio).and(lit!(1i64).is_in(from(Tags).correlate(Kinds).correlate(Counters).join(Orders, Orders.note.eq(Tags.name).and(Kinds.bytes.ge(Kinds.bytes))).filter(Orders.status.is_null()).group_by(Tags.rank).distinct().select(lit!(-3.5f64).cast::<i64>())))).filter(Kinds.count.is_in(from(OtherItems).correlate(Kinds).correlate(Counters).filter(OtherItems.person_id.le(2i64)).filter(Kinds.tiny.is_null()).select((Kinds.count / lit!(2u32))))).filter((Kinds.number.not_in(from(Kinds).left_join(OtherKinds, OtherKinds.port.eq(Kinds.maybe_port)).left_join(People, People.age.eq(OtherKinds.number)).filter(Kinds.ratio.is_not_null()).filter(Kinds.maybe_count.ge(9u32)).select(OtherKinds.maybe_number.abs())) | Kinds.port.lt(Kinds.maybe_port))).select((scalar(from(Orders).correlate(Counters).correlate(OtherItems).join(OtherTags, OtherTags.name.eq(Counters.note)).select(case_when(lit!("").not_in(vec!["a", ""]), lit!(9u32)).when(sql!(NotNull<Level>, "{0}", Level::Low).lt(sql!(NotNull<Level>, "{0}", Level::High)), 2u32).end())), coalesce((Kinds.id, KindId(2))), Kinds.flag)).limit(5).offset(2));
+fn q0686(check: &mut Check) {
+    rows!(check, "q0686", (i64, String), from(Items).filter(Items.weight.not_in(from(Orders).correlate(Items).join(Bosses, Bosses.id.eq(Items.id)).group_by((Orders, Orders.person_id)).distinct().select((lit!(-1.25f32) - lit!(0.5f32))))).filter_opt(Some(Items.quantity.not_in(from(People).correlate(Items).cross_join(Tags).filter(Items.weight.eq(Items.weight)).filter(Items.weight.ne(-1.25f32)).select(Items.quantity).limit(2).offset(0)))).select(((Items.person_id - 1i64).negated(), Items.label)));
 }
 
-fn q0557(check: &mut Check) {
-    let sub0 = from(Items).join(Counters, Counters.id.eq(Items.person_id)).filter(Counters.id.ge(-3i64).and(Items.order_number.eq(0i32))).filter(exists(from(Kinds).correlate(Items).correlate(Counters).left_join(OtherTags, OtherTags.rank.eq(Items.quantity).and(Kinds.tiny.is_not_distinct_from(Kinds.tiny))).filter(Items.weight.is_null()).filter(Counters.n.ge(1i64)).select((OtherTags.rank + -2i32)).limit(4))).select(row! { c0: lit!("naïve 🐢"), c1: (lit!(-2i32).times(3i32) / lit!(0i32)) }).subquery(Sub0);
-    rows!(check, "q0557", i32, from(&sub0).left_join(Counters, Counters.note.eq(sub0.c0)).join(OtherItems, sub0.c0.ge(OtherItems.label.trim_end())).filter(lit!(8u16).cast::<String>().not_in(from(Orders).correlate(&sub0).correlate(Counters).full_join(Items, not(Orders.person_id.le(Counters.id))).filter(all_of([on(Orders, Orders.person_id.is_not_distinct_from(-3i64)).boxed(), on(Orders, Orders.note.eq("a")).boxed(), on(Orders, Orders.status.gt(Status::Open).or(Orders.status.is_not_distinct_from(Some(Status::SentBack)))).boxed()])).filter(sub0.c0.is_not_null()).select(sub0.c0.concat(Counters.note)))).order_by((sub0.c0.desc(), OtherItems.person_id.negated().desc().nulls_first())).select(OtherItems.quantity));
+fn q0687(check: &mut Check) {
+    let sub0 = from(Items).distinct().select(row! { c0: Items.order_number }).order_by(|row| row.c0.desc().nulls_last()).subquery(Sub0);
+    rows!(check, "q0687", (Option<f64>, Option<u32>), from(Counters).full_join(Kinds, Kinds.text.eq(Counters.note)).full_join(Bosses, Bosses.nick.eq(Kinds.maybe_text).and(Bosses.name.between("", Bosses.nick))).select((Kinds.maybe_share, Kinds.maybe_count)).union(from(&sub0).join(People, People.age.eq(sub0.c0)).filter_opt(Some(People.id.eq(People.id)).filter(|_| false)).filter(People.name.not_in(from(People).correlate(&sub0).join(Items, Items.id.eq(People.id)).filter(People.active).filter(Items.id.is_not_distinct_from(lit!(2i64))).group_by((Items.order_number.cast::<f64>(), Items)).having(not(Items.label.like(Items.label))).select(Items.label))).distinct().select((People.height, lit!(9u32)))));
 }
 
-fn q0558(check: &mut Check) {
-    let sub0 = from(Kinds).left_join(Orders, Orders.kind_id.eq(Kinds.id)).select(row! { c0: Kinds.id, c1: Kinds.text.lower(), c2: lit!(3i32), c3: Orders.kind_id, c4: (lit!(1i8) % Kinds.maybe_tiny) }).subquery(Sub0);
-    rows!(check, "q0558", (String, Level, f64, Option<String>), from(Tags).select((Tags.topic.trim(), coalesce((Tags.level, Tags.level, Tags.level)), lit!(2.0f64), scalar(from(Items).correlate(Tags).cross_join(Kinds).join(People, People.id.eq(Kinds.big)).filter(Kinds.maybe_number.not_in([0i32])).select(Kinds.maybe_text.trim()).limit(0)))).union_all(from(Counters).cross_join(OtherItems).join(&sub0, sub0.c2.eq(OtherItems.order_number).and(lit!(false))).select((sub0.c1.concat(lit!("50% _x")), sql!(NotNull<Level>, "{0}", Level::High), OtherItems.price, OtherItems.label.replace(OtherItems.label, sub0.c1)))).union_all(from(OtherOrders).filter(OtherOrders.number.is_in(vec![0i32])).filter(OtherOrders.note.is_not_null()).select((lit!("50% _x"), sql!(Level, "{0}", sql!(NotNull<Level>, "{0}", Level::Low)), OtherOrders.total.negated(), OtherOrders.note.trim_start()))));
+fn q0688(check: &mut Check) {
+    rows!(check, "q0688", Option<String>, from(OtherTags).full_join(Counters, Counters.note.eq(OtherTags.topic)).select(OtherTags.name.nullif(Counters.note).trim()));
 }
 
-fn q0559(check: &mut Check) {
-    records!(check, "q0559", from(Counters).select(row! { c0: scalar(from(OtherTags).correlate(Counters).left_join(Orders, Orders.person_id.eq(Counters.n).and(OtherTags.level.gt(OtherTags.level))).left_join(Tags, Tags.topic.eq(OtherTags.name)).select(sql!(u32, "{0}", lit!(9u32)))) }).order_by(|row| row.c0.desc().nulls_last()).limit(5).offset(0));
+fn q0689(check: &mut Check) {
+    writes!(check, "q0689", delete(Counters).filter(Counters.note.concat("").is_not_null()));
+}
+
+fn q0690(check: &mut Check) {
+    rows!(check, "q0690", Option<i64>, from(OtherKinds).left_join(Items, Items.label.eq(OtherKinds.maybe_text)).full_join(Tags, Tags.rank.eq(Items.quantity)).group_by(OtherKinds.ratio).distinct().select(case_when(Tags.rank.gt(-2i32), Items.id).otherwise(OtherKinds.maybe_big).min()));
+}
+
+fn q0691(check: &mut Check) {
+    writes!(check, "q0691", insert(Orders).values((Orders.person_id.set(lit!(-3i64)), Orders.number.set((lit!(0i32) - lit!(0i32))), Orders.total.set(-3.5f64), Orders.status.set(sql!(NotNull<Status>, "{0}", Status::Paid)))));
+}
+
+fn q0692(check: &mut Check) {
+    let sub0 = from(OtherTags).join(Tags, Tags.topic.eq(OtherTags.name).and(exists(from(Orders).correlate(OtherTags).right_join(Tags, Tags.topic.eq(Orders.note)).group_by(((Orders.total / Orders.total), Orders)).select(coalesce((Orders.number, 3i32)))))).join(OtherItems, OtherItems.order_number.eq(Tags.rank)).group_by(OtherTags.name).having(Tags.name.string_agg(lit!(", ")).only(OtherTags.level.between(sql!(NotNull<Level>, "{0}", Level::High), Tags.level)).is_not_null()).select(row! { c0: Tags.name.min() }).union_all(from(Items).cross_join(Tags).filter(Items.id.between(Items.person_id, 5i64)).select(lit!("").concat("it's"))).union_all(from(Orders).filter_opt(Some(Orders.total.not_in([0.25f64, 2.0f64, 0.25f64]))).group_by(Orders.kind_id).select(lit!("Ann"))).cte(Sub0);
+    rows!(check, "q0692", (Option<KindId>, Option<Status>, i32, Option<f64>), from(Orders).left_join(Items, Items.quantity.eq(Orders.number)).left_join(&sub0, sub0.c0.eq(Items.label)).group_by((Items.image, Orders)).select((Orders.kind_id, scalar(from(&sub0).correlate(Orders).full_join(Counters, (lit!(5i64).ge(-3i64) | Orders.note.is_in(vec!["Ann", "50% _x"]))).select(Orders.status)), lit!(false).cast::<i32>(), Items.weight.sum())));
+}
+
+fn q0693(check: &mut Check) {
+    writes_rows!(check, "q0693", (i32, Option<Level>), update(Tags).set((Tags.topic.set("a"), Tags.name.set(lit!(false).cast::<String>().trim_start()))).filter(lit!(-3.5f64).cast::<String>().is_in(["Ann"])).returning((lit!(0u8).cast::<i32>(), scalar(from(Items).correlate(Tags).filter(Items.weight.eq(Items.weight)).select(Tags.level)))));
+}
+
+fn q0694(check: &mut Check) {
+    rows!(check, "q0694", Option<String>, from(Tags).left_join(OtherItems, OtherItems.label.eq(Tags.name)).left_join(Items, Items.person_id.eq(OtherItems.person_id)).select(Items.label.substring(Items.id, 0i64).string_agg(lit!(", "))));
+}
+
+fn q0695(check: &mut Check) {
+    records!(check, "q0695", from(Kinds).filter(case_when(Kinds.bytes.ge(Kinds.bytes), Kinds.bytes).otherwise(&[1u8, 2][..]).not_in(from(Items).correlate(Kinds).group_by(Items).select(Items.image).limit(5).offset(0))).select(row! { c0: ((Kinds.port % Kinds.port) % Kinds.port), c1: sql!(u32, "{0}", case_when(Kinds.maybe_text.is_null(), lit!(9u32)).otherwise(2u32)) }));
+}
+
+fn q0696(check: &mut Check) {
+    writes!(check, "q0696", update(Items).set(Items.order_number.set(0i32)).filter(lit!(true)).filter(Items.order_number.cast::<i64>().eq(0i64)));
+}
+
+fn q0697(check: &mut Check) {
+    rows!(check, "q0697", (String, Level, Option<f32>), from(Items).order_by(case_when(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]).between(&[1u8, 2][..], &[][..]), Items.image).when(Items.label.contains("naïve 🐢"), Items.image).otherwise(&[1u8, 2][..]).asc().nulls_last()).select((Items.label.concat("it's"), sql!(NotNull<Level>, "{0}", Level::Low), (Items.weight - Items.weight))));
+}
+
+fn q0698(check: &mut Check) {
+    rows!(check, "q0698", (Option<i64>, f64), from(Counters).cross_join(Orders).cross_join(People).filter_opt(Some(People.name.replace(Orders.note, "").is_distinct_from(People.name.replace(Counters.note, Counters.note))).filter(|_| false)).group_by((Counters.n, People.boss_id)).order_by(People.boss_id.desc()).select((case_when(Counters.n.lt(1i64), sql!(NotNull<Status>, "{0}", Status::Paid).count()).otherwise((People.boss_id + 0i64)), lit!(-3.5f64))));
+}
+
+fn q0699(check: &mut Check) {
+    rows!(check, "q0699", (f32, Option<u16>, Option<u32>), from(Kinds).filter_opt(Some(lit!(11u64).between(Kinds.total, Kinds.maybe_total).or(Kinds.maybe_byte.ge(0u8)))).filter(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]).is_null()).order_by(Kinds.maybe_tiny.desc().nulls_first()).select((Kinds.ratio, scalar(from(Tags).correlate(Kinds).filter(Kinds.count.not_in([9u32, 2u32, 2u32])).filter(lit!(-7i16).is_null()).select(Kinds.port.abs()).limit(2).offset(0)), Kinds.maybe_count)).limit(3).offset(1));
 }
 
 pub(crate) fn check(check: &mut Check) {
-    q0520(check);
-    q0521(check);
-    q0522(check);
-    q0523(check);
-    q0524(check);
-    q0525(check);
-    q0526(check);
-    q0527(check);
-    q0528(check);
-    q0529(check);
-    q0530(check);
-    q0531(check);
-    q0532(check);
-    q0533(check);
-    q0534(check);
-    q0535(check);
-    q0536(check);
-    q0537(check);
-    q0538(check);
-    q0539(check);
-    q0540(check);
-    q0541(check);
-    q0542(check);
-    q0543(check);
-    q0544(check);
-    q0545(check);
-    q0546(check);
-    q0547(check);
-    q0548(check);
-    q0549(check);
-    q0550(check);
-    q0551(check);
-    q0552(check);
-    q0553(check);
-    q0554(check);
-    q0555(check);
-    q0556(check);
-    q0557(check);
-    q0558(check);
-    q0559(check);
+    q0650(check);
+    q0651(check);
+    q0652(check);
+    q0653(check);
+    q0654(check);
+    q0655(check);
+    q0656(check);
+    q0657(check);
+    q0658(check);
+    q0659(check);
+    q0660(check);
+    q0661(check);
+    q0662(check);
+    q0663(check);
+    q0664(check);
+    q0665(check);
+    q0666(check);
+    q0667(check);
+    q0668(check);
+    q0669(check);
+    q0670(check);
+    q0671(check);
+    q0672(check);
+    q0673(check);
+    q0674(check);
+    q0675(check);
+    q0676(check);
+    q0677(check);
+    q0678(check);
+    q0679(check);
+    q0680(check);
+    q0681(check);
+    q0682(check);
+    q0683(check);
+    q0684(check);
+    q0685(check);
+    q0686(check);
+    q0687(check);
+    q0688(check);
+    q0689(check);
+    q0690(check);
+    q0691(check);
+    q0692(check);
+    q0693(check);
+    q0694(check);
+    q0695(check);
+    q0696(check);
+    q0697(check);
+    q0698(check);
+    q0699(check);
 }

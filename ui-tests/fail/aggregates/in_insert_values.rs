@@ -13,9 +13,9 @@ function! {
 }
 
 fn main() {
-    let _ = insert(Books).values((
+    let _ = insert(Books).values(( //~ wrong
         Books.title.set("Emma"),
-        Books.stock.set(total()), //~ wrong
+        Books.stock.set(total()),
     ));
 
     let _ = from(Books).select(total());

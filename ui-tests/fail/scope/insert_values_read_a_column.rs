@@ -14,8 +14,8 @@ struct Books {
 }
 
 fn main() {
-    let _ = insert(Books).values((
+    let _ = insert(Books).values(( //~ wrong
         Books.title.set("Emma"),
-        Books.genre.set(Authors.name), //~ wrong
+        Books.genre.set(Authors.name),
     ));
 }

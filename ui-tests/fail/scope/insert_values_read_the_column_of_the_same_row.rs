@@ -7,8 +7,8 @@ struct Books {
 }
 
 fn main() {
-    let _ = insert(Books).values((
+    let _ = insert(Books).values(( //~ wrong
         Books.title.set("Emma"),
-        Books.genre.set(Books.title), //~ wrong
+        Books.genre.set(Books.title),
     ));
 }

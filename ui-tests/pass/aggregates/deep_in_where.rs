@@ -10,7 +10,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .filter(Books.title.like("A%") & (Books.stock.gt(3) | Books.price.gt(10.0)))
-        .select(Books.id);
+    let _ = from(Books).filter(Books.title.like("A%") & (Books.stock.gt(3) | Books.price.gt(10.0))).select(Books.id);
 }

@@ -9,7 +9,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .group_by(Books.genre)
-        .select(Books.price.max());
+    let _ = from(Books).group_by(Books.genre).select(Books.price.max());
 }

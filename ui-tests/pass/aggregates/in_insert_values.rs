@@ -13,10 +13,7 @@ function! {
 }
 
 fn main() {
-    let _ = insert(Books).values((
-        Books.title.set("Emma"),
-        Books.stock.set(3),
-    ));
+    let _ = insert(Books).values((Books.title.set("Emma"), Books.stock.set(3)));
 
     let _ = from(Books).select(total());
 }

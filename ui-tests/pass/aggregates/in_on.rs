@@ -15,7 +15,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Authors)
-        .join(Books, Books.author_id.eq(Authors.id))
-        .select(Authors.name);
+    let _ = from(Authors).join(Books, Books.author_id.eq(Authors.id)).select(Authors.name);
 }

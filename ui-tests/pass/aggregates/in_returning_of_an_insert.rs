@@ -8,7 +8,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = insert(Books)
-        .values(Books.title.set("Emma"))
-        .returning((Books.id, Books.title));
+    let _ = insert(Books).values(Books.title.set("Emma")).returning((Books.id, Books.title));
 }

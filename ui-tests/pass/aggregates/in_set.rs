@@ -8,7 +8,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = update(Books)
-        .set(Books.price.set(Books.price * 2.0))
-        .filter(Books.id.eq(1));
+    let _ = update(Books).set(Books.price.set(Books.price * 2.0)).filter(Books.id.eq(1));
 }

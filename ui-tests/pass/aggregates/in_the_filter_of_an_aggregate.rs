@@ -9,6 +9,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .select(count_all().only(Books.price.gt(10.0)));
+    let _ = from(Books).select(count_all().only(Books.price.gt(10.0)));
 }

@@ -8,7 +8,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = update(Books)
-        .set(Books.price.set(1.0))
-        .filter(Books.price.gt(10.0));
+    let _ = update(Books).set(Books.price.set(1.0)).filter(Books.price.gt(10.0));
 }

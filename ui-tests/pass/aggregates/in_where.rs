@@ -8,7 +8,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .filter(Books.price.gt(10.0))
-        .select(Books.id);
+    let _ = from(Books).filter(Books.price.gt(10.0)).select(Books.id);
 }

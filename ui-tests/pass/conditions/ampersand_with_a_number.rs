@@ -9,7 +9,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .filter(Books.title.ne("") & Books.stock.gt(0))
-        .select(Books.id);
+    let _ = from(Books).filter(Books.title.ne("") & Books.stock.gt(0)).select(Books.id);
 }

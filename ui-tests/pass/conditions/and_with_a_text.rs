@@ -9,7 +9,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .filter(Books.stock.gt(0).and(Books.title.ne("")))
-        .select(Books.id);
+    let _ = from(Books).filter(Books.stock.gt(0).and(Books.title.ne(""))).select(Books.id);
 }

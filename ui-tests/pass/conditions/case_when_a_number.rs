@@ -9,6 +9,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .select(case_when(Books.stock.gt(0), Books.title).otherwise("sold out"));
+    let _ = from(Books).select(case_when(Books.stock.gt(0), Books.title).otherwise("sold out"));
 }

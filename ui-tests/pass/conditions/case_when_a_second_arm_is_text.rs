@@ -9,8 +9,6 @@ struct Books {
 }
 
 fn main() {
-    let label = case_when(Books.stock.gt(9), lit!("many"))
-        .when(Books.stock.gt(0), lit!("some"))
-        .otherwise("none");
+    let label = case_when(Books.stock.gt(9), lit!("many")).when(Books.stock.gt(0), lit!("some")).otherwise("none");
     let _ = from(Books).select(label);
 }

@@ -8,7 +8,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .filter_opt(Some(Books.title.ne("")))
-        .select(Books.id);
+    let _ = from(Books).filter_opt(Some(Books.title.ne(""))).select(Books.id);
 }

@@ -8,8 +8,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .group_by(Books.genre)
-        .having(count_all().gt(1))
-        .select(Books.genre);
+    let _ = from(Books).group_by(Books.genre).having(count_all().gt(1)).select(Books.genre);
 }

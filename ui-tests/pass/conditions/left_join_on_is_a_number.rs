@@ -15,7 +15,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Authors)
-        .left_join(Books, Authors.id.eq(Books.author_id))
-        .select(Authors.name);
+    let _ = from(Authors).left_join(Books, Authors.id.eq(Books.author_id)).select(Authors.name);
 }

@@ -8,7 +8,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .filter(not(Books.stock.gt(0)))
-        .select(Books.id);
+    let _ = from(Books).filter(not(Books.stock.gt(0))).select(Books.id);
 }

@@ -9,8 +9,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .distinct()
-        .order_by(Books.price.asc())
-        .select((Books.title, Books.price));
+    let _ = from(Books).distinct().order_by(Books.price.asc()).select((Books.title, Books.price));
 }

@@ -8,8 +8,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .distinct()
-        .order_by(Books.title.lower().asc())
-        .select(Books.title.lower());
+    let _ = from(Books).distinct().order_by(Books.title.lower().asc()).select(Books.title.lower());
 }

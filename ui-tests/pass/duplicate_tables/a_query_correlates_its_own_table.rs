@@ -9,10 +9,7 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .correlate(Others)
-        .filter(Books.author_id.eq(1))
-        .select(Books.id);
+    let _ = from(Books).correlate(Others).filter(Books.author_id.eq(1)).select(Books.id);
 
     alias!(Others = Books);
 }

@@ -15,10 +15,7 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Authors)
-        .cross_join(Books)
-        .cross_join(Others)
-        .select(Authors.name);
+    let _ = from(Authors).cross_join(Books).cross_join(Others).select(Authors.name);
 
     alias!(Others = Books);
 }

@@ -8,9 +8,7 @@ struct Authors {
 }
 
 fn main() {
-    let _ = from(Authors)
-        .join(Others, Authors.id.eq(Others.id))
-        .select(Authors.name);
+    let _ = from(Authors).join(Others, Authors.id.eq(Others.id)).select(Authors.name);
 
     alias!(Others = Authors);
 }

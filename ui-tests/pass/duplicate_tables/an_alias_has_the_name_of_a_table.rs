@@ -19,7 +19,5 @@ mod aliases {
 }
 
 fn main() {
-    let _ = from(Books)
-        .cross_join(aliases::Writers)
-        .select(Books.title);
+    let _ = from(Books).cross_join(aliases::Writers).select(Books.title);
 }

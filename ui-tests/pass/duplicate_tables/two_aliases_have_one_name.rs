@@ -15,7 +15,5 @@ mod second {
 }
 
 fn main() {
-    let _ = from(first::Others)
-        .cross_join(second::Rest)
-        .select(first::Others.title);
+    let _ = from(first::Others).cross_join(second::Rest).select(first::Others.title);
 }

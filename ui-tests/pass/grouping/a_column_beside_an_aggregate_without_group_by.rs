@@ -9,7 +9,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .group_by(Books.title)
-        .select((Books.title, Books.price.max()));
+    let _ = from(Books).group_by(Books.title).select((Books.title, Books.price.max()));
 }

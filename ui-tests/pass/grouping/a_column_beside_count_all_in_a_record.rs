@@ -8,7 +8,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .group_by(Books.genre)
-        .select(row! { genre: Books.genre, books: count_all() });
+    let _ = from(Books).group_by(Books.genre).select(row! { genre: Books.genre, books: count_all() });
 }

@@ -9,8 +9,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .group_by(Books.genre)
-        .having(Books.price.max().gt(10.0))
-        .select(Books.genre);
+    let _ = from(Books).group_by(Books.genre).having(Books.price.max().gt(10.0)).select(Books.genre);
 }

@@ -9,8 +9,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .group_by(Books.genre)
-        .order_by(Books.price.max().desc())
-        .select(Books.genre);
+    let _ = from(Books).group_by(Books.genre).order_by(Books.price.max().desc()).select(Books.genre);
 }

@@ -9,8 +9,6 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .group_by(Books.genre)
-        .order_by((Books.genre.asc(), Books.title.min().asc()))
-        .select(Books.genre);
+    let _ =
+        from(Books).group_by(Books.genre).order_by((Books.genre.asc(), Books.title.min().asc())).select(Books.genre);
 }

@@ -10,8 +10,5 @@ struct Books {
 
 fn main() {
     let dear = on(Books, Books.price.gt(10.0));
-    let _ = from(Books)
-        .filter(dear)
-        .group_by(Books.genre)
-        .select(Books.genre);
+    let _ = from(Books).filter(dear).group_by(Books.genre).select(Books.genre);
 }

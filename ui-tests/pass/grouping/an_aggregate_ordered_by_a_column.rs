@@ -8,6 +8,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .select(Books.price.max());
+    let _ = from(Books).select(Books.price.max());
 }

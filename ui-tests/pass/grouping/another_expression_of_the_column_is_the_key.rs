@@ -8,7 +8,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .group_by(Books.genre.lower())
-        .select(Books.genre.lower());
+    let _ = from(Books).group_by(Books.genre.lower()).select(Books.genre.lower());
 }

@@ -8,7 +8,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .group_by(Books.stock / lit!(10i32))
-        .select(Books.stock / lit!(10i32));
+    let _ = from(Books).group_by(Books.stock / lit!(10i32)).select(Books.stock / lit!(10i32));
 }

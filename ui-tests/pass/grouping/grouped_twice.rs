@@ -9,7 +9,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .group_by((Books.genre, Books.stock))
-        .select(count_all());
+    let _ = from(Books).group_by((Books.genre, Books.stock)).select(count_all());
 }

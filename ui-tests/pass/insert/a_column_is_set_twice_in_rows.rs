@@ -11,6 +11,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = insert(Books)
-        .rows(["Emma"], |t| (Books.title.set(t), Books.stock.set(1)));
+    let _ = insert(Books).rows(["Emma"], |t| (Books.title.set(t), Books.stock.set(1)));
 }

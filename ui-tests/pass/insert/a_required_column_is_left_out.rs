@@ -11,6 +11,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = insert(Books)
-        .values((Books.title.set("Emma"), Books.price.set(9.5)));
+    let _ = insert(Books).values((Books.title.set("Emma"), Books.price.set(9.5)));
 }

@@ -8,7 +8,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .select(Books.genre)
-        .for_update();
+    let _ = from(Books).select(Books.genre).for_update();
 }

@@ -8,8 +8,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .group_by(Books.genre)
-        .select(Books.genre)
-        .limit(10);
+    let _ = from(Books).group_by(Books.genre).select(Books.genre).limit(10);
 }

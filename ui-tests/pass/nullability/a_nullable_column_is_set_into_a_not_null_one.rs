@@ -11,7 +11,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = update(Books)
-        .set(Books.title.set(coalesce((Books.subtitle, "Untitled"))))
-        .filter(Books.id.eq(1));
+    let _ = update(Books).set(Books.title.set(coalesce((Books.subtitle, "Untitled")))).filter(Books.id.eq(1));
 }

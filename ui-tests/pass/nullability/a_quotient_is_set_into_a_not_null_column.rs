@@ -10,7 +10,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = update(Books)
-        .set(Books.price.set(Books.price * 0.5))
-        .filter(Books.id.eq(1));
+    let _ = update(Books).set(Books.price.set(Books.price * 0.5)).filter(Books.id.eq(1));
 }

@@ -12,7 +12,5 @@ struct Books {
 
 fn main() {
     let title = case_when(Books.price.gt(10.0), lit!("dear")).end();
-    let _ = update(Books)
-        .set(Books.title.set(coalesce((title, "cheap"))))
-        .filter(Books.id.eq(1));
+    let _ = update(Books).set(Books.title.set(coalesce((title, "cheap")))).filter(Books.id.eq(1));
 }

@@ -16,7 +16,5 @@ struct PerGenre {
 }
 
 fn main() {
-    let _ = from(Books)
-        .group_by(Books.genre)
-        .select(row!(PerGenre { genre: Books.genre, years: Books.year.sum() }));
+    let _ = from(Books).group_by(Books.genre).select(row!(PerGenre { genre: Books.genre, years: Books.year.sum() }));
 }

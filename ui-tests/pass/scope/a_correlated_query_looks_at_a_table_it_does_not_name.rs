@@ -15,8 +15,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .correlate(Authors)
-        .filter(Books.author_id.eq(Authors.id))
-        .select(Books.id);
+    let _ = from(Books).correlate(Authors).filter(Books.author_id.eq(Authors.id)).select(Books.id);
 }

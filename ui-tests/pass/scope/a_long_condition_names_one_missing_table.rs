@@ -19,6 +19,11 @@ struct Books {
 
 fn main() {
     let _ = from(Books)
-        .filter(Books.price.gt(1.0) & Books.stock.gt(0) & Books.genre.ne("") & (Books.title.eq("Emma") | Books.title.eq("Emma 2")))
+        .filter(
+            Books.price.gt(1.0)
+                & Books.stock.gt(0)
+                & Books.genre.ne("")
+                & (Books.title.eq("Emma") | Books.title.eq("Emma 2")),
+        )
         .select(Books.id);
 }

@@ -16,7 +16,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .cross_join(Authors)
-        .select(case_when(Authors.active, Books.title).otherwise("?"));
+    let _ = from(Books).cross_join(Authors).select(case_when(Authors.active, Books.title).otherwise("?"));
 }

@@ -16,7 +16,5 @@ struct Books {
 
 fn main() {
     let name = Some("Jane Austen");
-    let _ = from(Books)
-        .filter_opt(name.map(|name| Books.title.eq(name)))
-        .select(Books.id);
+    let _ = from(Books).filter_opt(name.map(|name| Books.title.eq(name))).select(Books.id);
 }

@@ -15,7 +15,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .filter(Books.title.eq("Emma"))
-        .select(Books.id);
+    let _ = from(Books).filter(Books.title.eq("Emma")).select(Books.id);
 }

@@ -15,7 +15,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .group_by(Books.genre)
-        .select(count_all());
+    let _ = from(Books).group_by(Books.genre).select(count_all());
 }

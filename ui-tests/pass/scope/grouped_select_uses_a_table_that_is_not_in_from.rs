@@ -17,7 +17,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .group_by(Books.genre)
-        .select((Books.genre, Books.year.max()));
+    let _ = from(Books).group_by(Books.genre).select((Books.genre, Books.year.max()));
 }

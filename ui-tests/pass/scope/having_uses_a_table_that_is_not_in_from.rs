@@ -17,8 +17,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .group_by(Books.genre)
-        .having(Books.year.max().gt(1900))
-        .select(Books.genre);
+    let _ = from(Books).group_by(Books.genre).having(Books.year.max().gt(1900)).select(Books.genre);
 }

@@ -14,8 +14,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = insert(Books).values((
-        Books.title.set("Emma"),
-        Books.genre.set("Novel"),
-    ));
+    let _ = insert(Books).values((Books.title.set("Emma"), Books.genre.set("Novel")));
 }

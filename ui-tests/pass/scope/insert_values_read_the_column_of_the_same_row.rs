@@ -7,8 +7,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = insert(Books).values((
-        Books.title.set("Emma"),
-        Books.genre.set("Emma"),
-    ));
+    let _ = insert(Books).values((Books.title.set("Emma"), Books.genre.set("Emma")));
 }

@@ -22,7 +22,5 @@ struct Reviews {
 }
 
 fn main() {
-    let _ = from(Authors)
-        .left_join(Books, Books.author_id.eq(Authors.id))
-        .select(Authors.name);
+    let _ = from(Authors).left_join(Books, Books.author_id.eq(Authors.id)).select(Authors.name);
 }

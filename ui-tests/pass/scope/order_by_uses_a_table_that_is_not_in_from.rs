@@ -15,7 +15,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .order_by(Books.title.asc())
-        .select(Books.id);
+    let _ = from(Books).order_by(Books.title.asc()).select(Books.id);
 }

@@ -15,7 +15,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = insert(Books)
-        .values(Books.title.set("Emma"))
-        .returning((Books.id, Books.title));
+    let _ = insert(Books).values(Books.title.set("Emma")).returning((Books.id, Books.title));
 }

@@ -15,7 +15,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = update(Books)
-        .set(Books.title.set("Emma"))
-        .filter(Books.title.eq("Ema"));
+    let _ = update(Books).set(Books.title.set("Emma")).filter(Books.title.eq("Ema"));
 }

@@ -15,7 +15,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = update(Books)
-        .set(Books.title.set(Books.title.upper()))
-        .filter(Books.id.eq(1));
+    let _ = update(Books).set(Books.title.set(Books.title.upper())).filter(Books.id.eq(1));
 }

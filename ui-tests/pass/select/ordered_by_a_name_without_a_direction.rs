@@ -11,7 +11,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .select(row! { title: Books.title, price: Books.price })
-        .order_by(|book| book.price.desc());
+    let _ = from(Books).select(row! { title: Books.title, price: Books.price }).order_by(|book| book.price.desc());
 }

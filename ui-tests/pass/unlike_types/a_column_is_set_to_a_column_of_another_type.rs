@@ -11,7 +11,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = update(Books)
-        .set(Books.stock.set(Books.stock + 1))
-        .filter(Books.id.eq(1));
+    let _ = update(Books).set(Books.stock.set(Books.stock + 1)).filter(Books.id.eq(1));
 }

@@ -10,7 +10,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .filter(Books.id.eq(7))
-        .select(Books.title);
+    let _ = from(Books).filter(Books.id.eq(7)).select(Books.title);
 }

@@ -9,8 +9,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = insert(Books).values((
-        Books.title.set("1984"),
-        Books.stock.set(3),
-    ));
+    let _ = insert(Books).values((Books.title.set("1984"), Books.stock.set(3)));
 }

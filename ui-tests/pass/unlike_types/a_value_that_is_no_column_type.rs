@@ -13,7 +13,5 @@ struct Title(&'static str);
 
 fn main() {
     let title = Title("Emma");
-    let _ = from(Books)
-        .filter(Books.title.eq(title.0))
-        .select(Books.id);
+    let _ = from(Books).filter(Books.title.eq(title.0)).select(Books.id);
 }

@@ -21,8 +21,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .filter(Books.genre.eq(Genre::Novel))
-        .filter(Books.binding.ne(Binding::Cloth))
-        .select(Books.id);
+    let _ = from(Books).filter(Books.genre.eq(Genre::Novel)).filter(Books.binding.ne(Binding::Cloth)).select(Books.id);
 }

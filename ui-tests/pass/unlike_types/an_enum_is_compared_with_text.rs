@@ -16,8 +16,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .filter(Books.genre.eq(Genre::Novel))
-        .filter(Books.genre.ne(Genre::Poetry))
-        .select(Books.id);
+    let _ = from(Books).filter(Books.genre.eq(Genre::Novel)).filter(Books.genre.ne(Genre::Poetry)).select(Books.id);
 }

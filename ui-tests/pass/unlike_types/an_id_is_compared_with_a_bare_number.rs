@@ -12,7 +12,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .filter(Books.id.eq(BookId(7)))
-        .select(Books.id);
+    let _ = from(Books).filter(Books.id.eq(BookId(7))).select(Books.id);
 }

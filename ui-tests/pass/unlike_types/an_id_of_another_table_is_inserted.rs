@@ -16,8 +16,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = insert(Books).values((
-        Books.id.set(BookId(1)),
-        Books.author_id.set(AuthorId(2)),
-    ));
+    let _ = insert(Books).values((Books.id.set(BookId(1)), Books.author_id.set(AuthorId(2))));
 }

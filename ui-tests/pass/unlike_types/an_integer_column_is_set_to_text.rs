@@ -11,7 +11,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = update(Books)
-        .set(Books.stock.set(100))
-        .filter(Books.id.eq(1));
+    let _ = update(Books).set(Books.stock.set(100)).filter(Books.id.eq(1));
 }

@@ -10,7 +10,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .filter(Books.price.between(1.0, 10.0))
-        .select(Books.id);
+    let _ = from(Books).filter(Books.price.between(1.0, 10.0)).select(Books.id);
 }

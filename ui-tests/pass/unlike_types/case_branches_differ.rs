@@ -11,6 +11,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .select(case_when(Books.price.gt(10.0), Books.title).otherwise("cheap"));
+    let _ = from(Books).select(case_when(Books.price.gt(10.0), Books.title).otherwise("cheap"));
 }

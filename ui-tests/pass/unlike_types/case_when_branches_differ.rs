@@ -11,8 +11,7 @@ struct Books {
 }
 
 fn main() {
-    let label = case_when(Books.price.gt(100.0), lit!("dear"))
-        .when(Books.price.gt(10.0), Books.title)
-        .otherwise("cheap");
+    let label =
+        case_when(Books.price.gt(100.0), lit!("dear")).when(Books.price.gt(10.0), Books.title).otherwise("cheap");
     let _ = from(Books).select(label);
 }

@@ -17,7 +17,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .join(Authors, Books.title.eq(Authors.name))
-        .select(Books.id);
+    let _ = from(Books).join(Authors, Books.title.eq(Authors.name)).select(Books.id);
 }

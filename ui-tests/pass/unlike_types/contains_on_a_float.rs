@@ -10,7 +10,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .filter(Books.price.cast::<String>().contains("9"))
-        .select(Books.id);
+    let _ = from(Books).filter(Books.price.cast::<String>().contains("9")).select(Books.id);
 }

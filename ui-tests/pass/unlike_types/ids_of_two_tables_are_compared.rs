@@ -22,7 +22,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .join(Authors, Books.author_id.eq(Authors.id))
-        .select(Books.id);
+    let _ = from(Books).join(Authors, Books.author_id.eq(Authors.id)).select(Books.id);
 }

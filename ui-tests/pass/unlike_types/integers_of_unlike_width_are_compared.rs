@@ -10,7 +10,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .filter(Books.id.gt(Books.stock.cast::<i64>()))
-        .select(Books.id);
+    let _ = from(Books).filter(Books.id.gt(Books.stock.cast::<i64>())).select(Books.id);
 }

@@ -10,7 +10,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .filter(Books.stock.cast::<String>().like("1%"))
-        .select(Books.id);
+    let _ = from(Books).filter(Books.stock.cast::<String>().like("1%")).select(Books.id);
 }

@@ -11,7 +11,5 @@ struct Books {
 
 fn main() {
     let titles = vec![1_i64, 2, 3];
-    let _ = from(Books)
-        .filter(Books.id.not_in(titles))
-        .select(Books.id);
+    let _ = from(Books).filter(Books.id.not_in(titles)).select(Books.id);
 }

@@ -10,7 +10,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .filter(Books.title.eq("7"))
-        .select(Books.id);
+    let _ = from(Books).filter(Books.title.eq("7")).select(Books.id);
 }

@@ -12,7 +12,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = from(Books)
-        .group_by(Books.genre)
-        .select(Books.price.avg());
+    let _ = from(Books).group_by(Books.genre).select(Books.price.avg());
 }

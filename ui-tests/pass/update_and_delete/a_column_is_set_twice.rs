@@ -10,7 +10,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = update(Books)
-        .set(Books.title.set("Emma"))
-        .filter(Books.id.eq(1));
+    let _ = update(Books).set(Books.title.set("Emma")).filter(Books.id.eq(1));
 }

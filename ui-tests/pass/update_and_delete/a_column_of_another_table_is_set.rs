@@ -17,7 +17,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = update(Books)
-        .set(Books.title.set("Emma"))
-        .filter(Books.id.eq(1));
+    let _ = update(Books).set(Books.title.set("Emma")).filter(Books.id.eq(1));
 }

@@ -12,7 +12,5 @@ struct Books {
 }
 
 fn main() {
-    let _ = update(Books)
-        .set(Books.net.set(8.0))
-        .filter(Books.id.eq(1));
+    let _ = update(Books).set(Books.net.set(8.0)).filter(Books.id.eq(1));
 }
