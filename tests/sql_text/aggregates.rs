@@ -86,7 +86,7 @@ fn an_aggregate_may_look_at_some_rows_only() {
     "#);
     assert_snapshot!(sql(from(Books).group_by(Books.year).select(Books.price.sum().only(Books.pages.lt(100).or(Books.year.is_null())))), @r#"
     sqlite: SELECT SUM("books"."price") FILTER (WHERE ("books"."pages" < ?) OR ("books"."year" IS NULL)) FROM "books" GROUP BY "books"."year"
-    postgres: SELECT CAST(SUM("books"."price") AS DOUBLE PRECISION) FILTER (WHERE ("books"."pages" < $1) OR ("books"."year" IS NULL)) FROM "books" GROUP BY "books"."year"
+    postgres: SELECT CAST(SUM("books"."price") FILTER (WHERE ("books"."pages" < $1) OR ("books"."year" IS NULL)) AS DOUBLE PRECISION) FROM "books" GROUP BY "books"."year"
     mysql, mariadb: lacks AggregateFilter
     "#);
 }

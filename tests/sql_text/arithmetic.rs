@@ -70,7 +70,8 @@ fn a_number_is_negated() {
     mysql, mariadb: SELECT - (- `books`.`price`) FROM `books`
     "#);
     assert_snapshot!(sql(from(Books).select(Books.id - lit!(-1))), @r#"
-    sqlite, postgres: SELECT "books"."id" - -1 FROM "books"
+    sqlite: SELECT "books"."id" - -1 FROM "books"
+    postgres: SELECT "books"."id" - (-1)::int8 FROM "books"
     mysql, mariadb: SELECT `books`.`id` - -1 FROM `books`
     "#);
 }

@@ -33,7 +33,7 @@ fn a_case_stands_where_expressions_stand() {
     let rank = case_when(Books.year.is_null(), lit!(0)).otherwise(1);
     assert_snapshot!(sql(from(Books).filter(rank.eq(1)).order_by(rank.desc()).select(rank + 1)), @r#"
     sqlite: SELECT CASE WHEN "books"."year" IS NULL THEN 0 ELSE ? END + ? FROM "books" WHERE CASE WHEN "books"."year" IS NULL THEN 0 ELSE ? END = ? ORDER BY CASE WHEN "books"."year" IS NULL THEN 0 ELSE ? END DESC
-    postgres: SELECT CASE WHEN "books"."year" IS NULL THEN 0 ELSE $1 END + $2 FROM "books" WHERE CASE WHEN "books"."year" IS NULL THEN 0 ELSE $3 END = $4 ORDER BY CASE WHEN "books"."year" IS NULL THEN 0 ELSE $5 END DESC
+    postgres: SELECT CASE WHEN "books"."year" IS NULL THEN (0)::int8 ELSE $1 END + $2 FROM "books" WHERE CASE WHEN "books"."year" IS NULL THEN (0)::int8 ELSE $3 END = $4 ORDER BY CASE WHEN "books"."year" IS NULL THEN (0)::int8 ELSE $5 END DESC
     mysql, mariadb: SELECT CASE WHEN `books`.`year` IS NULL THEN 0 ELSE ? END + ? FROM `books` WHERE CASE WHEN `books`.`year` IS NULL THEN 0 ELSE ? END = ? ORDER BY CASE WHEN `books`.`year` IS NULL THEN 0 ELSE ? END DESC
     "#);
     let inner = case_when(Books.pages.gt(1), Books.id).otherwise(2);

@@ -75,7 +75,7 @@ fn a_query_refers_to_itself() {
     let query = from(&series).join(Books, Books.id.eq(series.id)).order_by(series.depth.desc());
     assert_snapshot!(sql(query.select((Books.title, series.depth)).limit(3)), @r#"
     sqlite: WITH RECURSIVE "series" ("id", "depth") AS (SELECT "books"."id" AS "id", 1 AS "depth" FROM "books" WHERE "books"."sequel_of" IS NULL UNION ALL SELECT "books"."id" AS "id", "series"."depth" + ? AS "depth" FROM "books" JOIN "series" ON "books"."sequel_of" = "series"."id" WHERE "series"."depth" < ?) SELECT "books"."title", "series"."depth" FROM "series" JOIN "books" ON "books"."id" = "series"."id" ORDER BY "series"."depth" DESC LIMIT ?
-    postgres: WITH RECURSIVE "series" ("id", "depth") AS (SELECT "books"."id" AS "id", 1 AS "depth" FROM "books" WHERE "books"."sequel_of" IS NULL UNION ALL SELECT "books"."id" AS "id", "series"."depth" + $1 AS "depth" FROM "books" JOIN "series" ON "books"."sequel_of" = "series"."id" WHERE "series"."depth" < $2) SELECT "books"."title", "series"."depth" FROM "series" JOIN "books" ON "books"."id" = "series"."id" ORDER BY "series"."depth" DESC LIMIT $3
+    postgres: WITH RECURSIVE "series" ("id", "depth") AS (SELECT "books"."id" AS "id", (1)::int8 AS "depth" FROM "books" WHERE "books"."sequel_of" IS NULL UNION ALL SELECT "books"."id" AS "id", "series"."depth" + $1 AS "depth" FROM "books" JOIN "series" ON "books"."sequel_of" = "series"."id" WHERE "series"."depth" < $2) SELECT "books"."title", "series"."depth" FROM "series" JOIN "books" ON "books"."id" = "series"."id" ORDER BY "series"."depth" DESC LIMIT $3
     mysql, mariadb: WITH RECURSIVE `series` (`id`, `depth`) AS (SELECT `books`.`id` AS `id`, 1 AS `depth` FROM `books` WHERE `books`.`sequel_of` IS NULL UNION ALL SELECT `books`.`id` AS `id`, `series`.`depth` + ? AS `depth` FROM `books` JOIN `series` ON `books`.`sequel_of` = `series`.`id` WHERE `series`.`depth` < ?) SELECT `books`.`title`, `series`.`depth` FROM `series` JOIN `books` ON `books`.`id` = `series`.`id` ORDER BY `series`.`depth` DESC LIMIT ?
     "#);
 }
@@ -99,7 +99,7 @@ fn rows_of_a_cte_are_inserted() {
     assert_snapshot!(sql(query), @r#"
     sqlite: WITH "recent" ("id", "title") AS (SELECT "books"."id" AS "id", "books"."title" AS "title" FROM "books" WHERE "books"."year" >= ?) INSERT INTO "stock" ("book_id", "store", "n") SELECT "recent"."id", "recent"."title", 1 FROM "recent"
     postgres: WITH "recent" ("id", "title") AS (SELECT "books"."id" AS "id", "books"."title" AS "title" FROM "books" WHERE "books"."year" >= $1) INSERT INTO "stock" ("book_id", "store", "n") SELECT "recent"."id", "recent"."title", 1 FROM "recent"
-    mysql, mariadb: WITH `recent` (`id`, `title`) AS (SELECT `books`.`id` AS `id`, `books`.`title` AS `title` FROM `books` WHERE `books`.`year` >= ?) INSERT INTO `stock` (`book_id`, `store`, `n`) SELECT `recent`.`id`, `recent`.`title`, 1 FROM `recent`
+    mysql, mariadb: INSERT INTO `stock` (`book_id`, `store`, `n`) WITH `recent` (`id`, `title`) AS (SELECT `books`.`id` AS `id`, `books`.`title` AS `title` FROM `books` WHERE `books`.`year` >= ?) SELECT `recent`.`id`, `recent`.`title`, 1 FROM `recent`
     "#);
 }
 

@@ -32,7 +32,7 @@ fn line<D: Dialect, Q: Statement>(query: &Q) -> String {
     }
     let text = query.sql::<D>();
     let mut count = Count { dialect: D::KIND, values: 0 };
-    visit_statement(query, text.starts_with("WITH "), &mut count);
+    visit_statement(query, true, &mut count);
     assert_eq!(placeholders(D::KIND, &text), count.values, "placeholders and values of {text}");
     text.into_owned()
 }

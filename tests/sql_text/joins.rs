@@ -72,7 +72,8 @@ fn any_condition_joins() {
     mysql, mariadb: SELECT `books`.`id` FROM `books` JOIN `authors` ON ?
     "#);
     assert_snapshot!(sql(from(Books).join(Authors, exists(from(Stock).correlate(Books).filter(Stock.book_id.eq(Books.id)).select(lit!(1)))).select(Books.id)), @r#"
-    sqlite, postgres: SELECT "books"."id" FROM "books" JOIN "authors" ON EXISTS (SELECT 1 FROM "stock" WHERE "stock"."book_id" = "books"."id")
+    sqlite: SELECT "books"."id" FROM "books" JOIN "authors" ON EXISTS (SELECT 1 FROM "stock" WHERE "stock"."book_id" = "books"."id")
+    postgres: SELECT "books"."id" FROM "books" JOIN "authors" ON EXISTS (SELECT (1)::int8 FROM "stock" WHERE "stock"."book_id" = "books"."id")
     mysql, mariadb: SELECT `books`.`id` FROM `books` JOIN `authors` ON EXISTS (SELECT 1 FROM `stock` WHERE `stock`.`book_id` = `books`.`id`)
     "#);
 }

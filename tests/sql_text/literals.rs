@@ -9,15 +9,18 @@ use crate::tables::{Authors, Books};
 #[test]
 fn integers_of_every_size_are_written_as_digits() {
     assert_snapshot!(sql(from(Books).select((lit!(0), lit!(-7), lit!(9223372036854775807)))), @r#"
-    sqlite, postgres: SELECT 0, -7, 9223372036854775807 FROM "books"
+    sqlite: SELECT 0, -7, 9223372036854775807 FROM "books"
+    postgres: SELECT (0)::int8, (-7)::int8, (9223372036854775807)::int8 FROM "books"
     mysql, mariadb: SELECT 0, -7, 9223372036854775807 FROM `books`
     "#);
     assert_snapshot!(sql(from(Books).select((lit!(1i8), lit!(-2i16), lit!(3i32), lit!(4u8), lit!(5u16), lit!(6u32), lit!(7u64)))), @r#"
-    sqlite, postgres: SELECT 1, -2, 3, 4, 5, 6, 7 FROM "books"
+    sqlite: SELECT 1, -2, 3, 4, 5, 6, 7 FROM "books"
+    postgres: SELECT (1)::int2, (-2)::int2, 3, (4)::int2, 5, (6)::int8, (7)::int8 FROM "books"
     mysql, mariadb: SELECT 1, -2, 3, 4, 5, 6, 7 FROM `books`
     "#);
     assert_snapshot!(sql(from(Books).select(lit!(-9223372036854775808))), @r#"
-    sqlite, postgres: SELECT -9223372036854775808 FROM "books"
+    sqlite: SELECT -9223372036854775808 FROM "books"
+    postgres: SELECT (-9223372036854775808)::int8 FROM "books"
     mysql, mariadb: SELECT -9223372036854775808 FROM `books`
     "#);
 }
@@ -99,12 +102,12 @@ fn placeholders_newlines_and_unicode_in_a_literal_are_just_characters() {
 fn literals_are_operands() {
     assert_snapshot!(sql(from(Books).select((Books.id + lit!(1), lit!(2).plus(3), lit!("a").concat(Books.title)))), @r#"
     sqlite: SELECT "books"."id" + 1, 2 + ?, ('a' || "books"."title") FROM "books"
-    postgres: SELECT "books"."id" + 1, 2 + $1, ('a' || "books"."title") FROM "books"
+    postgres: SELECT "books"."id" + (1)::int8, (2)::int8 + $1, ('a' || "books"."title") FROM "books"
     mysql, mariadb: SELECT `books`.`id` + 1, 2 + ?, CONCAT('a', `books`.`title`) FROM `books`
     "#);
     assert_snapshot!(sql(from(Books).filter(lit!(1).eq(1)).select(Books.id)), @r#"
     sqlite: SELECT "books"."id" FROM "books" WHERE 1 = ?
-    postgres: SELECT "books"."id" FROM "books" WHERE 1 = $1
+    postgres: SELECT "books"."id" FROM "books" WHERE (1)::int8 = $1
     mysql, mariadb: SELECT `books`.`id` FROM `books` WHERE 1 = ?
     "#);
 }

@@ -53,7 +53,7 @@ fn grouped_and_distinct_queries_are_sides() {
     let query = from(Books).group_by(Books.year).having(count_all().gt(1)).select((Books.year, count_all()));
     assert_snapshot!(sql(query.union_all(from(Authors).distinct().select((Authors.born, lit!(0))))), @r#"
     sqlite: SELECT "books"."year", COUNT(*) FROM "books" GROUP BY "books"."year" HAVING COUNT(*) > ? UNION ALL SELECT DISTINCT "authors"."born", 0 FROM "authors"
-    postgres: SELECT "books"."year", COUNT(*) FROM "books" GROUP BY "books"."year" HAVING COUNT(*) > $1 UNION ALL SELECT DISTINCT "authors"."born", 0 FROM "authors"
+    postgres: SELECT "books"."year", COUNT(*) FROM "books" GROUP BY "books"."year" HAVING COUNT(*) > $1 UNION ALL SELECT DISTINCT "authors"."born", (0)::int8 FROM "authors"
     mysql, mariadb: SELECT `books`.`year`, COUNT(*) FROM `books` GROUP BY `books`.`year` HAVING COUNT(*) > ? UNION ALL SELECT DISTINCT `authors`.`born`, 0 FROM `authors`
     "#);
 }

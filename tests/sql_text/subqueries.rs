@@ -77,15 +77,18 @@ fn a_query_is_a_value() {
 fn a_query_is_tested_for_rows() {
     let has_books = exists(from(Books).correlate(Authors).filter(Books.author_id.eq(Authors.id)).select(lit!(1)));
     assert_snapshot!(sql(from(Authors).filter(has_books.clone()).select(Authors.name)), @r#"
-    sqlite, postgres: SELECT "authors"."name" FROM "authors" WHERE EXISTS (SELECT 1 FROM "books" WHERE "books"."author_id" = "authors"."id")
+    sqlite: SELECT "authors"."name" FROM "authors" WHERE EXISTS (SELECT 1 FROM "books" WHERE "books"."author_id" = "authors"."id")
+    postgres: SELECT "authors"."name" FROM "authors" WHERE EXISTS (SELECT (1)::int8 FROM "books" WHERE "books"."author_id" = "authors"."id")
     mysql, mariadb: SELECT `authors`.`name` FROM `authors` WHERE EXISTS (SELECT 1 FROM `books` WHERE `books`.`author_id` = `authors`.`id`)
     "#);
     assert_snapshot!(sql(from(Authors).filter(!has_books.clone()).select(Authors.name)), @r#"
-    sqlite, postgres: SELECT "authors"."name" FROM "authors" WHERE NOT EXISTS (SELECT 1 FROM "books" WHERE "books"."author_id" = "authors"."id")
+    sqlite: SELECT "authors"."name" FROM "authors" WHERE NOT EXISTS (SELECT 1 FROM "books" WHERE "books"."author_id" = "authors"."id")
+    postgres: SELECT "authors"."name" FROM "authors" WHERE NOT EXISTS (SELECT (1)::int8 FROM "books" WHERE "books"."author_id" = "authors"."id")
     mysql, mariadb: SELECT `authors`.`name` FROM `authors` WHERE NOT EXISTS (SELECT 1 FROM `books` WHERE `books`.`author_id` = `authors`.`id`)
     "#);
     assert_snapshot!(sql(from(Authors).select(row! { name: Authors.name, writes: has_books })), @r#"
-    sqlite, postgres: SELECT "authors"."name" AS "name", EXISTS (SELECT 1 FROM "books" WHERE "books"."author_id" = "authors"."id") AS "writes" FROM "authors"
+    sqlite: SELECT "authors"."name" AS "name", EXISTS (SELECT 1 FROM "books" WHERE "books"."author_id" = "authors"."id") AS "writes" FROM "authors"
+    postgres: SELECT "authors"."name" AS "name", EXISTS (SELECT (1)::int8 FROM "books" WHERE "books"."author_id" = "authors"."id") AS "writes" FROM "authors"
     mysql, mariadb: SELECT `authors`.`name` AS `name`, EXISTS (SELECT 1 FROM `books` WHERE `books`.`author_id` = `authors`.`id`) AS `writes` FROM `authors`
     "#);
 }
@@ -167,7 +170,8 @@ fn a_correlated_query_reaches_over_two_levels() {
     let writes =
         exists(from(Books).correlate(Authors).filter(Books.author_id.eq(Authors.id)).filter(stocked).select(lit!(1)));
     assert_snapshot!(sql(from(Authors).filter(writes).select(Authors.name)), @r#"
-    sqlite, postgres: SELECT "authors"."name" FROM "authors" WHERE EXISTS (SELECT 1 FROM "books" WHERE ("books"."author_id" = "authors"."id") AND EXISTS (SELECT 1 FROM "stock" WHERE ("stock"."book_id" = "books"."id") AND ("stock"."store" = "authors"."name")))
+    sqlite: SELECT "authors"."name" FROM "authors" WHERE EXISTS (SELECT 1 FROM "books" WHERE ("books"."author_id" = "authors"."id") AND EXISTS (SELECT 1 FROM "stock" WHERE ("stock"."book_id" = "books"."id") AND ("stock"."store" = "authors"."name")))
+    postgres: SELECT "authors"."name" FROM "authors" WHERE EXISTS (SELECT (1)::int8 FROM "books" WHERE ("books"."author_id" = "authors"."id") AND EXISTS (SELECT (1)::int8 FROM "stock" WHERE ("stock"."book_id" = "books"."id") AND ("stock"."store" = "authors"."name")))
     mysql, mariadb: SELECT `authors`.`name` FROM `authors` WHERE EXISTS (SELECT 1 FROM `books` WHERE (`books`.`author_id` = `authors`.`id`) AND EXISTS (SELECT 1 FROM `stock` WHERE (`stock`.`book_id` = `books`.`id`) AND (`stock`.`store` = `authors`.`name`)))
     "#);
 }

@@ -71,7 +71,8 @@ fn some_rows_are_deleted() {
     mysql, mariadb: DELETE FROM `books` WHERE (`books`.`id` = ?) AND ((`books`.`year` IS NULL) OR (`books`.`price` > ?))
     "#);
     assert_snapshot!(sql(delete(Authors).filter(!exists(from(Books).correlate(Authors).filter(Books.author_id.eq(Authors.id)).select(lit!(1))))), @r#"
-    sqlite, postgres: DELETE FROM "authors" WHERE NOT EXISTS (SELECT 1 FROM "books" WHERE "books"."author_id" = "authors"."id")
+    sqlite: DELETE FROM "authors" WHERE NOT EXISTS (SELECT 1 FROM "books" WHERE "books"."author_id" = "authors"."id")
+    postgres: DELETE FROM "authors" WHERE NOT EXISTS (SELECT (1)::int8 FROM "books" WHERE "books"."author_id" = "authors"."id")
     mysql, mariadb: DELETE FROM `authors` WHERE NOT EXISTS (SELECT 1 FROM `books` WHERE `books`.`author_id` = `authors`.`id`)
     "#);
 }
