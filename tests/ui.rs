@@ -2,6 +2,8 @@
 //!
 //! `TRYBUILD=overwrite cargo test --test ui` writes the messages anew; read the difference before you commit it.
 
+#![allow(clippy::print_stdout)]
+
 /// The compiler whose words the messages are.
 const TOOLCHAIN: &str = "rustc 1.95.";
 

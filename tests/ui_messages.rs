@@ -1,5 +1,7 @@
 //! What every message of `ui-tests/fail` must be: one, at the wrong line, short, in the user's words, with advice.
 
+#![allow(clippy::print_stdout)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

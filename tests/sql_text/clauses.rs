@@ -99,12 +99,12 @@ fn a_value_in_an_ordering_is_bound_as_often_as_the_text_has_it() {
 #[test]
 fn a_record_is_ordered_by_its_names() {
     let query = from(Books).group_by(Books.year).select(row! { year: Books.year, total: Books.price.sum() });
-    assert_snapshot!(sql(query.clone().order_by(|row| row.total.desc())), @r#"
+    assert_snapshot!(sql(query.order_by(|row| row.total.desc())), @r#"
     sqlite: SELECT "books"."year" AS "year", SUM("books"."price") AS "total" FROM "books" GROUP BY "books"."year" ORDER BY "total" DESC
     postgres: SELECT "books"."year" AS "year", CAST(SUM("books"."price") AS DOUBLE PRECISION) AS "total" FROM "books" GROUP BY "books"."year" ORDER BY "total" DESC
     mysql, mariadb: SELECT `books`.`year` AS `year`, CAST(SUM(`books`.`price`) AS DOUBLE) AS `total` FROM `books` GROUP BY `books`.`year` ORDER BY `total` DESC
     "#);
-    assert_snapshot!(sql(query.clone().order_by(|row| (row.total.desc(), row.year.asc())).limit(3)), @r#"
+    assert_snapshot!(sql(query.order_by(|row| (row.total.desc(), row.year.asc())).limit(3)), @r#"
     sqlite: SELECT "books"."year" AS "year", SUM("books"."price") AS "total" FROM "books" GROUP BY "books"."year" ORDER BY "total" DESC, "year" ASC LIMIT ?
     postgres: SELECT "books"."year" AS "year", CAST(SUM("books"."price") AS DOUBLE PRECISION) AS "total" FROM "books" GROUP BY "books"."year" ORDER BY "total" DESC, "year" ASC LIMIT $1
     mysql, mariadb: SELECT `books`.`year` AS `year`, CAST(SUM(`books`.`price`) AS DOUBLE) AS `total` FROM `books` GROUP BY `books`.`year` ORDER BY `total` DESC, `year` ASC LIMIT ?

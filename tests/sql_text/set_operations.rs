@@ -12,17 +12,17 @@ name!(Names);
 fn every_operation() {
     let titles = from(Books).filter(Books.price.gt(1.5)).select(Books.title);
     let names = from(Authors).filter(Authors.id.gt(2)).select(Authors.name);
-    assert_snapshot!(sql(titles.clone().union(names.clone())), @r#"
+    assert_snapshot!(sql(titles.union(names)), @r#"
     sqlite: SELECT "books"."title" FROM "books" WHERE "books"."price" > ? UNION SELECT "authors"."name" FROM "authors" WHERE "authors"."id" > ?
     postgres: SELECT "books"."title" FROM "books" WHERE "books"."price" > $1 UNION SELECT "authors"."name" FROM "authors" WHERE "authors"."id" > $2
     mysql, mariadb: SELECT `books`.`title` FROM `books` WHERE `books`.`price` > ? UNION SELECT `authors`.`name` FROM `authors` WHERE `authors`.`id` > ?
     "#);
-    assert_snapshot!(sql(titles.clone().union_all(names.clone())), @r#"
+    assert_snapshot!(sql(titles.union_all(names)), @r#"
     sqlite: SELECT "books"."title" FROM "books" WHERE "books"."price" > ? UNION ALL SELECT "authors"."name" FROM "authors" WHERE "authors"."id" > ?
     postgres: SELECT "books"."title" FROM "books" WHERE "books"."price" > $1 UNION ALL SELECT "authors"."name" FROM "authors" WHERE "authors"."id" > $2
     mysql, mariadb: SELECT `books`.`title` FROM `books` WHERE `books`.`price` > ? UNION ALL SELECT `authors`.`name` FROM `authors` WHERE `authors`.`id` > ?
     "#);
-    assert_snapshot!(sql(titles.clone().intersect(names.clone())), @r#"
+    assert_snapshot!(sql(titles.intersect(names)), @r#"
     sqlite: SELECT "books"."title" FROM "books" WHERE "books"."price" > ? INTERSECT SELECT "authors"."name" FROM "authors" WHERE "authors"."id" > ?
     postgres: SELECT "books"."title" FROM "books" WHERE "books"."price" > $1 INTERSECT SELECT "authors"."name" FROM "authors" WHERE "authors"."id" > $2
     mysql: lacks IntersectExcept
@@ -72,7 +72,7 @@ fn the_rows_of_an_operation_are_ordered_as_a_subquery() {
 #[test]
 fn an_operation_is_tested_for_rows_and_is_a_value() {
     let both = from(Books).select(Books.title).intersect(from(Authors).select(Authors.name));
-    assert_snapshot!(sql(from(Stock).filter(exists(both.clone())).select(Stock.n)), @r#"
+    assert_snapshot!(sql(from(Stock).filter(exists(both)).select(Stock.n)), @r#"
     sqlite, postgres: SELECT "stock"."n" FROM "stock" WHERE EXISTS (SELECT "books"."title" FROM "books" INTERSECT SELECT "authors"."name" FROM "authors")
     mysql: lacks IntersectExcept
     mariadb: SELECT `stock`.`n` FROM `stock` WHERE EXISTS (SELECT `books`.`title` FROM `books` INTERSECT SELECT `authors`.`name` FROM `authors`)

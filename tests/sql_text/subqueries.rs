@@ -57,16 +57,16 @@ fn a_query_is_a_value() {
     mysql, mariadb: SELECT `books`.`title` FROM `books` WHERE `books`.`price` = (SELECT MAX(`books`.`price`) FROM `books`)
     "#);
     let count = scalar(from(Books).correlate(Authors).filter(Books.author_id.eq(Authors.id)).select(count_all()));
-    assert_snapshot!(sql(from(Authors).select((Authors.name, count.clone()))), @r#"
+    assert_snapshot!(sql(from(Authors).select((Authors.name, count))), @r#"
     sqlite, postgres: SELECT "authors"."name", (SELECT COUNT(*) FROM "books" WHERE "books"."author_id" = "authors"."id") FROM "authors"
     mysql, mariadb: SELECT `authors`.`name`, (SELECT COUNT(*) FROM `books` WHERE `books`.`author_id` = `authors`.`id`) FROM `authors`
     "#);
-    assert_snapshot!(sql(from(Authors).filter((count.clone() + 1).gt(2)).select(Authors.name)), @r#"
+    assert_snapshot!(sql(from(Authors).filter((count + 1).gt(2)).select(Authors.name)), @r#"
     sqlite: SELECT "authors"."name" FROM "authors" WHERE ((SELECT COUNT(*) FROM "books" WHERE "books"."author_id" = "authors"."id") + ?) > ?
     postgres: SELECT "authors"."name" FROM "authors" WHERE ((SELECT COUNT(*) FROM "books" WHERE "books"."author_id" = "authors"."id") + $1) > $2
     mysql, mariadb: SELECT `authors`.`name` FROM `authors` WHERE ((SELECT COUNT(*) FROM `books` WHERE `books`.`author_id` = `authors`.`id`) + ?) > ?
     "#);
-    assert_snapshot!(sql(from(Authors).order_by(count.clone().desc()).select(coalesce((count, 0)))), @r#"
+    assert_snapshot!(sql(from(Authors).order_by(count.desc()).select(coalesce((count, 0)))), @r#"
     sqlite: SELECT COALESCE((SELECT COUNT(*) FROM "books" WHERE "books"."author_id" = "authors"."id"), ?) FROM "authors" ORDER BY (SELECT COUNT(*) FROM "books" WHERE "books"."author_id" = "authors"."id") DESC
     postgres: SELECT COALESCE((SELECT COUNT(*) FROM "books" WHERE "books"."author_id" = "authors"."id"), $1) FROM "authors" ORDER BY (SELECT COUNT(*) FROM "books" WHERE "books"."author_id" = "authors"."id") DESC
     mysql, mariadb: SELECT COALESCE((SELECT COUNT(*) FROM `books` WHERE `books`.`author_id` = `authors`.`id`), ?) FROM `authors` ORDER BY (SELECT COUNT(*) FROM `books` WHERE `books`.`author_id` = `authors`.`id`) DESC
@@ -76,12 +76,12 @@ fn a_query_is_a_value() {
 #[test]
 fn a_query_is_tested_for_rows() {
     let has_books = exists(from(Books).correlate(Authors).filter(Books.author_id.eq(Authors.id)).select(lit!(1)));
-    assert_snapshot!(sql(from(Authors).filter(has_books.clone()).select(Authors.name)), @r#"
+    assert_snapshot!(sql(from(Authors).filter(has_books).select(Authors.name)), @r#"
     sqlite: SELECT "authors"."name" FROM "authors" WHERE EXISTS (SELECT 1 FROM "books" WHERE "books"."author_id" = "authors"."id")
     postgres: SELECT "authors"."name" FROM "authors" WHERE EXISTS (SELECT (1)::int8 FROM "books" WHERE "books"."author_id" = "authors"."id")
     mysql, mariadb: SELECT `authors`.`name` FROM `authors` WHERE EXISTS (SELECT 1 FROM `books` WHERE `books`.`author_id` = `authors`.`id`)
     "#);
-    assert_snapshot!(sql(from(Authors).filter(!has_books.clone()).select(Authors.name)), @r#"
+    assert_snapshot!(sql(from(Authors).filter(!has_books).select(Authors.name)), @r#"
     sqlite: SELECT "authors"."name" FROM "authors" WHERE NOT EXISTS (SELECT 1 FROM "books" WHERE "books"."author_id" = "authors"."id")
     postgres: SELECT "authors"."name" FROM "authors" WHERE NOT EXISTS (SELECT (1)::int8 FROM "books" WHERE "books"."author_id" = "authors"."id")
     mysql, mariadb: SELECT `authors`.`name` FROM `authors` WHERE NOT EXISTS (SELECT 1 FROM `books` WHERE `books`.`author_id` = `authors`.`id`)
@@ -96,7 +96,7 @@ fn a_query_is_tested_for_rows() {
 #[test]
 fn a_value_is_looked_for_among_the_rows_of_a_query() {
     let in_stock = from(Stock).filter(Stock.n.gt(1)).select(Stock.book_id);
-    assert_snapshot!(sql(from(Books).filter(Books.id.is_in(in_stock.clone())).select(Books.title)), @r#"
+    assert_snapshot!(sql(from(Books).filter(Books.id.is_in(in_stock)).select(Books.title)), @r#"
     sqlite: SELECT "books"."title" FROM "books" WHERE ("books"."id" IN (SELECT "stock"."book_id" FROM "stock" WHERE "stock"."n" > ?))
     postgres: SELECT "books"."title" FROM "books" WHERE ("books"."id" IN (SELECT "stock"."book_id" FROM "stock" WHERE "stock"."n" > $1))
     mysql, mariadb: SELECT `books`.`title` FROM `books` WHERE (`books`.`id` IN (SELECT `stock`.`book_id` FROM `stock` WHERE `stock`.`n` > ?))
@@ -116,37 +116,37 @@ fn a_value_is_looked_for_among_the_rows_of_a_query() {
 #[test]
 fn a_value_is_compared_with_all_rows_of_a_query() {
     let prices = from(Books).select(Books.price);
-    assert_snapshot!(sql(from(Books).filter(Books.price.eq_any(prices.clone())).select(Books.id)), @r#"
+    assert_snapshot!(sql(from(Books).filter(Books.price.eq_any(prices)).select(Books.id)), @r#"
     sqlite: lacks QuantifiedSubquery
     postgres: SELECT "books"."id" FROM "books" WHERE ("books"."price" = ANY (SELECT "books"."price" FROM "books"))
     mysql, mariadb: SELECT `books`.`id` FROM `books` WHERE (`books`.`price` = ANY (SELECT `books`.`price` FROM `books`))
     "#);
-    assert_snapshot!(sql(from(Books).filter(Books.price.ne_all(prices.clone())).select(Books.id)), @r#"
+    assert_snapshot!(sql(from(Books).filter(Books.price.ne_all(prices)).select(Books.id)), @r#"
     sqlite: lacks QuantifiedSubquery
     postgres: SELECT "books"."id" FROM "books" WHERE ("books"."price" <> ALL (SELECT "books"."price" FROM "books"))
     mysql, mariadb: SELECT `books`.`id` FROM `books` WHERE (`books`.`price` <> ALL (SELECT `books`.`price` FROM `books`))
     "#);
-    assert_snapshot!(sql(from(Books).filter(Books.price.gt_any(prices.clone())).select(Books.id)), @r#"
+    assert_snapshot!(sql(from(Books).filter(Books.price.gt_any(prices)).select(Books.id)), @r#"
     sqlite: lacks QuantifiedSubquery
     postgres: SELECT "books"."id" FROM "books" WHERE ("books"."price" > ANY (SELECT "books"."price" FROM "books"))
     mysql, mariadb: SELECT `books`.`id` FROM `books` WHERE (`books`.`price` > ANY (SELECT `books`.`price` FROM `books`))
     "#);
-    assert_snapshot!(sql(from(Books).filter(Books.price.gt_all(prices.clone())).select(Books.id)), @r#"
+    assert_snapshot!(sql(from(Books).filter(Books.price.gt_all(prices)).select(Books.id)), @r#"
     sqlite: lacks QuantifiedSubquery
     postgres: SELECT "books"."id" FROM "books" WHERE ("books"."price" > ALL (SELECT "books"."price" FROM "books"))
     mysql, mariadb: SELECT `books`.`id` FROM `books` WHERE (`books`.`price` > ALL (SELECT `books`.`price` FROM `books`))
     "#);
-    assert_snapshot!(sql(from(Books).filter(Books.price.ge_all(prices.clone())).select(Books.id)), @r#"
+    assert_snapshot!(sql(from(Books).filter(Books.price.ge_all(prices)).select(Books.id)), @r#"
     sqlite: lacks QuantifiedSubquery
     postgres: SELECT "books"."id" FROM "books" WHERE ("books"."price" >= ALL (SELECT "books"."price" FROM "books"))
     mysql, mariadb: SELECT `books`.`id` FROM `books` WHERE (`books`.`price` >= ALL (SELECT `books`.`price` FROM `books`))
     "#);
-    assert_snapshot!(sql(from(Books).filter(Books.price.lt_any(prices.clone())).select(Books.id)), @r#"
+    assert_snapshot!(sql(from(Books).filter(Books.price.lt_any(prices)).select(Books.id)), @r#"
     sqlite: lacks QuantifiedSubquery
     postgres: SELECT "books"."id" FROM "books" WHERE ("books"."price" < ANY (SELECT "books"."price" FROM "books"))
     mysql, mariadb: SELECT `books`.`id` FROM `books` WHERE (`books`.`price` < ANY (SELECT `books`.`price` FROM `books`))
     "#);
-    assert_snapshot!(sql(from(Books).filter(Books.price.lt_all(prices.clone())).select(Books.id)), @r#"
+    assert_snapshot!(sql(from(Books).filter(Books.price.lt_all(prices)).select(Books.id)), @r#"
     sqlite: lacks QuantifiedSubquery
     postgres: SELECT "books"."id" FROM "books" WHERE ("books"."price" < ALL (SELECT "books"."price" FROM "books"))
     mysql, mariadb: SELECT `books`.`id` FROM `books` WHERE (`books`.`price` < ALL (SELECT `books`.`price` FROM `books`))
@@ -195,7 +195,7 @@ fn queries_stand_in_having_grouped_and_case() {
     mysql, mariadb: SELECT `books`.`author_id` FROM `books` GROUP BY `books`.`author_id` HAVING CAST(AVG(`books`.`price`) AS DOUBLE) > (SELECT CAST(AVG(`books`.`price`) AS DOUBLE) FROM `books`)
     "#);
     let count = scalar(from(Books).correlate(Authors).filter(Books.author_id.eq(Authors.id)).select(count_all()));
-    assert_snapshot!(sql(from(Authors).group_by(Authors).select((Authors.name, count.clone()))), @r#"
+    assert_snapshot!(sql(from(Authors).group_by(Authors).select((Authors.name, count))), @r#"
     sqlite, postgres: SELECT "authors"."name", (SELECT COUNT(*) FROM "books" WHERE "books"."author_id" = "authors"."id") FROM "authors" GROUP BY "authors"."id"
     mysql, mariadb: SELECT `authors`.`name`, (SELECT COUNT(*) FROM `books` WHERE `books`.`author_id` = `authors`.`id`) FROM `authors` GROUP BY `authors`.`id`
     "#);

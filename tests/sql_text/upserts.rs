@@ -26,12 +26,12 @@ fn a_conflict_updates_the_row_that_is_there() {
     let insertion = insert(Stock)
         .values((Stock.book_id.set(1), Stock.store.set("a"), Stock.n.set(2)))
         .on_conflict((Stock.book_id, Stock.store));
-    assert_snapshot!(sql(insertion.clone().do_update(Stock.n.set(excluded(Stock.n)))), @r#"
+    assert_snapshot!(sql(insertion.do_update(Stock.n.set(excluded(Stock.n)))), @r#"
     sqlite: INSERT INTO "stock" ("book_id", "store", "n") VALUES (?, ?, ?) ON CONFLICT ("book_id", "store") DO UPDATE SET "n" = "excluded"."n"
     postgres: INSERT INTO "stock" ("book_id", "store", "n") VALUES ($1, $2, $3) ON CONFLICT ("book_id", "store") DO UPDATE SET "n" = "excluded"."n"
     mysql, mariadb: INSERT INTO `stock` (`book_id`, `store`, `n`) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE `n` = VALUES(`n`)
     "#);
-    assert_snapshot!(sql(insertion.clone().do_update(Stock.n.set(Stock.n + excluded(Stock.n) * 3))), @r#"
+    assert_snapshot!(sql(insertion.do_update(Stock.n.set(Stock.n + excluded(Stock.n) * 3))), @r#"
     sqlite: INSERT INTO "stock" ("book_id", "store", "n") VALUES (?, ?, ?) ON CONFLICT ("book_id", "store") DO UPDATE SET "n" = "stock"."n" + ("excluded"."n" * ?)
     postgres: INSERT INTO "stock" ("book_id", "store", "n") VALUES ($1, $2, $3) ON CONFLICT ("book_id", "store") DO UPDATE SET "n" = "stock"."n" + ("excluded"."n" * $4)
     mysql, mariadb: INSERT INTO `stock` (`book_id`, `store`, `n`) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE `n` = `stock`.`n` + (VALUES(`n`) * ?)
