@@ -133,7 +133,7 @@ fn subqueries_ctes_and_set_operations_are_static() {
     let count = scalar(from(Orders).correlate(Users).filter(Orders.user_id.eq(Users.id)).select(count_all()));
     let has = exists(from(Orders).correlate(Users).filter(Orders.user_id.eq(Users.id)).select(lit!(1)));
     let ids = from(Orders).filter(Orders.total.gt(1.0)).select(Orders.user_id);
-    assert_eq!(is_static(&from(Users).filter(has & Users.id.is_in(ids.clone())).select((Users.id, count))), EVERYWHERE);
+    assert_eq!(is_static(&from(Users).filter(has & Users.id.is_in(ids)).select((Users.id, count))), EVERYWHERE);
     let big = from(Orders).filter(Orders.total.gt(1.0)).select(row! { user_id: Orders.user_id }).subquery(Big);
     assert_eq!(is_static(&from(&big).select(big.user_id)), EVERYWHERE);
     let chain = from(Users).filter(Users.id.eq(1)).select(row! { id: Users.id }).recursive_cte(Chain, |chain| {
@@ -196,8 +196,8 @@ fn what_is_chosen_at_run_time_is_static_nowhere() {
     assert_eq!(is_static(&from(Users).filter(all_of([boxed()])).select(Users.id)), NOWHERE);
     assert_eq!(is_static(&from(Users).filter(any_of([boxed()])).select(Users.id)), NOWHERE);
     let inner = from(Orders).filter_opt(Some(Orders.number.eq(1))).select(Orders.user_id);
-    assert_eq!(is_static(&from(Users).filter(Users.id.is_in(inner.clone())).select(Users.id)), NOWHERE);
-    assert_eq!(is_static(&from(Users).select(Users.id).union(inner.clone())), NOWHERE);
+    assert_eq!(is_static(&from(Users).filter(Users.id.is_in(inner)).select(Users.id)), NOWHERE);
+    assert_eq!(is_static(&from(Users).select(Users.id).union(inner)), NOWHERE);
     let cte = from(Orders).filter_opt(Some(Orders.number.eq(1))).select(row! { id: Orders.user_id }).cte(Big);
     assert_eq!(is_static(&from(&cte).select(cte.id)), NOWHERE);
     let rows = insert(Orders).rows([1, 2], |n| (Orders.user_id.set(1), Orders.number.set(n), Orders.total.set(0.5)));

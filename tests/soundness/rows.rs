@@ -95,13 +95,13 @@ fn kind(tx: &mut Transaction<'_>, id: u8) -> statiql::Result<()> {
     let some = id < 4;
     let signed = i8::try_from(id).unwrap_or(0) * 3 - 7;
     let status = [Status::Open, Status::Paid, Status::SentBack, Status::Open][usize::from(id) - 1];
-    let level = if id % 2 == 0 { Level::Low } else { Level::High };
+    let level = if id.is_multiple_of(2) { Level::Low } else { Level::High };
     let text = ["a", "Ann", "naïve 🐢", ""][usize::from(id) - 1];
     let bytes: &[u8] = [&[1, 2][..], &[], &[0, 255], &[7]][usize::from(id) - 1];
     tx.execute(insert(Kinds).values((
         (
             Kinds.id.set(KindId(i64::from(id))),
-            Kinds.flag.set(id % 2 == 0),
+            Kinds.flag.set(id.is_multiple_of(2)),
             Kinds.maybe_flag.set(some.then_some(id == 1)),
             Kinds.tiny.set(signed),
             Kinds.maybe_tiny.set(some.then_some(signed)),

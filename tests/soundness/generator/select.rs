@@ -179,10 +179,11 @@ impl Generator {
     /// A table, an alias, a subquery or a common table expression, of a name that is still free.
     fn source(&mut self, taken: &[Source], wish: &Wish) -> Source {
         let free = |source: &Source| taken.iter().all(|other| other.rust != source.rust);
-        if wish.nesting > 0 && self.random.percent(16) {
-            if let Some(source) = self.named_query(wish).filter(free) {
-                return source;
-            }
+        if wish.nesting > 0
+            && self.random.percent(16)
+            && let Some(source) = self.named_query(wish).filter(free)
+        {
+            return source;
         }
         let known: Vec<Source> = self.ctes.iter().filter(|source| free(source)).cloned().collect();
         if !known.is_empty() && self.random.percent(30) {

@@ -46,7 +46,7 @@ impl Generator {
             0..4 if table.columns.iter().all(|column| !column.required) => {
                 format!("insert({}).default_values()", table.name)
             }
-            0 | 1 | 2 if set.len() <= 16 => {
+            0..=2 if set.len() <= 16 => {
                 let types = set.iter().map(|column| (column.ty, !column.null)).collect();
                 let query = self.select(&Wish { types, depth: 1, nesting: 1, ..Wish::default() });
                 let targets: Vec<String> = set.iter().map(|column| format!("{}.{}", table.name, column.name)).collect();
