@@ -15,17 +15,27 @@ pub mod render;
 pub mod schema;
 pub mod types;
 
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 pub use db::Retry;
+#[cfg(feature = "postgres")]
+pub use db::postgres;
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+pub use db::server;
 #[cfg(feature = "sqlite")]
 pub use db::sqlite;
+#[cfg(feature = "mysql")]
+pub use db::{mariadb, mysql};
 pub use db::{Error, ErrorKind, Result};
 pub use statiql_macros::{SqlType, alias, function, lit, name, row, sql, table};
 
 /// Everything a program that uses statiql needs in scope.
 pub mod prelude {
+    #[cfg(feature = "postgres")]
+    pub use crate::db::postgres;
     #[cfg(feature = "sqlite")]
     pub use crate::db::sqlite;
+    #[cfg(feature = "mysql")]
+    pub use crate::db::{mariadb, mysql};
     pub use crate::expr::{
         AggregateExpression, Arithmetic, BoxCondition, Condition, Conditions, Expression, NumberFunctions, On,
         TextExpression, TextFunctions, all_of, any_of, case_when, coalesce, count_all, not, on,

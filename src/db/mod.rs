@@ -10,14 +10,26 @@
 //! - No error, log line or span holds a value.
 
 mod error;
-#[cfg(feature = "sqlite")]
+#[cfg(feature = "mysql")]
+pub mod mariadb;
+#[cfg(feature = "mysql")]
+pub mod mysql;
+#[cfg(feature = "postgres")]
+pub mod postgres;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 mod retry;
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+pub mod server;
 #[cfg(feature = "sqlite")]
 pub mod sqlite;
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+mod tls;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+mod trace;
 
 pub use error::{Error, ErrorKind, Result};
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 pub use retry::Retry;
 
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 pub(crate) use error::Details;

@@ -10,7 +10,7 @@ use super::select::SelectQuery;
 use super::statement::{Complete, NoRows, Statement, Writes};
 use super::{Clause, NoClause};
 use crate::expr::{FreeOfAggregates, FromClause, Kind, Lists, Nothing, SetClause, Verdict};
-use crate::render::{Needs, Part, Piece, Visit, Visitor};
+use crate::render::{DialectKind, Needs, Part, Piece, Visit, Visitor, has_values, only_binds};
 use crate::schema::{Assignable, Col, Column, Source, Table};
 use crate::types::code::{Bool, Br, True};
 use crate::types::{Cons, Nil, Reader, SameType, ValueError};
@@ -103,8 +103,10 @@ impl<T: Table> InsertInto<T> {
         Insert { table: PhantomData, rows: OneRow(values), upsert: NoClause, returning: NoClause }
     }
 
-    /// VALUES: a row for each item, in one statement. Its text is written at run time, since it depends on the number
-    /// of rows; for many rows prefer `tx.execute_many(..)`.
+    /// VALUES: a row for each item, in one statement, whose text is written at run time. PostgreSQL gets the values of
+    /// each column as one array, if all are plain values: as many rows as memory holds. The others get a placeholder
+    /// for each value, of which there are at most 32,766 (SQLite) or 65,535: for many rows prefer
+    /// `tx.execute_many(..)`, which takes as many statements as it needs.
     #[bounds_at_name]
     pub fn rows<X, A>(self, items: impl IntoIterator<Item = X>, values: impl FnMut(X) -> A) -> Insert<T, ManyRows<A>>
     where
@@ -165,6 +167,9 @@ pub trait InsertRows: Visit {
     type Needs: Needs;
     /// Their SQL: columns and values.
     const PIECE: Piece;
+    /// For one row of plain values, the SQL of many such rows.
+    #[doc(hidden)]
+    const BULK: Option<BulkInsert> = None;
 }
 
 /// Rows that an upsert can be about. Not those of a query: SQLite would read `ON CONFLICT` after it as a join's ON.
@@ -194,6 +199,14 @@ impl<A: Assignments> InsertRows for OneRow<A> {
     type Needs = A::Needs;
     const PIECE: Piece =
         Piece::Seq(&[Piece::Text(" ("), A::COLUMNS, Piece::Text(") VALUES ("), A::VALUES, Piece::Text(")")]);
+    const BULK: Option<BulkInsert> = match only_binds(&A::VALUES) {
+        Some(columns) => Some(BulkInsert {
+            arrays: Piece::Seq(&[Piece::Text(" ("), A::COLUMNS, Piece::Text(") "), ManyRows::<A>::ARRAYS]),
+            rows: Piece::Seq(&[Piece::Text(" ("), A::COLUMNS, Piece::Text(") "), ManyRows::<A>::SOME]),
+            columns,
+        }),
+        None => None,
+    };
 }
 
 /// Rows of values.
@@ -206,8 +219,15 @@ impl<A: Assignments> Visit for ManyRows<A> {
             visitor.part(Part::Piece(const { &Self::NONE }));
             return;
         }
-        visitor.part(Part::Piece(const { &Self::SOME }));
-        visitor.part(Part::Count(self.0.len()));
+        if const { only_binds(&A::VALUES).is_some() } && visitor.dialect() == DialectKind::Postgres {
+            visitor.part(Part::Piece(const { &Self::ARRAYS }));
+            if visitor.rows(self.0.len(), &|row, visitor| self.0[row].visit(visitor)) {
+                return;
+            }
+        } else {
+            visitor.part(Part::Piece(const { &Self::SOME }));
+            visitor.part(Part::Count(self.0.len()));
+        }
         for row in &self.0 {
             row.visit(visitor);
         }
@@ -222,6 +242,8 @@ impl<A: Assignments> InsertRows for ManyRows<A> {
 impl<A: Assignments> ManyRows<A> {
     const ROW: Piece = Piece::Seq(&[Piece::Text("("), A::VALUES, Piece::Text(")")]);
     const SOME: Piece = Piece::Seq(&[Piece::Text("VALUES "), Piece::Repeat(&Self::ROW, &Piece::Empty)]);
+    /// PostgreSQL takes a column's values as one array, so that the text is the same for any number of rows.
+    const ARRAYS: Piece = Piece::Seq(&[Piece::Text("SELECT * FROM unnest("), A::VALUES, Piece::Text(")")]);
     /// No rows at all insert nothing, and that is no error.
     const NONE: Piece = Piece::Seq(&[
         Piece::Text("SELECT "),
@@ -384,6 +406,38 @@ impl<T: Table, V: InsertRows, U: Clause, R: Clause> Insert<T, V, U, R> {
     pub(crate) const INSERT: Piece = Piece::Seq(&[Piece::Text("INSERT INTO "), T::PIECE, V::PIECE, U::PIECE, R::PIECE]);
 }
 
+/// An INSERT of one row of plain values, as it is written for many rows.
+#[derive(Debug, Clone, Copy)]
+#[doc(hidden)]
+pub struct BulkInsert {
+    /// With each column as one array.
+    pub(crate) arrays: Piece,
+    /// With a [`Piece::Repeat`] of the row.
+    pub(crate) rows: Piece,
+    /// Values in a row.
+    pub(crate) columns: usize,
+}
+
+impl<T: Table, V: InsertRows, U: Clause> Insert<T, V, U, NoClause> {
+    const BULK_INSERT: Option<BulkInsert> = match (V::BULK, has_values(&U::PIECE)) {
+        (Some(bulk), false) => Some(BulkInsert {
+            arrays: Piece::Seq(&[Piece::Text("INSERT INTO "), T::PIECE, bulk_piece(&V::BULK, true), U::PIECE]),
+            rows: Piece::Seq(&[Piece::Text("INSERT INTO "), T::PIECE, bulk_piece(&V::BULK, false), U::PIECE]),
+            columns: bulk.columns,
+        }),
+        _ => None,
+    };
+}
+
+/// The rows of a bulk insert: as arrays, or repeated.
+const fn bulk_piece(bulk: &'static Option<BulkInsert>, arrays: bool) -> Piece {
+    match bulk {
+        Some(bulk) if arrays => Piece::Whole(&bulk.arrays),
+        Some(bulk) => Piece::Whole(&bulk.rows),
+        None => Piece::Empty,
+    }
+}
+
 impl<T: Table, V: InsertRows, U: Clause> Statement for Insert<T, V, U, NoClause> {
     type Needs = <V::Needs as Needs>::And<U::Needs>;
     type Access = Writes;
@@ -392,6 +446,7 @@ impl<T: Table, V: InsertRows, U: Clause> Statement for Insert<T, V, U, NoClause>
     type Row = ();
     type Borrowed<'r> = ();
     const PIECE: Piece = Self::INSERT;
+    const BULK: Option<BulkInsert> = Self::BULK_INSERT;
 
     fn decode<'r, R: Reader<'r>>(&self, _: &mut R) -> Result<(), ValueError> {
         Ok(())

@@ -29,7 +29,7 @@ pub use delete::{Delete, delete};
 pub use from::{Base, Correlated, From, FromTree, Outer, OuterGrouped, OuterIn, from};
 pub use group::{AddHaving, GroupedBy};
 pub use insert::{
-    AnotherNumberOfColumns, Covers, DefaultRow, DoesNotFit, FitInto, FromSelect, Insert, InsertInto, InsertRows,
+    AnotherNumberOfColumns, BulkInsert, Covers, DefaultRow, DoesNotFit, FitInto, FromSelect, Insert, InsertInto, InsertRows,
     ManyRows, OneRow, RequiredColumns, RowFits, TargetNames, Targets, ValuesGiven, insert,
 };
 pub use join::{CrossJoined, Full, Inner, JoinKind, Joined, Left, Right};
@@ -48,8 +48,8 @@ pub use set_operation::{
     UnionAll,
 };
 pub use statement::{
-    Allows, Complete, Executes, Fetches, Missing, NeedsFilter, NeedsSelect, NoRows, ReadOnly, Reads, Rows, Run,
-    Statement, Takes, Writes, sql_of,
+    Access, Allows, Complete, Executes, Fetches, Missing, NeedsFilter, NeedsSelect, NoRows, ReadOnly, Reads, Returns,
+    Rows, Run, Statement, Takes, Writes, sql_of,
 };
 pub use subquery::{
     AsSubquery, Exists, InQuery, IsOneColumn, NamedQuery, OutputColumns, Quantified, QuantifiedComparison, Quantifier,

@@ -19,9 +19,9 @@ pub trait Statement: Visit + Sized {
     /// What it needs of the database.
     type Needs: Needs;
     /// Whether it only reads: [`Reads`] or [`Writes`].
-    type Access;
+    type Access: Access;
     /// Whether it gives rows: [`Rows`] or [`NoRows`].
-    type Returns;
+    type Returns: Returns;
     /// [`Complete`], or what is still missing.
     type Finished;
     /// What a row is read as.
@@ -31,6 +31,9 @@ pub trait Statement: Visit + Sized {
 
     /// Its SQL.
     const PIECE: Piece;
+    /// For an INSERT of one row of plain values, how it is written for many rows.
+    #[doc(hidden)]
+    const BULK: Option<super::BulkInsert> = None;
     /// Whether the text is a constant in every dialect.
     const IS_STATIC: bool = is_static_everywhere(&Self::PIECE);
 
@@ -73,6 +76,53 @@ pub struct Rows;
 /// It gives no rows, only their number.
 #[derive(Debug)]
 pub struct NoRows;
+
+/// Whether a statement only reads, known at run time.
+pub trait Access {
+    /// True for [`Reads`].
+    const READS: bool;
+    /// That of this statement and another together.
+    type With<A: Access>: Access;
+}
+
+impl Access for Reads {
+    const READS: bool = true;
+    type With<A: Access> = A;
+}
+
+impl Access for Writes {
+    const READS: bool = false;
+    type With<A: Access> = Writes;
+}
+
+/// What running a statement gives: its rows if it has any, otherwise how many rows it changed.
+pub trait Returns {
+    /// `Vec<Row>` or `u64`.
+    type Of<Row>;
+    /// True for [`Rows`].
+    const ROWS: bool;
+    /// The one of the two that it is.
+    fn of<Row>(rows: Vec<Row>, changed: u64) -> Self::Of<Row>;
+}
+
+impl Returns for Rows {
+    type Of<Row> = Vec<Row>;
+    const ROWS: bool = true;
+
+    fn of<Row>(rows: Vec<Row>, _: u64) -> Vec<Row> {
+        rows
+    }
+}
+
+impl Returns for NoRows {
+    type Of<Row> = u64;
+    const ROWS: bool = false;
+
+    fn of<Row>(_: Vec<Row>, changed: u64) -> u64 {
+        changed
+    }
+}
+
 /// Nothing is missing.
 #[derive(Debug)]
 pub struct Complete;

@@ -86,6 +86,8 @@ capabilities! {
     RowLocks:            no  yes yes yes, "FOR UPDATE";
     /// `x = ANY (SELECT ..)` and `ALL`.
     QuantifiedSubquery:  no  yes yes yes, "= ANY (SELECT ..), > ALL (SELECT ..)";
+    /// CREATE and DROP in a transaction; MySQL and MariaDB commit it for them.
+    TransactionalDdl:    yes yes no  no,  "CREATE TABLE, DROP TABLE in a transaction";
     /// Exact decimals: comparing, ordering and computing them. SQLite stores them as text.
     ExactDecimals:       no  yes yes yes, "ordering and arithmetic of Decimal";
 }
@@ -111,6 +113,9 @@ impl<F: Feature, R: Needs> Needs for Cons<F, R> {
 /// No feature is missing.
 #[derive(Debug)]
 pub struct Nothing;
+
+/// The feature `F` if the dialect `D` lacks it, otherwise [`Nothing`].
+pub type Lacks<F, D> = <<D as Dialect>::Has<F> as Bool>::If<Nothing, F>;
 
 /// A dialect that has the feature `F`.
 #[diagnostic::on_unimplemented(

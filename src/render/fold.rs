@@ -63,6 +63,49 @@ pub(crate) const fn has_with(piece: &Piece) -> bool {
     }
 }
 
+/// How many placeholders it is made of, if of nothing else.
+pub(crate) const fn only_binds(piece: &Piece) -> Option<usize> {
+    match piece {
+        Piece::Bind => Some(1),
+        Piece::Whole(inner) => only_binds(inner),
+        Piece::Commas(all) => {
+            let (mut i, mut count) = (0, 0);
+            while i < all.len() {
+                match only_binds(&all[i]) {
+                    Some(more) => count += more,
+                    None => return None,
+                }
+                i += 1;
+            }
+            Some(count)
+        }
+        _ => None,
+    }
+}
+
+/// Whether it may have a placeholder or a choice inside.
+pub(crate) const fn has_values(piece: &Piece) -> bool {
+    match piece {
+        Piece::Empty | Piece::Text(_) | Piece::Ident(_) | Piece::Column { .. } | Piece::Table { .. } => false,
+        Piece::Literal(_) | Piece::Integer(_) => false,
+        Piece::Seq(all) | Piece::Commas(all) | Piece::Call(_, all) | Piece::Named(all, _) => {
+            let mut i = 0;
+            while i < all.len() {
+                if has_values(&all[i]) {
+                    return true;
+                }
+                i += 1;
+            }
+            false
+        }
+        Piece::ByDialect(all) => {
+            has_values(&all[0]) || has_values(&all[1]) || has_values(&all[2]) || has_values(&all[3])
+        }
+        Piece::Whole(inner) => has_values(inner),
+        _ => true,
+    }
+}
+
 /// Whether two pieces write the same text.
 pub(crate) const fn same(a: &Piece, b: &Piece) -> bool {
     match (a, b) {

@@ -19,5 +19,5 @@ pub use piece::Piece;
 pub use template::Template;
 pub use visit::{Part, Visit, Visitor, visit_statement};
 
-pub(crate) use fold::{has_cte, is_static};
-pub(crate) use text::{Statically, dynamic_text, is_static_everywhere, static_text};
+pub(crate) use fold::{has_cte, has_values, is_static, only_binds};
+pub(crate) use text::{Statically, dynamic_text, text_with, is_static_everywhere, static_text};

@@ -81,10 +81,15 @@ pub(crate) fn parts_of<Q: Visit + ?Sized>(query: &Q, piece: &Piece, dialect: Dia
 /// Writes a statement whose text was chosen at run time.
 pub(crate) fn dynamic_text<Q: Visit + ?Sized>(query: &Q, piece: &Piece, dialect: DialectKind) -> String {
     let (definitions, body) = parts_of(query, piece, dialect);
-    let mut counter = Writer::new(&mut [], dialect, &definitions, &body);
+    text_with(piece, dialect, &definitions, &body)
+}
+
+/// Writes a statement with these choices.
+pub(crate) fn text_with(piece: &Piece, dialect: DialectKind, definitions: &[Part], body: &[Part]) -> String {
+    let mut counter = Writer::new(&mut [], dialect, definitions, body);
     counter.statement(piece);
     let mut text = vec![0; counter.len()];
-    Writer::new(&mut text, dialect, &definitions, &body).statement(piece);
+    Writer::new(&mut text, dialect, definitions, body).statement(piece);
     String::from_utf8(text).unwrap_or_default()
 }
 

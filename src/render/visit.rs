@@ -23,6 +23,13 @@ pub trait Visitor {
     /// The next list of values, bound as one array where the database can.
     fn list(&mut self, kind: ValueKind, list: &dyn List);
 
+    /// Rows of values, for whoever takes each column of them as one array: `visit` hands out those of the row of a
+    /// number. False if it does not; then they come one after the other.
+    fn rows(&mut self, count: usize, visit: &dyn Fn(usize, &mut dyn Visitor)) -> bool {
+        let _ = (count, visit);
+        false
+    }
+
     /// The next choice.
     fn part(&mut self, part: Part);
 

@@ -39,6 +39,30 @@ pub enum ValueKind {
     Json,
 }
 
+impl ValueKind {
+    /// What an error calls a value of that kind.
+    #[cfg_attr(not(any(feature = "sqlite", feature = "postgres", feature = "mysql")), expect(dead_code, reason = "for the drivers"))]
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            ValueKind::Bool => "bool",
+            ValueKind::I16 => "i16",
+            ValueKind::I32 => "i32",
+            ValueKind::I64 => "i64",
+            ValueKind::F32 => "f32",
+            ValueKind::F64 => "f64",
+            ValueKind::Text => "text",
+            ValueKind::Bytes => "bytes",
+            ValueKind::Date => "a date",
+            ValueKind::Time => "a time",
+            ValueKind::Timestamp => "a date and time",
+            ValueKind::TimestampTz => "an instant",
+            ValueKind::Uuid => "a UUID",
+            ValueKind::Decimal => "a decimal",
+            ValueKind::Json => "a JSON document",
+        }
+    }
+}
+
 /// One value, borrowed from the query that binds it or from the row that holds it.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]

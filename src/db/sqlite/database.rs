@@ -8,13 +8,13 @@ use super::cache::Prepared;
 use super::connection::Role;
 use super::options::{Options, Place};
 use super::pool::Pool;
-use super::run::{RunAccess, RunResult};
+use super::run::run;
 use super::work::{Begin, Work};
 use super::{ReadTransaction, Transaction};
 use statiql_macros::bounds_at_name;
 
 use crate::db::{Error, Result, Retry};
-use crate::query::{Missing, Run, Statement, Takes};
+use crate::query::{Missing, Returns, Run, Statement, Takes};
 use crate::render::{Sqlite, Supports};
 
 /// An SQLite database: a file, or memory.
@@ -226,15 +226,13 @@ impl Database {
     /// # Errors
     /// As [`Transaction::all`] and [`Transaction::execute`], and those of beginning and committing.
     #[bounds_at_name]
-    pub fn run<Q>(&self, statement: Q) -> Result<<Q::Returns as RunResult>::Of<Q::Row>>
+    pub fn run<Q>(&self, statement: Q) -> Result<<Q::Returns as Returns>::Of<Q::Row>>
     where
         Q: Statement,
         Run: Takes<Q::Finished>,
-        Q::Returns: RunResult,
-        Q::Access: RunAccess,
         Sqlite: Supports<Missing<Q, Sqlite>>,
     {
-        Q::Returns::run(self, &statement)
+        run(self, &statement)
     }
 }
 

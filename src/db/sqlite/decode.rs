@@ -93,7 +93,7 @@ fn real<'r>(kind: ValueKind, x: f64) -> Decoded<Value<'r>> {
 #[inline(always)]
 fn text(kind: ValueKind, bytes: &[u8]) -> Decoded<Value<'_>> {
     let Ok(text) = std::str::from_utf8(bytes) else {
-        return Err(ValueError::new(name(kind), "the bytes are not UTF-8"));
+        return Err(ValueError::new(kind.name(), "the bytes are not UTF-8"));
     };
     match kind {
         ValueKind::Text => Ok(Value::Text(text)),
@@ -146,30 +146,10 @@ fn out_of_range(what: &'static str) -> ValueError {
 
 #[cold]
 fn unlike(kind: ValueKind, class: &'static str) -> ValueError {
-    ValueError::new(name(kind), format!("the database holds {class}"))
+    ValueError::new(kind.name(), format!("the database holds {class}"))
 }
 
 #[cold]
 fn missing(kind: ValueKind) -> ValueError {
-    ValueError::new(name(kind), "the row has fewer columns")
-}
-
-fn name(kind: ValueKind) -> &'static str {
-    match kind {
-        ValueKind::Bool => "bool",
-        ValueKind::I16 => "i16",
-        ValueKind::I32 => "i32",
-        ValueKind::I64 => "i64",
-        ValueKind::F32 => "f32",
-        ValueKind::F64 => "f64",
-        ValueKind::Text => "text",
-        ValueKind::Bytes => "bytes",
-        ValueKind::Date => "a date",
-        ValueKind::Time => "a time",
-        ValueKind::Timestamp => "a date and time",
-        ValueKind::TimestampTz => "an instant",
-        ValueKind::Uuid => "a UUID",
-        ValueKind::Decimal => "a decimal",
-        ValueKind::Json => "a JSON document",
-    }
+    ValueError::new(kind.name(), "the row has fewer columns")
 }

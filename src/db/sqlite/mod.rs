@@ -16,7 +16,6 @@ mod rows;
 mod run;
 mod savepoint;
 mod session;
-mod trace;
 mod transaction;
 mod work;
 
@@ -25,6 +24,5 @@ pub use database::Database;
 pub use options::{Options, Synchronous};
 pub use read::ReadTransaction;
 pub use rows::Stream;
-pub use run::RunResult;
 pub use savepoint::Savepoint;
 pub use transaction::Transaction;

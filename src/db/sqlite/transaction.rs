@@ -143,7 +143,7 @@ impl<'db> Transaction<'db> {
     /// ```
     ///
     /// # Errors
-    /// As `execute`; what the items before the failing one did is undone.
+    /// As `execute`: the first that fails poisons the transaction, and what those before it did is undone with it.
     #[bounds_at_name]
     pub fn execute_many<I, Q>(&mut self, items: I, mut statement: impl FnMut(I::Item) -> Q) -> Result<u64>
     where
@@ -152,13 +152,11 @@ impl<'db> Transaction<'db> {
         Run: Takes<Q::Finished> + Executes<Q::Returns>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
     {
-        self.savepoint(|tx| {
-            let mut changed = 0;
-            for item in items {
-                changed += tx.inner.work.execute(&statement(item))?;
-            }
-            Ok(changed)
-        })
+        let mut changed = 0;
+        for item in items {
+            changed += self.inner.work.execute(&statement(item))?;
+        }
+        Ok(changed)
     }
 
     /// Runs `work` in a savepoint: on `Err` what it did is undone, and the transaction goes on.

@@ -8,7 +8,7 @@ use super::error::{from_rusqlite, leaves_outcome_open};
 use super::pool::Pool;
 use super::rows::{Rows, Stream};
 use super::session::Session;
-use super::trace::{Span, Timer};
+use crate::db::trace::{Span, Timer};
 use crate::db::{Error, ErrorKind, Result};
 use crate::query::Statement;
 use crate::render::Sqlite;
@@ -54,7 +54,7 @@ pub(super) enum Begin {
 
 impl<'db> Work<'db> {
     pub(super) fn begin(pool: &'db Pool, begin: Begin, statements: usize, compiled: &'db AtomicU64) -> Result<Self> {
-        let span = Span::transaction(begin == Begin::Read);
+        let span = Span::transaction("sqlite", begin == Begin::Read);
         let checkout = pool.take()?;
         match begin {
             Begin::Write => checkout.control("BEGIN IMMEDIATE"),

@@ -1,0 +1,49 @@
+//! PostgreSQL, on `tokio-postgres`.
+//!
+//! A statement is prepared once on each connection, with the types that its values have here, and kept under the
+//! address of its constant text. BEGIN travels with the first statement, [`Transaction::pipeline`] sends all its
+//! statements before it waits, and [`Database::run`] takes one round trip.
+
+mod copy;
+mod decode;
+mod encode;
+mod error;
+#[cfg(feature = "chrono")]
+mod moment;
+#[cfg(feature = "decimal")]
+mod numeric;
+mod session;
+mod statements;
+mod tls;
+
+use super::server;
+use crate::render::Postgres;
+
+pub use server::Isolation;
+
+/// A PostgreSQL database.
+pub type Database = server::Database<Postgres>;
+/// How a PostgreSQL database is connected to.
+pub type Options = server::Options<Postgres>;
+/// A transaction on PostgreSQL.
+pub type Transaction = server::Transaction<Postgres>;
+/// A transaction on PostgreSQL that only reads.
+pub type ReadTransaction = server::ReadTransaction<Postgres>;
+/// A part of a transaction on PostgreSQL that can be undone alone.
+pub type Savepoint<'t> = server::Savepoint<'t, Postgres>;
+/// Rows from PostgreSQL, one after the other.
+pub type Stream<'t, Q> = server::Stream<'t, Postgres, Q>;
+
+impl server::Server for Postgres {
+    type Session = session::PostgresSession;
+    const NAME: &'static str = "postgres";
+}
+
+impl Options {
+    /// Prepares statements anew each time and keeps none: for a pooler that hands each transaction to another server
+    /// process, such as PgBouncer in its transaction mode. Each statement still takes one round trip.
+    pub fn unnamed_statements(mut self) -> Self {
+        self.settings_mut().unnamed_statements = true;
+        self
+    }
+}

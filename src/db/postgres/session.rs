@@ -1,0 +1,378 @@
+//! A connection to PostgreSQL.
+
+use std::pin::{Pin, pin};
+use std::time::Duration;
+
+use futures_util::future::{join, join_all};
+use futures_util::{FutureExt, TryStreamExt};
+use tokio::task::JoinHandle;
+use tokio_postgres::config::Config;
+use tokio_postgres::{CancelToken, Client, NoTls, Row, RowStream, Statement};
+
+use super::decode::RowColumns;
+use super::encode::Values;
+use super::error::{from_connecting, from_driver};
+use super::statements::Statements;
+use super::tls::{Tls, decide};
+use crate::db::server::{Answer, Begin, Isolation, Session, Settings, Text};
+use crate::db::{Error, ErrorKind, Result};
+use crate::query::{BulkInsert, Statement as Query};
+use crate::render::{DialectKind, text_with};
+
+/// The oldest version that this crate is for.
+const OLDEST: u32 = 14;
+
+/// How values and casts look does not depend on how the server is set up; a backslash in a literal is a backslash.
+const SETTINGS: &str = "SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET IntervalStyle = 'postgres'; \
+    SET bytea_output = 'hex'; SET standard_conforming_strings = on; SET client_min_messages = warning";
+
+/// How long a statement that nobody waits for may still run before it is cancelled.
+const GRACE: Duration = Duration::from_millis(20);
+
+/// A connection to PostgreSQL.
+pub struct PostgresSession {
+    client: Client,
+    /// Moves bytes between the client and the socket.
+    driver: JoinHandle<()>,
+    statements: Statements,
+    unnamed: bool,
+    tls: Tls,
+}
+
+impl PostgresSession {
+    async fn open(&self, opening: &'static [&'static str]) -> Result<()> {
+        match opening {
+            [] => Ok(()),
+            [sql, ..] => self.client.batch_execute(sql).await.map_err(|error| from_driver(&error)),
+        }
+    }
+
+    /// The prepared statement, and whether the opening went along with preparing it.
+    async fn prepare(&mut self, opening: &'static [&'static str], sql: &Text, values: &Values) -> Result<(Statement, bool)> {
+        if let Some(statement) = self.statements.get(sql) {
+            return Ok((statement, false));
+        }
+        let types: Vec<_> = values.types().cloned().collect();
+        let (opened, prepared) = join(self.open(opening), self.client.prepare_typed(sql, &types)).await;
+        opened?;
+        let statement = prepared.map_err(|error| from_driver(&error))?;
+        self.statements.put(sql, statement.clone());
+        Ok((statement, true))
+    }
+
+    /// Begins a statement; with the transaction, in one flight.
+    async fn begin_query(
+        &mut self,
+        opening: &'static [&'static str],
+        sql: &Text,
+        values: &Values,
+    ) -> Result<RowStream> {
+        if self.unnamed {
+            let typed = values.iter().zip(values.types().cloned());
+            let (opened, rows) = join(self.open(opening), self.client.query_typed_raw(sql, typed)).await;
+            return together(opened, rows);
+        }
+        let (statement, opened) = self.prepare(opening, sql, values).await?;
+        let opening = if opened { &[] } else { opening };
+        let (opened, rows) = join(self.open(opening), self.client.query_raw(&statement, values.iter())).await;
+        together(opened, rows)
+    }
+
+    async fn begin_execute(&mut self, opening: &'static [&'static str], sql: &Text, values: &Values) -> Result<u64> {
+        if self.unnamed {
+            let (opened, rows) = join(self.open(opening), execute_unnamed(&self.client, sql, values)).await;
+            return together(opened, rows);
+        }
+        let (statement, opened) = self.prepare(opening, sql, values).await?;
+        let opening = if opened { &[] } else { opening };
+        let (opened, changed) = join(self.open(opening), self.client.execute_raw(&statement, values.iter())).await;
+        together(opened, changed)
+    }
+
+    /// Prepares what has not been, all in one flight with the opening; gives what is left of the opening.
+    async fn prepare_all(
+        &mut self,
+        opening: &'static [&'static str],
+        statements: &[(Text, Values)],
+    ) -> Result<(&'static [&'static str], Vec<Statement>)> {
+        let mut new: Vec<&(Text, Values)> = Vec::new();
+        for statement in statements {
+            if self.statements.get(&statement.0).is_none() && !new.iter().any(|other| other.0 == statement.0) {
+                new.push(statement);
+            }
+        }
+        let mut opening = opening;
+        let mut fresh: Vec<(&Text, Statement)> = Vec::new();
+        if !new.is_empty() {
+            let types: Vec<Vec<_>> = new.iter().map(|(_, values)| values.types().cloned().collect()).collect();
+            let preparing = new.iter().zip(&types).map(|((sql, _), types)| self.client.prepare_typed(sql, types));
+            let (opened, prepared) = join(self.open(opening), join_all(preparing)).await;
+            opened?;
+            opening = &[];
+            for ((sql, _), statement) in new.iter().zip(prepared) {
+                fresh.push((sql, statement.map_err(|error| from_driver(&error))?));
+            }
+        }
+        for (sql, statement) in &fresh {
+            self.statements.put(sql, statement.clone());
+        }
+        let mut all = Vec::with_capacity(statements.len());
+        for (sql, _) in statements {
+            // A pipeline of more statements than are kept has lost some again.
+            let found = self.statements.get(sql).or_else(|| {
+                fresh.iter().find(|(text, _)| *text == sql).map(|(_, statement)| statement.clone())
+            });
+            match found {
+                Some(statement) => all.push(statement),
+                None => return Err(Error::new(ErrorKind::Limit, "more statements than are kept prepared")),
+            }
+        }
+        Ok((opening, all))
+    }
+
+    fn forget_if_stale<T>(&mut self, result: Result<T>) -> Result<T> {
+        if matches!(&result, Err(error) if error.kind() == ErrorKind::SchemaChanged) {
+            self.statements.clear();
+        }
+        result
+    }
+}
+
+async fn execute_unnamed(
+    client: &Client,
+    sql: &str,
+    values: &Values,
+) -> std::result::Result<u64, tokio_postgres::Error> {
+    let typed = values.iter().zip(values.types().cloned());
+    let mut rows = pin!(client.query_typed_raw(sql, typed).await?);
+    while rows.try_next().await?.is_some() {}
+    Ok(rows.rows_affected().unwrap_or(0))
+}
+
+/// What the opening and the statement sent with it gave.
+fn together<T>(opened: Result<()>, result: std::result::Result<T, tokio_postgres::Error>) -> Result<T> {
+    match (opened, result) {
+        (Ok(()), result) => result.map_err(|error| from_driver(&error)),
+        (Err(error), Err(_)) => Err(error),
+        // Without its transaction, the server made one of the statement alone.
+        (Err(error), Ok(_)) => Err(Error::because(ErrorKind::OutcomeUnknown, "BEGIN failed", Some(error))),
+    }
+}
+
+async fn collect(rows: RowStream) -> std::result::Result<Answer<Row>, tokio_postgres::Error> {
+    let mut stream = pin!(rows);
+    let mut rows = Vec::new();
+    while let Some(row) = stream.try_next().await? {
+        rows.push(row);
+    }
+    Ok(Answer { rows, changed: stream.rows_affected().unwrap_or(0) })
+}
+
+impl Session for PostgresSession {
+    type Target = Config;
+    type Values = Values;
+    type Row = Row;
+    type Rows<'s> = Pin<Box<RowStream>>;
+    type Columns<'r> = RowColumns<'r>;
+
+    fn target(url: &str) -> Result<Config> {
+        // The driver's errors name the parameter, not its value.
+        let config: Config = url
+            .parse()
+            .map_err(|_| Error::new(ErrorKind::Connect, "the URL is not like postgres://user:password@host:5432/db"))?;
+        if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
+            return Err(Error::new(ErrorKind::Connect, "the URL names no host"));
+        }
+        Ok(config)
+    }
+
+    async fn connect(settings: &Settings<Config>, _: DialectKind) -> Result<Self> {
+        let mut config = settings.target.clone();
+        config.connect_timeout(settings.connect_timeout);
+        let tls = decide(settings, &mut config)?;
+        let (client, driver, version) = match &tls {
+            Tls::Plain => {
+                let (client, connection) = config.connect(NoTls).await.map_err(|error| from_connecting(&error))?;
+                let version = connection.parameter("server_version").map(str::to_owned);
+                (client, tokio::spawn(connection.map(drop)), version)
+            }
+            #[cfg(feature = "tls")]
+            Tls::Encrypted(connector) => {
+                let connecting = config.connect(connector.clone());
+                let (client, connection) = connecting.await.map_err(|error| from_connecting(&error))?;
+                let version = connection.parameter("server_version").map(str::to_owned);
+                (client, tokio::spawn(connection.map(drop)), version)
+            }
+        };
+        let session = PostgresSession {
+            client,
+            driver,
+            statements: Statements::new(settings.statement_cache),
+            unnamed: settings.unnamed_statements,
+            tls,
+        };
+        let major = version.as_deref().and_then(|version| version.split(['.', ' ']).next()?.parse().ok());
+        if major.is_none_or(|major: u32| major < OLDEST) {
+            let version = version.unwrap_or_default();
+            let what = format!("the server is PostgreSQL {version}, and {OLDEST} is the oldest supported");
+            return Err(Error::new(ErrorKind::Connect, what));
+        }
+        session.client.batch_execute(SETTINGS).await.map_err(|error| from_connecting(&error))?;
+        Ok(session)
+    }
+
+    fn opening(begin: Begin) -> &'static [&'static str] {
+        match (begin.isolation, begin.read_only) {
+            (None, false) => &["BEGIN"],
+            (None, true) => &["BEGIN READ ONLY"],
+            (Some(Isolation::ReadCommitted), false) => &["BEGIN ISOLATION LEVEL READ COMMITTED"],
+            (Some(Isolation::ReadCommitted), true) => &["BEGIN ISOLATION LEVEL READ COMMITTED READ ONLY"],
+            (Some(Isolation::RepeatableRead), false) => &["BEGIN ISOLATION LEVEL REPEATABLE READ"],
+            (Some(Isolation::RepeatableRead), true) => &["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"],
+            (Some(Isolation::Serializable), false) => &["BEGIN ISOLATION LEVEL SERIALIZABLE"],
+            (Some(Isolation::Serializable), true) => &["BEGIN ISOLATION LEVEL SERIALIZABLE READ ONLY"],
+        }
+    }
+
+    fn encode<Q: Query>(query: &Q, _: DialectKind) -> Result<Values> {
+        Values::of(query)
+    }
+
+    fn bulk(insert: &BulkInsert, dialect: DialectKind, rows: Vec<Values>) -> Result<Vec<(Text, Values)>> {
+        let sql = text_with(&insert.arrays, dialect, &[], &[]);
+        Ok(vec![(sql.into(), Values::transposed(&rows)?)])
+    }
+
+    async fn query<'s>(
+        &'s mut self,
+        opening: &'static [&'static str],
+        sql: &Text,
+        values: &Values,
+    ) -> Result<Self::Rows<'s>> {
+        let rows = self.begin_query(opening, sql, values).await;
+        self.forget_if_stale(rows).map(Box::pin)
+    }
+
+    async fn next<'s>(rows: &mut Self::Rows<'s>) -> Result<Option<Row>> {
+        rows.try_next().await.map_err(|error| from_driver(&error))
+    }
+
+    async fn execute(&mut self, opening: &'static [&'static str], sql: &Text, values: &Values) -> Result<u64> {
+        let changed = self.begin_execute(opening, sql, values).await;
+        self.forget_if_stale(changed)
+    }
+
+    async fn pipeline(
+        &mut self,
+        opening: &'static [&'static str],
+        statements: &[(Text, Values)],
+    ) -> Result<Vec<Answer<Row>>> {
+        let prepared = if self.unnamed { Ok((opening, Vec::new())) } else { self.prepare_all(opening, statements).await };
+        let (opening, prepared) = self.forget_if_stale(prepared)?;
+        let client = &self.client;
+        let prepared = &prepared;
+        let running = statements.iter().enumerate().map(|(index, (sql, values))| async move {
+            let rows = match prepared.get(index) {
+                Some(statement) => client.query_raw(statement, values.iter()).await?,
+                None => client.query_typed_raw(sql, values.iter().zip(values.types().cloned())).await?,
+            };
+            collect(rows).await
+        });
+        let (opened, results) = join(self.open(opening), join_all(running)).await;
+        let mut answers = Vec::with_capacity(results.len());
+        let mut failed = None;
+        for (result, (sql, _)) in results.into_iter().zip(statements) {
+            match result {
+                Ok(answer) => answers.push(answer),
+                // Those after the first only say that the transaction has failed.
+                Err(error) => {
+                    failed.get_or_insert_with(|| from_driver(&error).in_statement(sql.clone()));
+                }
+            }
+        }
+        let result = match (opened, failed) {
+            (Ok(()), None) => Ok(answers),
+            (Ok(()), Some(error)) => Err(error),
+            (Err(error), _) if answers.is_empty() => Err(error),
+            (Err(error), _) => Err(Error::because(ErrorKind::OutcomeUnknown, "BEGIN failed", Some(error))),
+        };
+        self.forget_if_stale(result)
+    }
+
+    fn columns(row: &Row) -> RowColumns<'_> {
+        RowColumns::new(row)
+    }
+
+    async fn control(&mut self, opening: &'static [&'static str], sql: &str) -> Result<()> {
+        let (opened, result) = join(self.open(opening), self.client.batch_execute(sql)).await;
+        together(opened, result)
+    }
+
+    async fn raw(&mut self, opening: &'static [&'static str], sql: &str) -> Result<()> {
+        // The extended protocol takes one statement, so nothing can hide behind a semicolon.
+        let (opened, result) = join(self.open(opening), execute_unnamed(&self.client, sql, &Values::default())).await;
+        together(opened, result.map(drop))
+    }
+
+    async fn commit(&mut self) -> Result<()> {
+        // The server answers COMMIT in a failed transaction with success and rolls back. A statement before it fails
+        // there, and then COMMIT is not run.
+        let Err(error) = self.client.batch_execute("SELECT 1; COMMIT").await else { return Ok(()) };
+        let error = from_driver(&error);
+        Err(match error.kind() {
+            ErrorKind::ConnectionLost => {
+                Error::because(ErrorKind::OutcomeUnknown, "the connection was lost during COMMIT", Some(error))
+            }
+            ErrorKind::Transaction => {
+                Error::because(ErrorKind::RolledBack, "a statement had failed", Some(error))
+            }
+            _ => error,
+        })
+    }
+
+    fn has_ended_transaction(&self, _: &Error) -> bool {
+        // It stays open, and failed, until it is rolled back.
+        false
+    }
+
+    fn forget_statements(&mut self) {
+        self.statements.clear();
+    }
+
+    fn is_closed(&self) -> bool {
+        self.client.is_closed()
+    }
+
+    async fn is_alive(&mut self, _: Duration) -> bool {
+        // The driver's task notices by itself.
+        !self.client.is_closed()
+    }
+
+    async fn recover(&mut self, busy: bool) -> bool {
+        let mut rolled_back = pin!(self.client.batch_execute("ROLLBACK"));
+        if !busy {
+            return rolled_back.await.is_ok();
+        }
+        if let Ok(result) = tokio::time::timeout(GRACE, &mut rolled_back).await {
+            return result.is_ok();
+        }
+        cancel(self.client.cancel_token(), &self.tls).await;
+        // So that nothing of it is left on the server; the connection is not used again, since the request may arrive
+        // late and hit another statement.
+        let _ = rolled_back.await;
+        false
+    }
+
+    fn kill(&mut self) {
+        self.driver.abort();
+    }
+}
+
+async fn cancel(token: CancelToken, tls: &Tls) {
+    // If it cannot be asked, the server ends the statement in its own time.
+    let _ = match tls {
+        Tls::Plain => token.cancel_query(NoTls).await,
+        #[cfg(feature = "tls")]
+        Tls::Encrypted(connector) => token.cancel_query(connector.clone()).await,
+    };
+}

@@ -1,0 +1,84 @@
+//! How many rows a program wants, and what it gets when there are others.
+
+use super::Server;
+use super::session::{Columns as _, Session};
+use super::stream::Stream;
+use super::work::Work;
+use crate::db::trace::Timer;
+use crate::db::{Error, ErrorKind, Result};
+use crate::query::{Access, Statement};
+
+impl<D: Server> Work<D> {
+    pub(super) async fn all<Q: Statement>(&mut self, query: Q) -> Result<Vec<Q::Row>> {
+        self.fetch(&query, usize::MAX).await
+    }
+
+    pub(super) async fn one<Q: Statement>(&mut self, query: Q) -> Result<Q::Row> {
+        match self.optional(query).await? {
+            Some(row) => Ok(row),
+            None => Err(Error::new(ErrorKind::NoRow, "")),
+        }
+    }
+
+    pub(super) async fn optional<Q: Statement>(&mut self, query: Q) -> Result<Option<Q::Row>> {
+        let mut rows = self.fetch(&query, 2).await?;
+        if rows.len() < 2 {
+            return Ok(rows.pop());
+        }
+        let error = Error::new(ErrorKind::TooManyRows, "").in_statement(query.sql::<D>());
+        // A query that was only read from is not half done.
+        Err(if Q::Access::READS { error } else { self.poison(error) })
+    }
+
+    pub(super) async fn first<Q: Statement>(&mut self, query: Q) -> Result<Option<Q::Row>> {
+        Ok(self.fetch(&query, 1).await?.pop())
+    }
+
+    pub(super) async fn for_each<Q: Statement>(
+        &mut self,
+        query: Q,
+        mut each: impl for<'r> FnMut(Q::Borrowed<'r>) -> Result<()>,
+    ) -> Result<()> {
+        self.ready().await?;
+        let timer = Timer::start();
+        let sql = query.sql::<D>();
+        let mut count = 0;
+        let mut harmless = false;
+        let result = match D::Session::encode(&query, D::KIND) {
+            Ok(values) => {
+                let opening = self.open();
+                let result = async {
+                    let mut rows = self.connection.session.query(opening, &sql, &values).await?;
+                    while let Some(row) = <D::Session as Session>::next(&mut rows).await? {
+                        let mut columns = D::Session::columns(&row);
+                        let borrowed = query.borrow(&mut columns);
+                        if count == 0 {
+                            columns.check_width()?;
+                        }
+                        count += 1;
+                        let borrowed = borrowed.map_err(|error| columns.refuse(&error))?;
+                        each(borrowed).inspect_err(|error| harmless = error.kind() == ErrorKind::Custom)?;
+                    }
+                    Ok(())
+                }
+                .await;
+                Self::answered(&mut self.connection, &result);
+                result
+            }
+            Err(error) => Err(error),
+        };
+        self.span.statement(&timer, &sql, result.as_ref().map(|()| count));
+        result.map_err(|error| {
+            let error = error.in_statement(sql);
+            if harmless { error } else { self.poison(error) }
+        })
+    }
+
+    pub(super) async fn stream<Q: Statement>(&mut self, query: Q) -> Result<Stream<'_, D, Q>> {
+        self.ready().await?;
+        let values = D::Session::encode(&query, D::KIND);
+        let values = values.map_err(|error| self.poison(error.in_statement(query.sql::<D>())))?;
+        let opening = self.open();
+        Stream::begin(self, opening, query, values).await
+    }
+}

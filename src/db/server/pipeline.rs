@@ -1,0 +1,93 @@
+//! Several statements at once.
+
+use super::Server;
+use super::session::{Answer, Session, Text};
+use super::work::{Work, decode};
+use crate::db::Result;
+use crate::query::{Access, Missing, Reads, Returns, Run, Statement, Takes};
+use crate::render::Supports;
+
+type Values<D> = <<D as Server>::Session as Session>::Values;
+type Row<D> = <<D as Server>::Session as Session>::Row;
+
+/// Statements to run at once: a tuple of them, each finished and one that the database `D` can run.
+#[diagnostic::on_unimplemented(
+    message = "`pipeline` takes a tuple of statements",
+    label = "not a tuple of finished statements",
+    note = "give them as `tx.pipeline((first, second, third))`"
+)]
+pub trait Pipeline<D: Server> {
+    /// A tuple of what they give: `Vec<Row>` of one with rows, otherwise how many rows it changed.
+    type Results;
+    /// Whether all of them only read.
+    type Access;
+
+    #[doc(hidden)]
+    fn encode(&self) -> Result<Vec<(Text, Values<D>)>>;
+
+    #[doc(hidden)]
+    fn decode(&self, answers: Vec<Answer<Row<D>>>) -> Result<Self::Results>;
+}
+
+impl<D: Server> Work<D> {
+    pub(super) async fn run_all<P: Pipeline<D>>(&mut self, statements: P) -> Result<P::Results> {
+        let encoded = statements.encode().map_err(|error| self.poison(error))?;
+        let answers = self.pipeline(encoded).await?;
+        statements.decode(answers).map_err(|error| self.poison(error))
+    }
+}
+
+fn encode<D: Server, Q: Statement>(query: &Q) -> Result<(Text, Values<D>)> {
+    let sql = query.sql::<D>();
+    match D::Session::encode(query, D::KIND) {
+        Ok(values) => Ok((sql, values)),
+        Err(error) => Err(error.in_statement(sql)),
+    }
+}
+
+fn answer<D: Server, Q: Statement>(
+    query: &Q,
+    answer: Option<Answer<Row<D>>>,
+) -> Result<<Q::Returns as Returns>::Of<Q::Row>> {
+    let Some(answer) = answer else { unreachable!("a session answers each statement or fails") };
+    let mut rows = Vec::with_capacity(answer.rows.len());
+    for row in &answer.rows {
+        rows.push(decode::<D, Q>(query, row, rows.is_empty()).map_err(|error| error.in_statement(query.sql::<D>()))?);
+    }
+    Ok(Q::Returns::of(rows, answer.changed))
+}
+
+macro_rules! access_of {
+    ($access:ty:) => { $access };
+    ($access:ty: $first:ident $($rest:ident)*) => {
+        access_of!(<$access as Access>::With<<$first as Statement>::Access>: $($rest)*)
+    };
+}
+
+macro_rules! tuple_of_statements {
+    ($($q:ident)+) => {
+        #[diagnostic::do_not_recommend]
+        impl<D: Server, $($q: Statement),+> Pipeline<D> for ($($q,)+)
+        where
+            $(Run: Takes<$q::Finished>, D: Supports<Missing<$q, D>>,)+
+        {
+            type Results = ($(<$q::Returns as Returns>::Of<$q::Row>,)+);
+            type Access = access_of!(Reads: $($q)+);
+
+            fn encode(&self) -> Result<Vec<(Text, Values<D>)>> {
+                #[allow(non_snake_case)]
+                let ($($q,)+) = self;
+                Ok(vec![$(encode::<D, _>($q)?),+])
+            }
+
+            fn decode(&self, answers: Vec<Answer<Row<D>>>) -> Result<Self::Results> {
+                #[allow(non_snake_case)]
+                let ($($q,)+) = self;
+                let mut answers = answers.into_iter();
+                Ok(($(answer::<D, _>($q, answers.next())?,)+))
+            }
+        }
+    };
+}
+
+crate::for_each_tuple!(tuple_of_statements);

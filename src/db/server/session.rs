@@ -1,0 +1,139 @@
+//! What a driver does for the transactions of this module.
+
+use std::borrow::Cow;
+use std::future::Future;
+use std::time::Duration;
+
+use super::{Begin, Settings};
+use crate::db::{Error, Result};
+use crate::query::{BulkInsert, Statement};
+use crate::render::{Dialect, DialectKind};
+use crate::types::{Reader, ValueError};
+
+/// A database that is a server: [`Postgres`](crate::render::Postgres), [`MySql`](crate::render::MySql) or
+/// [`MariaDb`](crate::render::MariaDb).
+pub trait Server: Dialect + Send + Sync {
+    /// A connection to it.
+    #[doc(hidden)]
+    type Session: Session;
+    /// What traces call it.
+    #[doc(hidden)]
+    const NAME: &'static str;
+}
+
+/// The text of a statement; a constant one is known by its address.
+pub(crate) type Text = Cow<'static, str>;
+
+/// What one statement of a pipeline gave.
+pub struct Answer<R> {
+    pub(crate) rows: Vec<R>,
+    pub(crate) changed: u64,
+}
+
+/// A connection. Its methods send statements and read answers; what may be sent when is for `Work` to know.
+///
+/// A future of it that is dropped leaves the connection in a state that only [`Session::recover`] may meet.
+pub trait Session: Sized + Send + 'static {
+    /// Where and as whom to connect.
+    type Target: Clone + Send + Sync + 'static;
+    /// The values of a statement, ready to be sent.
+    type Values: Send;
+    /// A row as it came.
+    type Row: Send + Sync;
+    /// Rows on their way.
+    type Rows<'s>: Send
+    where
+        Self: 's;
+    /// The columns of a row.
+    type Columns<'r>: Columns<'r>;
+
+    /// Reads a URL. No error may hold a part of it.
+    fn target(url: &str) -> Result<Self::Target>;
+
+    /// Connects, and checks that it is the database that it should be, new enough, and set to UTC.
+    fn connect(settings: &Settings<Self::Target>, dialect: DialectKind) -> impl Future<Output = Result<Self>> + Send;
+
+    /// What begins such a transaction: statements to send one after the other.
+    fn opening(begin: Begin) -> &'static [&'static str];
+
+    /// The values of a statement. What the database cannot store is refused here, before anything is sent.
+    fn encode<Q: Statement>(query: &Q, dialect: DialectKind) -> Result<Self::Values>;
+
+    /// How the database inserts many rows at once: the text for so many, with the values of all of them.
+    fn bulk(insert: &BulkInsert, dialect: DialectKind, rows: Vec<Self::Values>) -> Result<Vec<(Text, Self::Values)>>;
+
+    /// Sends what begins the transaction, if anything, and a statement, in one flight where the protocol can.
+    fn query<'s>(
+        &'s mut self,
+        opening: &'static [&'static str],
+        sql: &Text,
+        values: &Self::Values,
+    ) -> impl Future<Output = Result<Self::Rows<'s>>> + Send;
+
+    /// The next row.
+    fn next<'s>(rows: &mut Self::Rows<'s>) -> impl Future<Output = Result<Option<Self::Row>>> + Send
+    where
+        Self: 's;
+
+    /// As `query`, for a statement without rows: how many rows it changed.
+    fn execute(
+        &mut self,
+        opening: &'static [&'static str],
+        sql: &Text,
+        values: &Self::Values,
+    ) -> impl Future<Output = Result<u64>> + Send;
+
+    /// Runs statements one after the other, in one flight where the protocol can. The first error ends it.
+    fn pipeline(
+        &mut self,
+        opening: &'static [&'static str],
+        statements: &[(Text, Self::Values)],
+    ) -> impl Future<Output = Result<Vec<Answer<Self::Row>>>> + Send;
+
+    /// The columns of a row.
+    fn columns(row: &Self::Row) -> Self::Columns<'_>;
+
+    /// Runs one statement of this crate's without values: savepoints, DDL.
+    fn control(&mut self, opening: &'static [&'static str], sql: &str) -> impl Future<Output = Result<()>> + Send;
+
+    /// Runs a text of the program's, which must be one statement.
+    fn raw(&mut self, opening: &'static [&'static str], sql: &str) -> impl Future<Output = Result<()>> + Send;
+
+    /// Ends the transaction and keeps what it did. [`OutcomeUnknown`](crate::ErrorKind::OutcomeUnknown) if it cannot
+    /// know; after any other error nothing of it is in the database.
+    fn commit(&mut self) -> impl Future<Output = Result<()>> + Send;
+
+    /// Whether the transaction is over, because the server ended it after this error.
+    fn has_ended_transaction(&self, error: &Error) -> bool;
+
+    /// Forgets the statements prepared for tables that are no longer the same.
+    fn forget_statements(&mut self);
+
+    /// Whether the connection is known to be gone.
+    fn is_closed(&self) -> bool;
+
+    /// Whether it still works after lying idle for so long.
+    fn is_alive(&mut self, idle: Duration) -> impl Future<Output = bool> + Send;
+
+    /// Ends whatever is under way, of a statement that nobody waits for any more if `busy`, and rolls back. False if
+    /// the connection must be closed.
+    fn recover(&mut self, busy: bool) -> impl Future<Output = bool> + Send;
+
+    /// Closes the connection at once, whatever is under way.
+    fn kill(&mut self);
+}
+
+/// The columns of a row, read from left to right.
+pub trait Columns<'r>: Reader<'r> {
+    /// Whether all columns that the server sent were read.
+    fn check_width(&self) -> Result<()>;
+
+    /// How many were read.
+    fn read(&self) -> usize;
+
+    /// The column that was read last holds something else.
+    #[cold]
+    fn refuse(&self, error: &ValueError) -> Error {
+        Error::value(error, Columns::read(self).saturating_sub(1))
+    }
+}
