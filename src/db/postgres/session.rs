@@ -35,6 +35,8 @@ pub struct PostgresSession {
     /// Moves bytes between the client and the socket.
     driver: JoinHandle<()>,
     statements: Statements,
+    /// Of the statement that was sent last.
+    rows: Option<Pin<Box<RowStream>>>,
     unnamed: bool,
     tls: Tls,
 }
@@ -172,7 +174,6 @@ impl Session for PostgresSession {
     type Target = Config;
     type Values = Values;
     type Row = Row;
-    type Rows<'s> = Pin<Box<RowStream>>;
     type Columns<'r> = RowColumns<'r>;
 
     fn target(url: &str) -> Result<Config> {
@@ -208,6 +209,7 @@ impl Session for PostgresSession {
             client,
             driver,
             statements: Statements::new(settings.statement_cache),
+            rows: None,
             unnamed: settings.unnamed_statements,
             tls,
         };
@@ -243,18 +245,20 @@ impl Session for PostgresSession {
         Ok(vec![(sql.into(), Values::transposed(&rows)?)])
     }
 
-    async fn query<'s>(
-        &'s mut self,
-        opening: &'static [&'static str],
-        sql: &Text,
-        values: &Values,
-    ) -> Result<Self::Rows<'s>> {
+    async fn query(&mut self, opening: &'static [&'static str], sql: &Text, values: &Values) -> Result<()> {
         let rows = self.begin_query(opening, sql, values).await;
-        self.forget_if_stale(rows).map(Box::pin)
+        self.rows = Some(Box::pin(self.forget_if_stale(rows)?));
+        Ok(())
     }
 
-    async fn next<'s>(rows: &mut Self::Rows<'s>) -> Result<Option<Row>> {
+    async fn next(&mut self) -> Result<Option<Row>> {
+        let Some(rows) = &mut self.rows else { return Ok(None) };
         rows.try_next().await.map_err(|error| from_driver(&error))
+    }
+
+    fn leave_rows(&mut self) {
+        // The driver's task reads what is left of them.
+        self.rows = None;
     }
 
     async fn execute(&mut self, opening: &'static [&'static str], sql: &Text, values: &Values) -> Result<u64> {
