@@ -42,7 +42,11 @@ pub struct PostgresSession {
 }
 
 impl PostgresSession {
-    async fn open(&self, opening: &'static [&'static str]) -> Result<()> {
+    pub(super) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    pub(super) async fn open(&self, opening: &'static [&'static str]) -> Result<()> {
         match opening {
             [] => Ok(()),
             [sql, ..] => self.client.batch_execute(sql).await.map_err(|error| from_driver(&error)),
@@ -50,7 +54,12 @@ impl PostgresSession {
     }
 
     /// The prepared statement, and whether the opening went along with preparing it.
-    async fn prepare(&mut self, opening: &'static [&'static str], sql: &Text, values: &Values) -> Result<(Statement, bool)> {
+    async fn prepare(
+        &mut self,
+        opening: &'static [&'static str],
+        sql: &Text,
+        values: &Values,
+    ) -> Result<(Statement, bool)> {
         if let Some(statement) = self.statements.get(sql) {
             return Ok((statement, false));
         }
@@ -121,9 +130,10 @@ impl PostgresSession {
         let mut all = Vec::with_capacity(statements.len());
         for (sql, _) in statements {
             // A pipeline of more statements than are kept has lost some again.
-            let found = self.statements.get(sql).or_else(|| {
-                fresh.iter().find(|(text, _)| *text == sql).map(|(_, statement)| statement.clone())
-            });
+            let found = self
+                .statements
+                .get(sql)
+                .or_else(|| fresh.iter().find(|(text, _)| *text == sql).map(|(_, statement)| statement.clone()));
             match found {
                 Some(statement) => all.push(statement),
                 None => return Err(Error::new(ErrorKind::Limit, "more statements than are kept prepared")),
@@ -271,7 +281,8 @@ impl Session for PostgresSession {
         opening: &'static [&'static str],
         statements: &[(Text, Values)],
     ) -> Result<Vec<Answer<Row>>> {
-        let prepared = if self.unnamed { Ok((opening, Vec::new())) } else { self.prepare_all(opening, statements).await };
+        let prepared =
+            if self.unnamed { Ok((opening, Vec::new())) } else { self.prepare_all(opening, statements).await };
         let (opening, prepared) = self.forget_if_stale(prepared)?;
         let client = &self.client;
         let prepared = &prepared;
@@ -327,9 +338,7 @@ impl Session for PostgresSession {
             ErrorKind::ConnectionLost => {
                 Error::because(ErrorKind::OutcomeUnknown, "the connection was lost during COMMIT", Some(error))
             }
-            ErrorKind::Transaction => {
-                Error::because(ErrorKind::RolledBack, "a statement had failed", Some(error))
-            }
+            ErrorKind::Transaction => Error::because(ErrorKind::RolledBack, "a statement had failed", Some(error)),
             _ => error,
         })
     }

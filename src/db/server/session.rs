@@ -37,7 +37,7 @@ pub trait Session: Sized + Send + 'static {
     /// Where and as whom to connect.
     type Target: Clone + Send + Sync + 'static;
     /// The values of a statement, ready to be sent.
-    type Values: Send;
+    type Values: Send + Sync;
     /// A row as it came.
     type Row: Send + Sync;
     /// The columns of a row.

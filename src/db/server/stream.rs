@@ -5,8 +5,8 @@ use std::fmt;
 use super::Server;
 use super::session::{Session, Text};
 use super::work::{Work, decode};
-use crate::db::trace::Timer;
 use crate::db::Result;
+use crate::db::trace::Timer;
 use crate::query::Statement;
 
 /// The rows of a query, one after the other: [`Transaction::stream`](super::Transaction::stream).
