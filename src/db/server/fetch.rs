@@ -45,10 +45,10 @@ impl<D: Server> Work<D> {
         let mut count = 0;
         let mut harmless = false;
         let result = match D::Session::encode(&query, D::KIND) {
-            Ok(values) => {
+            Ok(mut values) => {
                 let opening = self.open();
                 let result = async {
-                    let mut rows = self.connection.session.query(opening, &sql, &values).await?;
+                    let mut rows = self.connection.session.query(opening, &sql, &mut values).await?;
                     while let Some(row) = <D::Session as Session>::next(&mut rows).await? {
                         let mut columns = D::Session::columns(&row);
                         let borrowed = query.borrow(&mut columns);

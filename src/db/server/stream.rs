@@ -30,13 +30,13 @@ impl<'t, D: Server, Q: Statement> Stream<'t, D, Q> {
         work: &'t mut Work<D>,
         opening: &'static [&'static str],
         query: Q,
-        values: <D::Session as Session>::Values,
+        mut values: <D::Session as Session>::Values,
     ) -> Result<Self> {
         let sql = query.sql::<D>();
         let timer = Timer::start();
         let Work { connection, failed, span, .. } = work;
         let connection = &mut **connection;
-        let rows = connection.session.query(opening, &sql, &values).await;
+        let rows = connection.session.query(opening, &sql, &mut values).await;
         span.statement(&timer, &sql, rows.as_ref().map(|_| 0));
         match rows {
             Ok(rows) => {
