@@ -120,20 +120,19 @@ impl MySqlSession {
         error
     }
 
-    async fn run(&mut self, sql: &Text, values: &mut Values) -> Result<QueryResult<'_, 'static, BinaryProtocol>> {
-        self.check_size(sql, values)?;
+    /// Runs a prepared statement; gives how many rows it changed. The rows that it gives are still to be read.
+    async fn run(&mut self, sql: &Text, values: &mut Values) -> Result<u64> {
         let statement = self.prepare(sql, values.len()).await?;
-        guard(usable(&mut self.conn)?.exec_iter(statement, values.take())).await
+        let result = guard(usable(&mut self.conn)?.exec_iter(statement, values.take())).await?;
+        Ok(result.affected_rows())
     }
 
     async fn collect(&mut self, sql: &Text, values: &mut Values) -> Result<Answer<Row>> {
-        let mut result = self.run(sql, values).await?;
-        let changed = result.affected_rows();
+        let changed = self.run(sql, values).await?;
         let mut rows = Vec::new();
-        while let Some(row) = guard(result.next()).await? {
+        while let Some(row) = self.next().await? {
             rows.push(row);
         }
-        guard(result.drop_result()).await?;
         self.check_open()?;
         Ok(Answer { rows, changed })
     }
@@ -182,7 +181,6 @@ impl Session for MySqlSession {
     type Target = Opts;
     type Values = Values;
     type Row = Row;
-    type Rows<'s> = QueryResult<'s, 'static, BinaryProtocol>;
     type Columns<'r> = RowColumns<'r>;
 
     fn target(url: &str) -> Result<Opts> {
@@ -238,31 +236,22 @@ impl Session for MySqlSession {
         bulk::statements(insert, dialect, rows, self.server.max_packet)
     }
 
-    async fn query<'s>(
-        &'s mut self,
-        opening: &'static [&'static str],
-        sql: &Text,
-        values: &mut Values,
-    ) -> Result<Self::Rows<'s>> {
+    async fn query(&mut self, opening: &'static [&'static str], sql: &Text, values: &mut Values) -> Result<()> {
         self.check_size(sql, values)?;
         self.begin(opening).await?;
-        let statement = match self.prepare(sql, values.len()).await {
-            Ok(statement) => statement,
-            Err(error) => return Err(self.forget_if_stale(error)),
-        };
-        match guard(usable(&mut self.conn)?.exec_iter(statement, values.take())).await {
-            Ok(rows) => Ok(rows),
-            Err(error) => {
-                if error.kind() == ErrorKind::SchemaChanged {
-                    self.dropped.extend(self.statements.clear());
-                }
-                Err(error)
-            }
+        match self.run(sql, values).await {
+            Ok(_) => Ok(()),
+            Err(error) => Err(self.forget_if_stale(error)),
         }
     }
 
-    async fn next<'s>(rows: &mut Self::Rows<'s>) -> Result<Option<Row>> {
+    async fn next(&mut self) -> Result<Option<Row>> {
+        let mut rows = QueryResult::<BinaryProtocol>::new(usable(&mut self.conn)?);
         guard(rows.next()).await
+    }
+
+    fn leave_rows(&mut self) {
+        // The driver reads what is left of them before the next statement.
     }
 
     async fn execute(&mut self, opening: &'static [&'static str], sql: &Text, values: &mut Values) -> Result<u64> {

@@ -20,6 +20,8 @@ use crate::render::Postgres;
 
 pub use server::Isolation;
 
+pub(crate) use session::PostgresSession;
+
 /// A PostgreSQL database.
 pub type Database = server::Database<Postgres>;
 /// How a PostgreSQL database is connected to.
@@ -34,7 +36,7 @@ pub type Savepoint<'t> = server::Savepoint<'t, Postgres>;
 pub type Stream<'t, Q> = server::Stream<'t, Postgres, Q>;
 
 impl server::Server for Postgres {
-    type Session = session::PostgresSession;
+    type Session = PostgresSession;
     const NAME: &'static str = "postgres";
 }
 

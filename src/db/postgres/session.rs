@@ -34,12 +34,18 @@ pub struct PostgresSession {
     /// Moves bytes between the client and the socket.
     driver: JoinHandle<()>,
     statements: Statements<Statement>,
+    /// Of the statement that was sent last.
+    rows: Option<Pin<Box<RowStream>>>,
     unnamed: bool,
     tls: Tls,
 }
 
 impl PostgresSession {
-    async fn open(&self, opening: &'static [&'static str]) -> Result<()> {
+    pub(super) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    pub(super) async fn open(&self, opening: &'static [&'static str]) -> Result<()> {
         match opening {
             [] => Ok(()),
             [sql, ..] => self.client.batch_execute(sql).await.map_err(|error| from_driver(&error)),
@@ -47,7 +53,12 @@ impl PostgresSession {
     }
 
     /// The prepared statement, and whether the opening went along with preparing it.
-    async fn prepare(&mut self, opening: &'static [&'static str], sql: &Text, values: &Values) -> Result<(Statement, bool)> {
+    async fn prepare(
+        &mut self,
+        opening: &'static [&'static str],
+        sql: &Text,
+        values: &Values,
+    ) -> Result<(Statement, bool)> {
         if let Some(statement) = self.statements.get(sql) {
             return Ok((statement, false));
         }
@@ -118,9 +129,10 @@ impl PostgresSession {
         let mut all = Vec::with_capacity(statements.len());
         for (sql, _) in statements {
             // A pipeline of more statements than are kept has lost some again.
-            let found = self.statements.get(sql).or_else(|| {
-                fresh.iter().find(|(text, _)| *text == sql).map(|(_, statement)| statement.clone())
-            });
+            let found = self
+                .statements
+                .get(sql)
+                .or_else(|| fresh.iter().find(|(text, _)| *text == sql).map(|(_, statement)| statement.clone()));
             match found {
                 Some(statement) => all.push(statement),
                 None => return Err(Error::new(ErrorKind::Limit, "more statements than are kept prepared")),
@@ -171,7 +183,6 @@ impl Session for PostgresSession {
     type Target = Config;
     type Values = Values;
     type Row = Row;
-    type Rows<'s> = Pin<Box<RowStream>>;
     type Columns<'r> = RowColumns<'r>;
 
     fn target(url: &str) -> Result<Config> {
@@ -207,6 +218,7 @@ impl Session for PostgresSession {
             client,
             driver,
             statements: Statements::new(settings.statement_cache),
+            rows: None,
             unnamed: settings.unnamed_statements,
             tls,
         };
@@ -242,18 +254,20 @@ impl Session for PostgresSession {
         Ok(vec![(sql.into(), Values::transposed(&rows)?)])
     }
 
-    async fn query<'s>(
-        &'s mut self,
-        opening: &'static [&'static str],
-        sql: &Text,
-        values: &mut Values,
-    ) -> Result<Self::Rows<'s>> {
+    async fn query(&mut self, opening: &'static [&'static str], sql: &Text, values: &mut Values) -> Result<()> {
         let rows = self.begin_query(opening, sql, values).await;
-        self.forget_if_stale(rows).map(Box::pin)
+        self.rows = Some(Box::pin(self.forget_if_stale(rows)?));
+        Ok(())
     }
 
-    async fn next<'s>(rows: &mut Self::Rows<'s>) -> Result<Option<Row>> {
+    async fn next(&mut self) -> Result<Option<Row>> {
+        let Some(rows) = &mut self.rows else { return Ok(None) };
         rows.try_next().await.map_err(|error| from_driver(&error))
+    }
+
+    fn leave_rows(&mut self) {
+        // The driver's task reads what is left of them.
+        self.rows = None;
     }
 
     async fn execute(&mut self, opening: &'static [&'static str], sql: &Text, values: &mut Values) -> Result<u64> {
@@ -267,7 +281,8 @@ impl Session for PostgresSession {
         statements: &mut [(Text, Values)],
     ) -> Result<Vec<Answer<Row>>> {
         let statements = &*statements;
-        let prepared = if self.unnamed { Ok((opening, Vec::new())) } else { self.prepare_all(opening, statements).await };
+        let prepared =
+            if self.unnamed { Ok((opening, Vec::new())) } else { self.prepare_all(opening, statements).await };
         let (opening, prepared) = self.forget_if_stale(prepared)?;
         let client = &self.client;
         let prepared = &prepared;
@@ -323,9 +338,7 @@ impl Session for PostgresSession {
             ErrorKind::ConnectionLost => {
                 Error::because(ErrorKind::OutcomeUnknown, "the connection was lost during COMMIT", Some(error))
             }
-            ErrorKind::Transaction => {
-                Error::because(ErrorKind::RolledBack, "a statement had failed", Some(error))
-            }
+            ErrorKind::Transaction => Error::because(ErrorKind::RolledBack, "a statement had failed", Some(error)),
             _ => error,
         })
     }

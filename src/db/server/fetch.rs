@@ -48,8 +48,9 @@ impl<D: Server> Work<D> {
             Ok(mut values) => {
                 let opening = self.open();
                 let result = async {
-                    let mut rows = self.connection.session.query(opening, &sql, &mut values).await?;
-                    while let Some(row) = <D::Session as Session>::next(&mut rows).await? {
+                    let session = &mut self.connection.session;
+                    session.query(opening, &sql, &mut values).await?;
+                    while let Some(row) = session.next().await? {
                         let mut columns = D::Session::columns(&row);
                         let borrowed = query.borrow(&mut columns);
                         if count == 0 {

@@ -21,10 +21,7 @@ pub(super) async fn run<D: Server, Q: Statement>(
     }
 }
 
-async fn attempt<D: Server, Q: Statement>(
-    db: &Database<D>,
-    query: &Q,
-) -> Result<<Q::Returns as Returns>::Of<Q::Row>> {
+async fn attempt<D: Server, Q: Statement>(db: &Database<D>, query: &Q) -> Result<<Q::Returns as Returns>::Of<Q::Row>> {
     if Q::Returns::ROWS && !Q::Access::READS {
         // A row that cannot be read must undo what was written, so this one needs a transaction of its own.
         let mut work = Work::begin(db.pool(), Begin { isolation: db.isolation(), read_only: false }).await?;

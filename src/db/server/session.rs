@@ -37,13 +37,9 @@ pub trait Session: Sized + Send + 'static {
     /// Where and as whom to connect.
     type Target: Clone + Send + Sync + 'static;
     /// The values of a statement, ready to be sent.
-    type Values: Send;
+    type Values: Send + Sync;
     /// A row as it came.
     type Row: Send + Sync;
-    /// Rows on their way.
-    type Rows<'s>: Send
-    where
-        Self: 's;
     /// The columns of a row.
     type Columns<'r>: Columns<'r>;
 
@@ -67,19 +63,20 @@ pub trait Session: Sized + Send + 'static {
         rows: Vec<Self::Values>,
     ) -> Result<Vec<(Text, Self::Values)>>;
 
-    /// Sends what begins the transaction, if anything, and a statement, in one flight where the protocol can. It may
-    /// take the values away.
-    fn query<'s>(
-        &'s mut self,
+    /// Sends what begins the transaction, if anything, and a statement, in one flight where the protocol can. Its rows
+    /// come by `next`. It may take the values away.
+    fn query(
+        &mut self,
         opening: &'static [&'static str],
         sql: &Text,
         values: &mut Self::Values,
-    ) -> impl Future<Output = Result<Self::Rows<'s>>> + Send;
+    ) -> impl Future<Output = Result<()>> + Send;
 
-    /// The next row.
-    fn next<'s>(rows: &mut Self::Rows<'s>) -> impl Future<Output = Result<Option<Self::Row>>> + Send
-    where
-        Self: 's;
+    /// The next row of the statement that was sent last.
+    fn next(&mut self) -> impl Future<Output = Result<Option<Self::Row>>> + Send;
+
+    /// Throws the rows away that have not been read.
+    fn leave_rows(&mut self);
 
     /// As `query`, for a statement without rows: how many rows it changed.
     fn execute(

@@ -5,8 +5,8 @@ use std::fmt;
 use super::Server;
 use super::session::{Session, Text};
 use super::work::{Work, decode};
+use crate::db::Result;
 use crate::db::trace::Timer;
-use crate::db::{Error, ErrorKind, Result};
 use crate::query::Statement;
 
 /// The rows of a query, one after the other: [`Transaction::stream`](super::Transaction::stream).
@@ -16,11 +16,9 @@ use crate::query::Statement;
 /// what it has not given is thrown away.
 #[must_use = "a stream does nothing until it is read"]
 pub struct Stream<'t, D: Server, Q: Statement> {
-    rows: <D::Session as Session>::Rows<'t>,
+    work: &'t mut Work<D>,
     query: Q,
     sql: Text,
-    busy: &'t mut bool,
-    failed: &'t mut Option<Error>,
     first: bool,
     ended: bool,
 }
@@ -34,22 +32,12 @@ impl<'t, D: Server, Q: Statement> Stream<'t, D, Q> {
     ) -> Result<Self> {
         let sql = query.sql::<D>();
         let timer = Timer::start();
-        let Work { connection, failed, span, .. } = work;
-        let connection = &mut **connection;
-        let rows = connection.session.query(opening, &sql, &mut values).await;
-        span.statement(&timer, &sql, rows.as_ref().map(|_| 0));
-        match rows {
-            Ok(rows) => {
-                connection.busy = false;
-                let busy = &mut connection.busy;
-                Ok(Stream { rows, query, sql, busy, failed, first: true, ended: false })
-            }
-            Err(error) => {
-                connection.busy = error.kind() == ErrorKind::ConnectionLost;
-                let error = error.in_statement(sql);
-                failed.get_or_insert_with(|| error.clone());
-                Err(error)
-            }
+        let begun = work.connection.session.query(opening, &sql, &mut values).await;
+        Work::<D>::answered(&mut work.connection, &begun);
+        work.span.statement(&timer, &sql, begun.as_ref().map(|()| 0));
+        match begun {
+            Ok(()) => Ok(Stream { work, query, sql, first: true, ended: false }),
+            Err(error) => Err(work.poison(error.in_statement(sql))),
         }
     }
 
@@ -62,9 +50,10 @@ impl<'t, D: Server, Q: Statement> Stream<'t, D, Q> {
         if self.ended {
             return None;
         }
-        *self.busy = true;
-        let next = <D::Session as Session>::next(&mut self.rows).await;
-        *self.busy = matches!(&next, Err(error) if error.kind() == ErrorKind::ConnectionLost);
+        let connection = &mut *self.work.connection;
+        connection.busy = true;
+        let next = connection.session.next().await;
+        Work::<D>::answered(connection, &next);
         let row = match next {
             Ok(None) => {
                 self.ended = true;
@@ -75,10 +64,14 @@ impl<'t, D: Server, Q: Statement> Stream<'t, D, Q> {
         };
         Some(row.map_err(|error| {
             self.ended = true;
-            let error = error.in_statement(self.sql.clone());
-            self.failed.get_or_insert_with(|| error.clone());
-            error
+            self.work.poison(error.in_statement(self.sql.clone()))
         }))
+    }
+}
+
+impl<D: Server, Q: Statement> Drop for Stream<'_, D, Q> {
+    fn drop(&mut self) {
+        self.work.connection.session.leave_rows();
     }
 }
 

@@ -289,12 +289,13 @@ pub(super) async fn read<D: Server, Q: Statement>(
     values: &mut <D::Session as Session>::Values,
     most: usize,
 ) -> Result<Vec<Q::Row>> {
-    let mut rows = session.query(opening, sql, values).await?;
+    session.query(opening, sql, values).await?;
     let mut all = Vec::new();
     while all.len() < most {
-        let Some(row) = <D::Session as Session>::next(&mut rows).await? else { break };
+        let Some(row) = session.next().await? else { break };
         all.push(decode::<D, Q>(query, &row, all.is_empty())?);
     }
+    session.leave_rows();
     Ok(all)
 }
 

@@ -1,0 +1,10 @@
+//! What is special to PostgreSQL. What every server does is in `tests/reliability`, what every database does in
+//! `tests/databases`.
+#![cfg(feature = "postgres")]
+
+#[path = "../reliability/scratch.rs"]
+#[allow(dead_code, unused_macros, unused_imports)]
+mod scratch;
+
+mod bulk;
+mod statements;
