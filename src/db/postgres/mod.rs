@@ -13,7 +13,6 @@ mod moment;
 #[cfg(feature = "decimal")]
 mod numeric;
 mod session;
-mod statements;
 mod tls;
 
 use super::server;

@@ -12,9 +12,8 @@ use tokio_postgres::{CancelToken, Client, NoTls, Row, RowStream, Statement};
 use super::decode::RowColumns;
 use super::encode::Values;
 use super::error::{from_connecting, from_driver};
-use super::statements::Statements;
 use super::tls::{Tls, decide};
-use crate::db::server::{Answer, Begin, Isolation, Session, Settings, Text};
+use crate::db::server::{Answer, Begin, Isolation, Session, Settings, Statements, Text};
 use crate::db::{Error, ErrorKind, Result};
 use crate::query::{BulkInsert, Statement as Query};
 use crate::render::{DialectKind, text_with};
@@ -34,7 +33,7 @@ pub struct PostgresSession {
     client: Client,
     /// Moves bytes between the client and the socket.
     driver: JoinHandle<()>,
-    statements: Statements,
+    statements: Statements<Statement>,
     /// Of the statement that was sent last.
     rows: Option<Pin<Box<RowStream>>>,
     unnamed: bool,
@@ -250,12 +249,12 @@ impl Session for PostgresSession {
         Values::of(query)
     }
 
-    fn bulk(insert: &BulkInsert, dialect: DialectKind, rows: Vec<Values>) -> Result<Vec<(Text, Values)>> {
+    fn bulk(&self, insert: &BulkInsert, dialect: DialectKind, rows: Vec<Values>) -> Result<Vec<(Text, Values)>> {
         let sql = text_with(&insert.arrays, dialect, &[], &[]);
         Ok(vec![(sql.into(), Values::transposed(&rows)?)])
     }
 
-    async fn query(&mut self, opening: &'static [&'static str], sql: &Text, values: &Values) -> Result<()> {
+    async fn query(&mut self, opening: &'static [&'static str], sql: &Text, values: &mut Values) -> Result<()> {
         let rows = self.begin_query(opening, sql, values).await;
         self.rows = Some(Box::pin(self.forget_if_stale(rows)?));
         Ok(())
@@ -271,7 +270,7 @@ impl Session for PostgresSession {
         self.rows = None;
     }
 
-    async fn execute(&mut self, opening: &'static [&'static str], sql: &Text, values: &Values) -> Result<u64> {
+    async fn execute(&mut self, opening: &'static [&'static str], sql: &Text, values: &mut Values) -> Result<u64> {
         let changed = self.begin_execute(opening, sql, values).await;
         self.forget_if_stale(changed)
     }
@@ -279,8 +278,9 @@ impl Session for PostgresSession {
     async fn pipeline(
         &mut self,
         opening: &'static [&'static str],
-        statements: &[(Text, Values)],
+        statements: &mut [(Text, Values)],
     ) -> Result<Vec<Answer<Row>>> {
+        let statements = &*statements;
         let prepared =
             if self.unnamed { Ok((opening, Vec::new())) } else { self.prepare_all(opening, statements).await };
         let (opening, prepared) = self.forget_if_stale(prepared)?;

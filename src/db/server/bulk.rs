@@ -25,7 +25,7 @@ impl<D: Server> Work<D> {
         let most = if Q::BULK.is_some() { ITEMS } else { IN_FLIGHT };
         let mut changed = 0;
         loop {
-            let batch = match batch::<D, Q>(&mut statements, most) {
+            let batch = match batch::<D, Q>(&self.connection.session, &mut statements, most) {
                 Ok(batch) => batch,
                 Err(error) => return Err(self.poison(error)),
             };
@@ -97,6 +97,7 @@ impl super::Transaction<Postgres> {
 
 /// The next items, ready to be sent.
 fn batch<D: Server, Q: Statement>(
+    session: &D::Session,
     statements: &mut impl Iterator<Item = Q>,
     most: usize,
 ) -> Result<Vec<(Text, Values<D>)>> {
@@ -111,7 +112,7 @@ fn batch<D: Server, Q: Statement>(
     match &Q::BULK {
         Some(insert) if encoded.len() > 1 => {
             let rows = encoded.into_iter().map(|(_, values)| values).collect();
-            D::Session::bulk(insert, D::KIND, rows)
+            session.bulk(insert, D::KIND, rows)
         }
         _ => Ok(encoded),
     }
