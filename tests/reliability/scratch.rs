@@ -21,6 +21,9 @@ pub(crate) trait Tested: Server {
     /// are prepared in all if the server tells.
     fn connections(scratch: &Scratch<Self>) -> impl Future<Output = (usize, usize)> + Send;
 
+    /// Drops the database of a test, whoever still uses it.
+    fn drop_database(admin: &str, name: &str) -> impl Future<Output = ()> + Send;
+
     /// Ends all connections of this database from the server's side, so long after it says that it is ready to.
     fn kill_all(scratch: &Scratch<Self>, ready: Sender<()>, after: Duration) -> impl Future<Output = ()> + Send;
 }
@@ -73,10 +76,9 @@ impl<D: Tested> Scratch<D> {
 impl<D: Tested> Drop for Scratch<D> {
     fn drop(&mut self) {
         let (admin, name) = (self.admin.clone(), self.name.clone());
-        let force = if D::VARIABLE.contains("POSTGRES") { " WITH (FORCE)" } else { "" };
         let drop = move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-            runtime.block_on(D::admin(&admin, &format!("DROP DATABASE {name}{force}")));
+            runtime.block_on(D::drop_database(&admin, &name));
         };
         let _ = std::thread::spawn(drop).join();
     }
@@ -102,6 +104,10 @@ impl Tested for statiql::render::Postgres {
         let sql = format!("SELECT state FROM pg_stat_activity WHERE datname = '{}'", scratch.name);
         let states = Self::admin(&scratch.admin, &sql).await;
         (states.len(), states.iter().filter(|state| *state != "idle").count())
+    }
+
+    async fn drop_database(admin: &str, name: &str) {
+        Self::admin(admin, &format!("DROP DATABASE {name} WITH (FORCE)")).await;
     }
 
     async fn kill_all(scratch: &Scratch<Self>, ready: Sender<()>, after: Duration) {
@@ -168,6 +174,13 @@ mod mysql {
 
                 async fn connections(scratch: &Scratch<Self>) -> (usize, usize) {
                     connections(&scratch.admin, &scratch.name).await
+                }
+
+                async fn drop_database(url: &str, name: &str) {
+                    // An open transaction would keep its tables.
+                    let (ready, _) = tokio::sync::oneshot::channel();
+                    kill_all(url, name, ready, Duration::ZERO).await;
+                    admin(url, &format!("DROP DATABASE {name}")).await;
                 }
 
                 async fn kill_all(scratch: &Scratch<Self>, ready: Sender<()>, after: Duration) {

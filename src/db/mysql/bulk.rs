@@ -1,24 +1,23 @@
 //! Many rows in few INSERTs.
 
 use super::encode::{MOST_VALUES, Values};
-use crate::db::Result;
 use crate::db::server::Text;
 use crate::query::BulkInsert;
 use crate::render::{DialectKind, Part, text_with};
 
-/// Rows of one statement: more gain nothing, and the server parses the text of each new number of rows.
+/// Rows of one statement: more gain nothing.
 const MOST_ROWS: usize = 1024;
 /// Bytes of one statement, at most, unless a single row has more.
 const MOST_BYTES: usize = 1 << 20;
 
-/// The rows in statements of as few different lengths as possible, each a power of two, so that they can be kept
-/// prepared.
+/// The rows in as few statements as possible. Those of the most rows have the same text, which is worth keeping
+/// prepared; what is left over has another length each time.
 pub(super) fn statements(
     insert: &BulkInsert,
     dialect: DialectKind,
     rows: Vec<Values>,
     max_packet: usize,
-) -> Result<Vec<(Text, Values)>> {
+) -> Vec<(Text, Values)> {
     // `(?, ?), `
     let text = insert.columns * 3 + 4;
     let most = (MOST_VALUES / insert.columns.max(1)).min(MOST_ROWS).min(max_packet / 2 / text).max(1);
@@ -27,10 +26,13 @@ pub(super) fn statements(
     let mut statements = Vec::new();
     let mut rest = rows.into_iter();
     while rest.len() > 0 {
-        let count = previous_power_of_two(fitting(rest.as_slice(), most, room));
+        let count = fitting(rest.as_slice(), most, room);
         let mut values = Values::none();
         for row in rest.by_ref().take(count) {
             values.append(row);
+        }
+        if count < most {
+            values.once();
         }
         let text = match texts.iter().find(|(rows, _)| *rows == count) {
             Some((_, text)) => text.clone(),
@@ -42,7 +44,7 @@ pub(super) fn statements(
         };
         statements.push((text.into(), values));
     }
-    Ok(statements)
+    statements
 }
 
 /// How many of the rows go into one statement: at least one.
@@ -53,8 +55,4 @@ fn fitting(rows: &[Values], most: usize, room: usize) -> usize {
         bytes <= room
     });
     fitting.count().max(1)
-}
-
-fn previous_power_of_two(number: usize) -> usize {
-    1 << number.max(1).ilog2()
 }

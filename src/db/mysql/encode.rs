@@ -19,6 +19,8 @@ pub struct Values {
     all: Vec<Wire>,
     /// Bytes that they take in a packet, at most.
     bytes: usize,
+    /// Whether the text is used once, so that the statement is not worth keeping.
+    once: bool,
 }
 
 impl Values {
@@ -35,7 +37,7 @@ impl Values {
     }
 
     pub(super) fn none() -> Values {
-        Values { all: Vec::new(), bytes: 0 }
+        Values { all: Vec::new(), bytes: 0, once: false }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -44,6 +46,14 @@ impl Values {
 
     pub(super) fn bytes(&self) -> usize {
         self.bytes
+    }
+
+    pub(super) fn once(&mut self) {
+        self.once = true;
+    }
+
+    pub(super) fn is_once(&self) -> bool {
+        self.once
     }
 
     /// Those of several rows, one after the other.

@@ -90,16 +90,22 @@ impl MySqlSession {
         Ok(())
     }
 
-    async fn prepare(&mut self, sql: &Text, count: usize) -> Result<Statement> {
-        let statement = match self.statements.get(sql) {
+    async fn prepare(&mut self, sql: &Text, values: &Values) -> Result<Statement> {
+        let kept = if values.is_once() { None } else { self.statements.get(sql) };
+        let statement = match kept {
             Some(statement) => statement,
             None => {
                 let statement = self.prepare_new(sql).await?;
-                self.dropped.extend(self.statements.put(sql, statement.clone()));
+                let dropped = if values.is_once() {
+                    Some(statement.clone())
+                } else {
+                    self.statements.put(sql, statement.clone())
+                };
+                self.dropped.extend(dropped);
                 statement
             }
         };
-        check_count(&statement, count)?;
+        check_count(&statement, values.len())?;
         Ok(statement)
     }
 
@@ -122,7 +128,7 @@ impl MySqlSession {
 
     /// Runs a prepared statement; gives how many rows it changed. The rows that it gives are still to be read.
     async fn run(&mut self, sql: &Text, values: &mut Values) -> Result<u64> {
-        let statement = self.prepare(sql, values.len()).await?;
+        let statement = self.prepare(sql, values).await?;
         let result = guard(usable(&mut self.conn)?.exec_iter(statement, values.take())).await?;
         Ok(result.affected_rows())
     }
@@ -233,7 +239,7 @@ impl Session for MySqlSession {
     }
 
     fn bulk(&self, insert: &BulkInsert, dialect: DialectKind, rows: Vec<Values>) -> Result<Vec<(Text, Values)>> {
-        bulk::statements(insert, dialect, rows, self.server.max_packet)
+        Ok(bulk::statements(insert, dialect, rows, self.server.max_packet))
     }
 
     async fn query(&mut self, opening: &'static [&'static str], sql: &Text, values: &mut Values) -> Result<()> {
