@@ -8,7 +8,9 @@
 mod support;
 
 mod errors;
+mod execute;
 mod fetch;
+mod queries;
 mod transactions;
 
 /// The last by name, so that the harness begins it last.
