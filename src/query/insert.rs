@@ -203,6 +203,7 @@ impl<A: Assignments> InsertRows for OneRow<A> {
         Some(columns) => Some(BulkInsert {
             arrays: Piece::Seq(&[Piece::Text(" ("), A::COLUMNS, Piece::Text(") "), ManyRows::<A>::ARRAYS]),
             rows: Piece::Seq(&[Piece::Text(" ("), A::COLUMNS, Piece::Text(") "), ManyRows::<A>::SOME]),
+            copy: Some(Piece::Seq(&[Piece::Text(" ("), A::COLUMNS, Piece::Text(") FROM STDIN (FORMAT binary)")])),
             columns,
         }),
         None => None,
@@ -414,6 +415,8 @@ pub struct BulkInsert {
     pub(crate) arrays: Piece,
     /// With a [`Piece::Repeat`] of the row.
     pub(crate) rows: Piece,
+    /// As PostgreSQL's COPY, if there is no upsert.
+    pub(crate) copy: Option<Piece>,
     /// Values in a row.
     pub(crate) columns: usize,
 }
@@ -421,20 +424,33 @@ pub struct BulkInsert {
 impl<T: Table, V: InsertRows, U: Clause> Insert<T, V, U, NoClause> {
     const BULK_INSERT: Option<BulkInsert> = match (V::BULK, has_values(&U::PIECE)) {
         (Some(bulk), false) => Some(BulkInsert {
-            arrays: Piece::Seq(&[Piece::Text("INSERT INTO "), T::PIECE, bulk_piece(&V::BULK, true), U::PIECE]),
-            rows: Piece::Seq(&[Piece::Text("INSERT INTO "), T::PIECE, bulk_piece(&V::BULK, false), U::PIECE]),
+            arrays: Piece::Seq(&[Piece::Text("INSERT INTO "), T::PIECE, part(&V::BULK, Bulk::Arrays), U::PIECE]),
+            rows: Piece::Seq(&[Piece::Text("INSERT INTO "), T::PIECE, part(&V::BULK, Bulk::Rows), U::PIECE]),
+            copy: match U::PIECE {
+                Piece::Empty => Some(Piece::Seq(&[Piece::Text("COPY "), T::PIECE, part(&V::BULK, Bulk::Copy)])),
+                _ => None,
+            },
             columns: bulk.columns,
         }),
         _ => None,
     };
 }
 
-/// The rows of a bulk insert: as arrays, or repeated.
-const fn bulk_piece(bulk: &'static Option<BulkInsert>, arrays: bool) -> Piece {
-    match bulk {
-        Some(bulk) if arrays => Piece::Whole(&bulk.arrays),
-        Some(bulk) => Piece::Whole(&bulk.rows),
-        None => Piece::Empty,
+/// The ways to write a bulk insert.
+#[derive(Clone, Copy)]
+enum Bulk {
+    Arrays,
+    Rows,
+    Copy,
+}
+
+/// What comes after the table in a bulk insert.
+const fn part(bulk: &'static Option<BulkInsert>, way: Bulk) -> Piece {
+    match (bulk, way) {
+        (Some(bulk), Bulk::Arrays) => Piece::Whole(&bulk.arrays),
+        (Some(bulk), Bulk::Rows) => Piece::Whole(&bulk.rows),
+        (Some(BulkInsert { copy: Some(copy), .. }), Bulk::Copy) => Piece::Whole(copy),
+        _ => Piece::Empty,
     }
 }
 

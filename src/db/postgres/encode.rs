@@ -69,7 +69,8 @@ impl Values {
         for (column, place) in first.all.iter().enumerate() {
             let start = all.bytes.len();
             let nulls = rows.iter().any(|row| row.all[column].end.is_none());
-            put_array_head(&mut all.bytes, &place.ty, rows.len(), nulls).map_err(|error| Error::value(&error, column))?;
+            put_array_head(&mut all.bytes, &place.ty, rows.len(), nulls)
+                .map_err(|error| Error::value(&error, column))?;
             for row in rows {
                 row.write_field(column, &mut all.bytes)?;
             }
@@ -321,8 +322,9 @@ fn write(value: &Value<'_>, out: &mut BytesMut) -> Result<(), ValueError> {
         Value::I16(x) => out.put_i16(*x),
         Value::I32(x) => out.put_i32(*x),
         Value::I64(x) => out.put_i64(*x),
-        Value::U64(x) => out
-            .put_i64(i64::try_from(*x).map_err(|_| ValueError::new("u64", "PostgreSQL's integers end at i64::MAX"))?),
+        Value::U64(x) => {
+            out.put_i64(i64::try_from(*x).map_err(|_| ValueError::new("u64", "PostgreSQL's integers end at i64::MAX"))?)
+        }
         Value::F32(x) => out.put_f32(*x),
         Value::F64(x) => out.put_f64(*x),
         Value::Text(x) => put_text(x, out)?,

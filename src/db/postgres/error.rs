@@ -71,9 +71,7 @@ fn kind(error: &DbError) -> ErrorKind {
         SqlState::IN_FAILED_SQL_TRANSACTION => ErrorKind::Transaction,
         // A prepared statement is gone: `DISCARD ALL`, or a pooler in between.
         SqlState::INVALID_SQL_STATEMENT_NAME => ErrorKind::SchemaChanged,
-        SqlState::FEATURE_NOT_SUPPORTED if error.routine() == Some("RevalidateCachedQuery") => {
-            ErrorKind::SchemaChanged
-        }
+        SqlState::FEATURE_NOT_SUPPORTED if error.routine() == Some("RevalidateCachedQuery") => ErrorKind::SchemaChanged,
         SqlState::STATEMENT_TOO_COMPLEX | SqlState::TOO_MANY_COLUMNS | SqlState::TOO_MANY_ARGUMENTS => ErrorKind::Limit,
         _ => match code.code().get(..2) {
             // Of a constraint and of a value.

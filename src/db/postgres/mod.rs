@@ -13,13 +13,14 @@ mod moment;
 #[cfg(feature = "decimal")]
 mod numeric;
 mod session;
-mod statements;
 mod tls;
 
 use super::server;
 use crate::render::Postgres;
 
 pub use server::Isolation;
+
+pub(crate) use session::PostgresSession;
 
 /// A PostgreSQL database.
 pub type Database = server::Database<Postgres>;
@@ -35,7 +36,7 @@ pub type Savepoint<'t> = server::Savepoint<'t, Postgres>;
 pub type Stream<'t, Q> = server::Stream<'t, Postgres, Q>;
 
 impl server::Server for Postgres {
-    type Session = session::PostgresSession;
+    type Session = PostgresSession;
     const NAME: &'static str = "postgres";
 }
 

@@ -48,10 +48,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Decimal, ValueError> {
     let too_long = || refuse("it has more digits than a Decimal");
     let mut mantissa: u128 = 0;
     for group in words.by_ref().take(usize::from(len)) {
-        mantissa = mantissa
-            .checked_mul(GROUP)
-            .and_then(|all| all.checked_add(u128::from(group)))
-            .ok_or_else(too_long)?;
+        mantissa =
+            mantissa.checked_mul(GROUP).and_then(|all| all.checked_add(u128::from(group))).ok_or_else(too_long)?;
     }
     // Digits after the point in `mantissa`, then as many as PostgreSQL would show.
     let mut digits = (i64::from(len) - 1 - i64::from(weight)) * 4;
@@ -92,9 +90,25 @@ mod tests {
     #[test]
     fn a_decimal_comes_back_with_its_digits() {
         let texts = [
-            "0", "0.00", "1", "-1", "10000", "9999", "0.1", "0.0001", "0.00001", "12345.6789", "-12345.67891", "100",
-            "123456789012345678901234567", "79228162514264337593543950335", "-79228162514264337593543950335",
-            "7.9228162514264337593543950335", "0.0000000000000000000000000001", "1.10", "20000000000",
+            "0",
+            "0.00",
+            "1",
+            "-1",
+            "10000",
+            "9999",
+            "0.1",
+            "0.0001",
+            "0.00001",
+            "12345.6789",
+            "-12345.67891",
+            "100",
+            "123456789012345678901234567",
+            "79228162514264337593543950335",
+            "-79228162514264337593543950335",
+            "7.9228162514264337593543950335",
+            "0.0000000000000000000000000001",
+            "1.10",
+            "20000000000",
         ];
         for text in texts {
             let number: Decimal = text.parse().expect("a decimal");

@@ -12,9 +12,8 @@ use tokio_postgres::{CancelToken, Client, NoTls, Row, RowStream, Statement};
 use super::decode::RowColumns;
 use super::encode::Values;
 use super::error::{from_connecting, from_driver};
-use super::statements::Statements;
 use super::tls::{Tls, decide};
-use crate::db::server::{Answer, Begin, Isolation, Session, Settings, Text};
+use crate::db::server::{Answer, Begin, Isolation, Session, Settings, Statements, Text};
 use crate::db::{Error, ErrorKind, Result};
 use crate::query::{BulkInsert, Statement as Query};
 use crate::render::{DialectKind, text_with};
@@ -34,7 +33,7 @@ pub struct PostgresSession {
     client: Client,
     /// Moves bytes between the client and the socket.
     driver: JoinHandle<()>,
-    statements: Statements,
+    statements: Statements<Statement>,
     /// Of the statement that was sent last.
     rows: Option<Pin<Box<RowStream>>>,
     unnamed: bool,
@@ -42,7 +41,11 @@ pub struct PostgresSession {
 }
 
 impl PostgresSession {
-    async fn open(&self, opening: &'static [&'static str]) -> Result<()> {
+    pub(super) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    pub(super) async fn open(&self, opening: &'static [&'static str]) -> Result<()> {
         match opening {
             [] => Ok(()),
             [sql, ..] => self.client.batch_execute(sql).await.map_err(|error| from_driver(&error)),
@@ -50,7 +53,12 @@ impl PostgresSession {
     }
 
     /// The prepared statement, and whether the opening went along with preparing it.
-    async fn prepare(&mut self, opening: &'static [&'static str], sql: &Text, values: &Values) -> Result<(Statement, bool)> {
+    async fn prepare(
+        &mut self,
+        opening: &'static [&'static str],
+        sql: &Text,
+        values: &Values,
+    ) -> Result<(Statement, bool)> {
         if let Some(statement) = self.statements.get(sql) {
             return Ok((statement, false));
         }
@@ -121,9 +129,10 @@ impl PostgresSession {
         let mut all = Vec::with_capacity(statements.len());
         for (sql, _) in statements {
             // A pipeline of more statements than are kept has lost some again.
-            let found = self.statements.get(sql).or_else(|| {
-                fresh.iter().find(|(text, _)| *text == sql).map(|(_, statement)| statement.clone())
-            });
+            let found = self
+                .statements
+                .get(sql)
+                .or_else(|| fresh.iter().find(|(text, _)| *text == sql).map(|(_, statement)| statement.clone()));
             match found {
                 Some(statement) => all.push(statement),
                 None => return Err(Error::new(ErrorKind::Limit, "more statements than are kept prepared")),
@@ -240,12 +249,12 @@ impl Session for PostgresSession {
         Values::of(query)
     }
 
-    fn bulk(insert: &BulkInsert, dialect: DialectKind, rows: Vec<Values>) -> Result<Vec<(Text, Values)>> {
+    fn bulk(&self, insert: &BulkInsert, dialect: DialectKind, rows: Vec<Values>) -> Result<Vec<(Text, Values)>> {
         let sql = text_with(&insert.arrays, dialect, &[], &[]);
         Ok(vec![(sql.into(), Values::transposed(&rows)?)])
     }
 
-    async fn query(&mut self, opening: &'static [&'static str], sql: &Text, values: &Values) -> Result<()> {
+    async fn query(&mut self, opening: &'static [&'static str], sql: &Text, values: &mut Values) -> Result<()> {
         let rows = self.begin_query(opening, sql, values).await;
         self.rows = Some(Box::pin(self.forget_if_stale(rows)?));
         Ok(())
@@ -261,7 +270,7 @@ impl Session for PostgresSession {
         self.rows = None;
     }
 
-    async fn execute(&mut self, opening: &'static [&'static str], sql: &Text, values: &Values) -> Result<u64> {
+    async fn execute(&mut self, opening: &'static [&'static str], sql: &Text, values: &mut Values) -> Result<u64> {
         let changed = self.begin_execute(opening, sql, values).await;
         self.forget_if_stale(changed)
     }
@@ -269,9 +278,11 @@ impl Session for PostgresSession {
     async fn pipeline(
         &mut self,
         opening: &'static [&'static str],
-        statements: &[(Text, Values)],
+        statements: &mut [(Text, Values)],
     ) -> Result<Vec<Answer<Row>>> {
-        let prepared = if self.unnamed { Ok((opening, Vec::new())) } else { self.prepare_all(opening, statements).await };
+        let statements = &*statements;
+        let prepared =
+            if self.unnamed { Ok((opening, Vec::new())) } else { self.prepare_all(opening, statements).await };
         let (opening, prepared) = self.forget_if_stale(prepared)?;
         let client = &self.client;
         let prepared = &prepared;
@@ -327,9 +338,7 @@ impl Session for PostgresSession {
             ErrorKind::ConnectionLost => {
                 Error::because(ErrorKind::OutcomeUnknown, "the connection was lost during COMMIT", Some(error))
             }
-            ErrorKind::Transaction => {
-                Error::because(ErrorKind::RolledBack, "a statement had failed", Some(error))
-            }
+            ErrorKind::Transaction => Error::because(ErrorKind::RolledBack, "a statement had failed", Some(error)),
             _ => error,
         })
     }

@@ -4,7 +4,11 @@ use super::Server;
 use super::session::{Session, Text};
 use super::work::Work;
 use crate::db::Result;
+#[cfg(feature = "postgres")]
+use crate::db::{postgres::PostgresSession, trace::Timer};
 use crate::query::Statement;
+#[cfg(feature = "postgres")]
+use crate::render::{DialectKind, Postgres, text_with};
 
 /// How many items are held at a time.
 const ITEMS: usize = 16_384;
@@ -21,7 +25,7 @@ impl<D: Server> Work<D> {
         let most = if Q::BULK.is_some() { ITEMS } else { IN_FLIGHT };
         let mut changed = 0;
         loop {
-            let batch = match batch::<D, Q>(&mut statements, most) {
+            let batch = match batch::<D, Q>(&self.connection.session, &mut statements, most) {
                 Ok(batch) => batch,
                 Err(error) => return Err(self.poison(error)),
             };
@@ -35,8 +39,65 @@ impl<D: Server> Work<D> {
     }
 }
 
+#[cfg(feature = "postgres")]
+impl super::Transaction<Postgres> {
+    /// Inserts a row for each item by COPY, the fastest way into PostgreSQL: all or none, without upsert; gives how
+    /// many. Items are sent as they come, so they may be more than memory holds.
+    ///
+    /// ```no_run
+    /// # use statiql::prelude::*;
+    /// # #[table("books")]
+    /// # pub struct Books { #[column(primary_key)] pub id: i64, pub title: String }
+    /// # async fn run(db: statiql::postgres::Database) -> statiql::Result<()> {
+    /// let count = db
+    ///     .transaction(async |tx| {
+    ///         let title = |id| insert(Books).values((Books.id.set(id), Books.title.set(format!("Volume {id}"))));
+    ///         tx.copy_in(1..=1_000_000, title).await
+    ///     })
+    ///     .await?;
+    /// # let _: u64 = count;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// A statement that is no INSERT of plain values without upsert does not compile here.
+    ///
+    /// # Errors
+    /// As [`execute`](super::Transaction::execute).
+    pub async fn copy_in<I, Q>(&mut self, items: I, mut statement: impl FnMut(I::Item) -> Q) -> Result<u64>
+    where
+        I: IntoIterator,
+        Q: Statement<Returns = crate::query::NoRows>,
+    {
+        let insert = const {
+            match Q::BULK {
+                Some(insert) if insert.copy.is_some() => insert,
+                _ => panic!("statiql: `copy_in` takes INSERTs of plain values without upsert"),
+            }
+        };
+        let work = self.work();
+        work.ready().await?;
+        let sql = insert.copy.map(|copy| text_with(&copy, DialectKind::Postgres, &[], &[])).unwrap_or_default();
+        let timer = Timer::start();
+        let opening = work.open();
+        let result = async {
+            let mut copy = work.connection.session.copy_in(opening, &sql, insert.columns).await?;
+            for item in items {
+                let values = PostgresSession::encode(&statement(item), DialectKind::Postgres)?;
+                copy.row(&values).await?;
+            }
+            copy.finish().await
+        }
+        .await;
+        Work::<Postgres>::answered(&mut work.connection, &result);
+        work.span.statement(&timer, &sql, result.as_ref().copied());
+        result.map_err(|error| work.poison(error.in_statement(sql.into())))
+    }
+}
+
 /// The next items, ready to be sent.
 fn batch<D: Server, Q: Statement>(
+    session: &D::Session,
     statements: &mut impl Iterator<Item = Q>,
     most: usize,
 ) -> Result<Vec<(Text, Values<D>)>> {
@@ -51,7 +112,7 @@ fn batch<D: Server, Q: Statement>(
     match &Q::BULK {
         Some(insert) if encoded.len() > 1 => {
             let rows = encoded.into_iter().map(|(_, values)| values).collect();
-            D::Session::bulk(insert, D::KIND, rows)
+            session.bulk(insert, D::KIND, rows)
         }
         _ => Ok(encoded),
     }

@@ -12,8 +12,8 @@ impl<D: Server> Work<D> {
     pub(super) async fn run_ddl<T: Tables>(&mut self, write: Write) -> Result<()> {
         let mut all = Vec::new();
         T::describe(&mut all);
-        let statements = write(&all, D::KIND)
-            .map_err(|error| self.poison(Error::new(ErrorKind::Sql, error.to_string())))?;
+        let statements =
+            write(&all, D::KIND).map_err(|error| self.poison(Error::new(ErrorKind::Sql, error.to_string())))?;
         for sql in &statements {
             self.ddl(sql).await?;
         }
@@ -32,13 +32,35 @@ pub(super) fn check_raw(sql: &str, dialect: DialectKind) -> Result<()> {
     let ends = matches!(
         word,
         "BEGIN" | "START" | "COMMIT" | "END" | "ROLLBACK" | "ABORT" | "SAVEPOINT" | "RELEASE" | "PREPARE" | "XA"
-    ) || word == "SET" && matches!(second, "TRANSACTION" | "SESSION" | "AUTOCOMMIT" | "GLOBAL" | "@@AUTOCOMMIT");
+    ) || word == "SET"
+        && matches!(second, "TRANSACTION" | "SESSION" | "AUTOCOMMIT" | "GLOBAL" | "@@AUTOCOMMIT");
     let commits = mysql
         && (matches!(
             word,
-            "ALTER" | "ANALYZE" | "CACHE" | "CHANGE" | "CHECK" | "CREATE" | "DROP" | "FLUSH" | "GRANT" | "INSTALL"
-                | "LOAD" | "LOCK" | "OPTIMIZE" | "RENAME" | "REPAIR" | "RESET" | "REVOKE" | "STOP" | "TRUNCATE"
-                | "UNINSTALL" | "UNLOCK" | "CALL" | "DO" | "EXECUTE"
+            "ALTER"
+                | "ANALYZE"
+                | "CACHE"
+                | "CHANGE"
+                | "CHECK"
+                | "CREATE"
+                | "DROP"
+                | "FLUSH"
+                | "GRANT"
+                | "INSTALL"
+                | "LOAD"
+                | "LOCK"
+                | "OPTIMIZE"
+                | "RENAME"
+                | "REPAIR"
+                | "RESET"
+                | "REVOKE"
+                | "STOP"
+                | "TRUNCATE"
+                | "UNINSTALL"
+                | "UNLOCK"
+                | "CALL"
+                | "DO"
+                | "EXECUTE"
         ) || word == "SET" && sql.to_ascii_uppercase().contains("AUTOCOMMIT"));
     if ends || commits || hidden {
         let what = "the text begins or ends a transaction, or the database would commit for it";
@@ -58,9 +80,7 @@ fn first_words(sql: &str) -> Vec<String> {
         } else if let Some(comment) = rest.strip_prefix("/*") {
             rest = comment.split_once("*/").map_or("", |(_, after)| after);
         } else {
-            let end = rest
-                .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '@'))
-                .unwrap_or(rest.len());
+            let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '@')).unwrap_or(rest.len());
             if end == 0 {
                 break;
             }

@@ -45,11 +45,11 @@ impl<D: Server> Work<D> {
         let mut count = 0;
         let mut harmless = false;
         let result = match D::Session::encode(&query, D::KIND) {
-            Ok(values) => {
+            Ok(mut values) => {
                 let opening = self.open();
                 let result = async {
                     let session = &mut self.connection.session;
-                    session.query(opening, &sql, &values).await?;
+                    session.query(opening, &sql, &mut values).await?;
                     while let Some(row) = session.next().await? {
                         let mut columns = D::Session::columns(&row);
                         let borrowed = query.borrow(&mut columns);

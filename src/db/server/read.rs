@@ -2,10 +2,10 @@
 
 use statiql_macros::bounds_at_name;
 
+use super::Server;
 use super::pipeline::Pipeline;
 use super::stream::Stream;
 use super::work::Work;
-use super::Server;
 use crate::db::Result;
 use crate::query::{Allows, Fetches, Missing, ReadOnly, Run, Statement, Takes};
 use crate::render::Supports;

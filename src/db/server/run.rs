@@ -21,10 +21,7 @@ pub(super) async fn run<D: Server, Q: Statement>(
     }
 }
 
-async fn attempt<D: Server, Q: Statement>(
-    db: &Database<D>,
-    query: &Q,
-) -> Result<<Q::Returns as Returns>::Of<Q::Row>> {
+async fn attempt<D: Server, Q: Statement>(db: &Database<D>, query: &Q) -> Result<<Q::Returns as Returns>::Of<Q::Row>> {
     if Q::Returns::ROWS && !Q::Access::READS {
         // A row that cannot be read must undo what was written, so this one needs a transaction of its own.
         let mut work = Work::begin(db.pool(), Begin { isolation: db.isolation(), read_only: false }).await?;
@@ -33,18 +30,18 @@ async fn attempt<D: Server, Q: Statement>(
         return Ok(Q::Returns::of(rows, 0));
     }
     let sql = query.sql::<D>();
-    let values = D::Session::encode(query, D::KIND).map_err(|error| error.in_statement(sql.clone()))?;
+    let mut values = D::Session::encode(query, D::KIND).map_err(|error| error.in_statement(sql.clone()))?;
     let mut connection = db.pool().take().await?;
     let connection = &mut *connection;
     let timer = Timer::start();
     // Without a beginning, the server makes a transaction of it by itself.
     connection.busy = true;
     let (result, count) = if Q::Returns::ROWS {
-        let rows = read::<D, Q>(&mut connection.session, &[], query, &sql, &values, usize::MAX).await;
+        let rows = read::<D, Q>(&mut connection.session, &[], query, &sql, &mut values, usize::MAX).await;
         let count = rows.as_ref().map_or(0, |rows| rows.len() as u64);
         (rows.map(|rows| Q::Returns::of(rows, 0)), count)
     } else {
-        let changed = connection.session.execute(&[], &sql, &values).await;
+        let changed = connection.session.execute(&[], &sql, &mut values).await;
         let count = *changed.as_ref().unwrap_or(&0);
         (changed.map(|changed| Q::Returns::of(Vec::new(), changed)), count)
     };

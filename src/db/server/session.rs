@@ -37,7 +37,7 @@ pub trait Session: Sized + Send + 'static {
     /// Where and as whom to connect.
     type Target: Clone + Send + Sync + 'static;
     /// The values of a statement, ready to be sent.
-    type Values: Send;
+    type Values: Send + Sync;
     /// A row as it came.
     type Row: Send + Sync;
     /// The columns of a row.
@@ -56,15 +56,20 @@ pub trait Session: Sized + Send + 'static {
     fn encode<Q: Statement>(query: &Q, dialect: DialectKind) -> Result<Self::Values>;
 
     /// How the database inserts many rows at once: the text for so many, with the values of all of them.
-    fn bulk(insert: &BulkInsert, dialect: DialectKind, rows: Vec<Self::Values>) -> Result<Vec<(Text, Self::Values)>>;
+    fn bulk(
+        &self,
+        insert: &BulkInsert,
+        dialect: DialectKind,
+        rows: Vec<Self::Values>,
+    ) -> Result<Vec<(Text, Self::Values)>>;
 
     /// Sends what begins the transaction, if anything, and a statement, in one flight where the protocol can. Its rows
-    /// come by `next`.
+    /// come by `next`. It may take the values away.
     fn query(
         &mut self,
         opening: &'static [&'static str],
         sql: &Text,
-        values: &Self::Values,
+        values: &mut Self::Values,
     ) -> impl Future<Output = Result<()>> + Send;
 
     /// The next row of the statement that was sent last.
@@ -78,14 +83,14 @@ pub trait Session: Sized + Send + 'static {
         &mut self,
         opening: &'static [&'static str],
         sql: &Text,
-        values: &Self::Values,
+        values: &mut Self::Values,
     ) -> impl Future<Output = Result<u64>> + Send;
 
     /// Runs statements one after the other, in one flight where the protocol can. The first error ends it.
     fn pipeline(
         &mut self,
         opening: &'static [&'static str],
-        statements: &[(Text, Self::Values)],
+        statements: &mut [(Text, Self::Values)],
     ) -> impl Future<Output = Result<Vec<Answer<Self::Row>>>> + Send;
 
     /// The columns of a row.

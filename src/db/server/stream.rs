@@ -5,8 +5,8 @@ use std::fmt;
 use super::Server;
 use super::session::{Session, Text};
 use super::work::{Work, decode};
-use crate::db::trace::Timer;
 use crate::db::Result;
+use crate::db::trace::Timer;
 use crate::query::Statement;
 
 /// The rows of a query, one after the other: [`Transaction::stream`](super::Transaction::stream).
@@ -28,11 +28,11 @@ impl<'t, D: Server, Q: Statement> Stream<'t, D, Q> {
         work: &'t mut Work<D>,
         opening: &'static [&'static str],
         query: Q,
-        values: <D::Session as Session>::Values,
+        mut values: <D::Session as Session>::Values,
     ) -> Result<Self> {
         let sql = query.sql::<D>();
         let timer = Timer::start();
-        let begun = work.connection.session.query(opening, &sql, &values).await;
+        let begun = work.connection.session.query(opening, &sql, &mut values).await;
         Work::<D>::answered(&mut work.connection, &begun);
         work.span.statement(&timer, &sql, begun.as_ref().map(|()| 0));
         match begun {

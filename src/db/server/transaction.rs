@@ -2,16 +2,16 @@
 
 use statiql_macros::bounds_at_name;
 
+use super::Server;
 use super::pipeline::Pipeline;
 use super::read::ReadTransaction;
 use super::savepoint::Savepoint;
 use super::stream::Stream;
 use super::work::Work;
-use super::Server;
 use crate::db::{Error, Result};
 use crate::query::{Executes, Fetches, Missing, Run, Statement, Takes};
-use crate::render::capability::{Lacks, TransactionalDdl};
 use crate::render::Supports;
+use crate::render::capability::{Lacks, TransactionalDdl};
 use crate::schema::{Tables, create_statements, drop_statements};
 
 /// A transaction.

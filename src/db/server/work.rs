@@ -7,6 +7,7 @@ use super::{Begin, Server};
 use crate::db::trace::{Span, Timer};
 use crate::db::{Error, ErrorKind, Result};
 use crate::query::Statement;
+use crate::render::DialectKind;
 
 /// A transaction under way. Rolls back when it is dropped before its end.
 pub(super) struct Work<D: Server> {
@@ -83,9 +84,9 @@ impl<D: Server> Work<D> {
         let timer = Timer::start();
         let sql = query.sql::<D>();
         let result = match D::Session::encode(query, D::KIND) {
-            Ok(values) => {
+            Ok(mut values) => {
                 let opening = self.open();
-                let result = read::<D, Q>(&mut self.connection.session, opening, query, &sql, &values, most).await;
+                let result = read::<D, Q>(&mut self.connection.session, opening, query, &sql, &mut values, most).await;
                 Self::answered(&mut self.connection, &result);
                 result
             }
@@ -101,9 +102,9 @@ impl<D: Server> Work<D> {
         let timer = Timer::start();
         let sql = query.sql::<D>();
         let result = match D::Session::encode(query, D::KIND) {
-            Ok(values) => {
+            Ok(mut values) => {
                 let opening = self.open();
-                let result = self.connection.session.execute(opening, &sql, &values).await;
+                let result = self.connection.session.execute(opening, &sql, &mut values).await;
                 Self::answered(&mut self.connection, &result);
                 result
             }
@@ -116,7 +117,7 @@ impl<D: Server> Work<D> {
     /// Runs statements in one flight where the protocol can.
     pub(super) async fn pipeline(
         &mut self,
-        statements: Vec<(Text, <D::Session as Session>::Values)>,
+        mut statements: Vec<(Text, <D::Session as Session>::Values)>,
     ) -> Result<Vec<Answer<<D::Session as Session>::Row>>> {
         self.ready().await?;
         if statements.is_empty() {
@@ -124,7 +125,7 @@ impl<D: Server> Work<D> {
         }
         let timer = Timer::start();
         let opening = self.open();
-        let result = self.connection.session.pipeline(opening, &statements).await;
+        let result = self.connection.session.pipeline(opening, &mut statements).await;
         Self::answered(&mut self.connection, &result);
         for (index, (sql, _)) in statements.iter().enumerate() {
             let outcome = result.as_ref().map(|all| all.get(index).map_or(0, |answer| answer.changed));
@@ -149,6 +150,10 @@ impl<D: Server> Work<D> {
     /// Runs a statement that changes tables.
     pub(super) async fn ddl(&mut self, sql: &str) -> Result<()> {
         self.ready().await?;
+        if matches!(D::KIND, DialectKind::MySql | DialectKind::MariaDb) {
+            // It commits by itself, so there is no transaction to begin.
+            self.opening = &[];
+        }
         let timer = Timer::start();
         let result = self.control(sql).await;
         self.connection.session.forget_statements();
@@ -281,7 +286,7 @@ pub(super) async fn read<D: Server, Q: Statement>(
     opening: &'static [&'static str],
     query: &Q,
     sql: &Text,
-    values: &<D::Session as Session>::Values,
+    values: &mut <D::Session as Session>::Values,
     most: usize,
 ) -> Result<Vec<Q::Row>> {
     session.query(opening, sql, values).await?;

@@ -1,0 +1,60 @@
+//! Many rows in few INSERTs.
+
+use super::encode::{MOST_VALUES, Values};
+use crate::db::Result;
+use crate::db::server::Text;
+use crate::query::BulkInsert;
+use crate::render::{DialectKind, Part, text_with};
+
+/// Rows of one statement: more gain nothing, and the server parses the text of each new number of rows.
+const MOST_ROWS: usize = 1024;
+/// Bytes of one statement, at most, unless a single row has more.
+const MOST_BYTES: usize = 1 << 20;
+
+/// The rows in statements of as few different lengths as possible, each a power of two, so that they can be kept
+/// prepared.
+pub(super) fn statements(
+    insert: &BulkInsert,
+    dialect: DialectKind,
+    rows: Vec<Values>,
+    max_packet: usize,
+) -> Result<Vec<(Text, Values)>> {
+    // `(?, ?), `
+    let text = insert.columns * 3 + 4;
+    let most = (MOST_VALUES / insert.columns.max(1)).min(MOST_ROWS).min(max_packet / 2 / text).max(1);
+    let room = MOST_BYTES.min(max_packet / 2);
+    let mut texts: Vec<(usize, String)> = Vec::new();
+    let mut statements = Vec::new();
+    let mut rest = rows.into_iter();
+    while rest.len() > 0 {
+        let count = previous_power_of_two(fitting(rest.as_slice(), most, room));
+        let mut values = Values::none();
+        for row in rest.by_ref().take(count) {
+            values.append(row);
+        }
+        let text = match texts.iter().find(|(rows, _)| *rows == count) {
+            Some((_, text)) => text.clone(),
+            None => {
+                let text = text_with(&insert.rows, dialect, &[], &[Part::Count(count)]);
+                texts.push((count, text.clone()));
+                text
+            }
+        };
+        statements.push((text.into(), values));
+    }
+    Ok(statements)
+}
+
+/// How many of the rows go into one statement: at least one.
+fn fitting(rows: &[Values], most: usize, room: usize) -> usize {
+    let mut bytes = 0;
+    let fitting = rows.iter().take(most).take_while(|row| {
+        bytes += row.bytes();
+        bytes <= room
+    });
+    fitting.count().max(1)
+}
+
+fn previous_power_of_two(number: usize) -> usize {
+    1 << number.max(1).ilog2()
+}

@@ -1,0 +1,242 @@
+//! The columns of a row, each of the type that was promised or refused.
+
+use std::borrow::Cow;
+
+use mysql_async::consts::ColumnType;
+use mysql_async::{Column, Row, Value as Wire};
+
+use crate::db::server::Columns;
+use crate::db::{Error, ErrorKind, Result};
+use crate::types::{Reader, Value, ValueError, ValueKind};
+
+/// The number of the character set of bytes that are no text.
+const BINARY: u16 = 63;
+
+/// Reads a row from left to right.
+pub struct RowColumns<'r> {
+    row: &'r Row,
+    read: usize,
+}
+
+impl<'r> RowColumns<'r> {
+    pub(super) fn new(row: &'r Row) -> Self {
+        RowColumns { row, read: 0 }
+    }
+}
+
+impl<'r> Columns<'r> for RowColumns<'r> {
+    fn check_width(&self) -> Result<()> {
+        let (read, sent) = (self.read, self.row.columns_ref().len());
+        if sent == read {
+            return Ok(());
+        }
+        Err(Error::new(ErrorKind::SchemaChanged, format!("the row has {sent} columns, {read} were expected")))
+    }
+
+    fn read(&self) -> usize {
+        self.read
+    }
+}
+
+impl<'r> Reader<'r> for RowColumns<'r> {
+    #[inline]
+    fn read(&mut self, kind: ValueKind) -> Result<Option<Value<'r>>, ValueError> {
+        let index = self.read;
+        self.read += 1;
+        let row = self.row;
+        match (row.columns_ref().get(index), row.as_ref(index)) {
+            (Some(_), Some(Wire::NULL)) => Ok(None),
+            (Some(column), Some(value)) => read(kind, column, value).map(Some),
+            _ => Err(ValueError::new(kind.name(), "the row ends before it")),
+        }
+    }
+}
+
+#[inline]
+fn read<'r>(kind: ValueKind, column: &Column, value: &'r Wire) -> Result<Value<'r>, ValueError> {
+    let read = match kind {
+        ValueKind::I64 => integer(column, value).map(Value::I64),
+        ValueKind::I32 => integer(column, value).and_then(|x| i32::try_from(x).ok()).map(Value::I32),
+        ValueKind::I16 => integer(column, value).and_then(|x| i16::try_from(x).ok()).map(Value::I16),
+        ValueKind::Bool => match value {
+            Wire::Int(0) | Wire::UInt(0) => Some(Value::Bool(false)),
+            Wire::Int(1) | Wire::UInt(1) => Some(Value::Bool(true)),
+            _ => None,
+        },
+        ValueKind::F64 => match *value {
+            Wire::Double(x) => Some(Value::F64(x)),
+            Wire::Float(x) => Some(Value::F64(f64::from(x))),
+            _ => None,
+        },
+        ValueKind::F32 => match *value {
+            Wire::Float(x) => Some(Value::F32(x)),
+            // What is computed from floats is a double.
+            Wire::Double(x) => narrow(x).map(Value::F32),
+            _ => None,
+        },
+        ValueKind::Text => match text(column, value) {
+            Some(text) => return text.map(Value::Text),
+            None => None,
+        },
+        ValueKind::Json => match json(column, value) {
+            Some(text) => return text.map(|text| Value::Json(Cow::Borrowed(text))),
+            None => None,
+        },
+        ValueKind::Bytes => bytes(column, value).map(Value::Bytes),
+        #[cfg(feature = "uuid")]
+        ValueKind::Uuid => bytes(column, value)
+            .and_then(|bytes| bytes.try_into().ok())
+            .map(|bytes| Value::Uuid(uuid::Uuid::from_bytes(bytes))),
+        #[cfg(feature = "decimal")]
+        ValueKind::Decimal => match decimal(column, value) {
+            Some(decimal) => return decimal.map(Value::Decimal),
+            None => None,
+        },
+        #[cfg(feature = "chrono")]
+        ValueKind::Date | ValueKind::Time | ValueKind::Timestamp | ValueKind::TimestampTz => {
+            match moment(kind, column, value) {
+                Some(moment) => return moment,
+                None => None,
+            }
+        }
+        #[allow(unreachable_patterns, reason = "kinds of features that are off")]
+        _ => None,
+    };
+    read.ok_or_else(|| unlike(kind, column))
+}
+
+/// An integer of any width, also one that was summed up and therefore is a DECIMAL. Whether it fits is for the caller
+/// to see.
+#[inline]
+fn integer(column: &Column, value: &Wire) -> Option<i64> {
+    match value {
+        Wire::Int(x) => Some(*x),
+        Wire::UInt(x) => i64::try_from(*x).ok(),
+        Wire::Bytes(digits) if is_decimal(column) => std::str::from_utf8(digits).ok()?.parse().ok(),
+        _ => None,
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "rounds to the nearest, and too large a number is refused")]
+fn narrow(x: f64) -> Option<f32> {
+    let narrow = x as f32;
+    (narrow.is_finite() || !x.is_finite()).then_some(narrow)
+}
+
+fn is_decimal(column: &Column) -> bool {
+    matches!(column.column_type(), ColumnType::MYSQL_TYPE_NEWDECIMAL | ColumnType::MYSQL_TYPE_DECIMAL)
+}
+
+/// Text, or bytes that are none.
+fn is_string(column: &Column) -> bool {
+    matches!(
+        column.column_type(),
+        ColumnType::MYSQL_TYPE_VAR_STRING
+            | ColumnType::MYSQL_TYPE_STRING
+            | ColumnType::MYSQL_TYPE_VARCHAR
+            | ColumnType::MYSQL_TYPE_BLOB
+            | ColumnType::MYSQL_TYPE_TINY_BLOB
+            | ColumnType::MYSQL_TYPE_MEDIUM_BLOB
+            | ColumnType::MYSQL_TYPE_LONG_BLOB
+            | ColumnType::MYSQL_TYPE_ENUM
+            | ColumnType::MYSQL_TYPE_SET
+    )
+}
+
+#[inline]
+fn text<'r>(column: &Column, value: &'r Wire) -> Option<Result<&'r str, ValueError>> {
+    match value {
+        Wire::Bytes(bytes) if is_string(column) && column.character_set() != BINARY => Some(utf8(bytes)),
+        _ => None,
+    }
+}
+
+fn json<'r>(column: &Column, value: &'r Wire) -> Option<Result<&'r str, ValueError>> {
+    match value {
+        Wire::Bytes(bytes) if column.column_type() == ColumnType::MYSQL_TYPE_JSON => Some(utf8(bytes)),
+        // MariaDB's JSON is text.
+        _ => text(column, value),
+    }
+}
+
+#[inline]
+fn bytes<'r>(column: &Column, value: &'r Wire) -> Option<&'r [u8]> {
+    match value {
+        Wire::Bytes(bytes) if is_string(column) && column.character_set() == BINARY => Some(bytes),
+        _ => None,
+    }
+}
+
+fn utf8(bytes: &[u8]) -> Result<&str, ValueError> {
+    std::str::from_utf8(bytes).map_err(|_| ValueError::new("text", "the bytes are not UTF-8"))
+}
+
+#[cfg(feature = "decimal")]
+fn decimal(column: &Column, value: &Wire) -> Option<Result<rust_decimal::Decimal, ValueError>> {
+    match value {
+        Wire::Int(x) => Some(Ok((*x).into())),
+        Wire::UInt(x) => Some(Ok((*x).into())),
+        Wire::Bytes(digits) if is_decimal(column) => Some(exact(digits)),
+        _ => None,
+    }
+}
+
+#[cfg(feature = "decimal")]
+fn exact(digits: &[u8]) -> Result<rust_decimal::Decimal, ValueError> {
+    let refuse = || ValueError::new("a decimal", "it has more than 28 digits");
+    let text = std::str::from_utf8(digits).map_err(|_| refuse())?;
+    // The server fills up with zeros to the digits of the column.
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text };
+    rust_decimal::Decimal::from_str_exact(text).map_err(|_| refuse())
+}
+
+#[cfg(feature = "chrono")]
+fn moment<'r>(kind: ValueKind, column: &Column, value: &Wire) -> Option<Result<Value<'r>, ValueError>> {
+    use super::moment::{read_date, read_instant, read_span, read_timestamp};
+
+    let ty = column.column_type();
+    let is_date = matches!(ty, ColumnType::MYSQL_TYPE_DATE | ColumnType::MYSQL_TYPE_NEWDATE);
+    let is_timestamp = matches!(ty, ColumnType::MYSQL_TYPE_DATETIME | ColumnType::MYSQL_TYPE_TIMESTAMP);
+    Some(match (kind, value) {
+        (ValueKind::Date, &Wire::Date(year, month, day, ..)) if is_date => {
+            read_date(year, month, day, "a date").map(Value::Date)
+        }
+        (ValueKind::Time, &Wire::Time(negative, days, hour, minute, second, microseconds)) => {
+            read_span(negative, days, hour, minute, second, microseconds).map(Value::Time)
+        }
+        (ValueKind::Timestamp, value) if is_timestamp => {
+            read_timestamp(value, "a date and time")?.map(Value::Timestamp)
+        }
+        // The session is in UTC.
+        (ValueKind::TimestampTz, value) if is_timestamp => read_instant(value)?.map(Value::TimestampTz),
+        _ => return None,
+    })
+}
+
+#[cold]
+fn unlike(kind: ValueKind, column: &Column) -> ValueError {
+    let ty = column.column_type();
+    let is_integer = matches!(
+        ty,
+        ColumnType::MYSQL_TYPE_TINY
+            | ColumnType::MYSQL_TYPE_SHORT
+            | ColumnType::MYSQL_TYPE_INT24
+            | ColumnType::MYSQL_TYPE_LONG
+            | ColumnType::MYSQL_TYPE_LONGLONG
+            | ColumnType::MYSQL_TYPE_YEAR
+    ) || is_decimal(column);
+    match kind {
+        ValueKind::I16 | ValueKind::I32 | ValueKind::I64 if is_integer => {
+            ValueError::new(kind.name(), "the number is out of range")
+        }
+        ValueKind::Bool if is_integer => ValueError::new(kind.name(), "an integer that is neither 0 nor 1"),
+        _ if is_string(column) => {
+            let what = if column.character_set() == BINARY { "bytes" } else { "text" };
+            ValueError::new(kind.name(), format!("the column holds {what}"))
+        }
+        _ => {
+            let name = format!("{ty:?}");
+            ValueError::new(kind.name(), format!("the column is of type {}", name.trim_start_matches("MYSQL_TYPE_")))
+        }
+    }
+}

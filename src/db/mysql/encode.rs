@@ -1,0 +1,162 @@
+//! Values as MySQL and MariaDB read them, in their binary format.
+
+use mysql_async::{Params, Value as Wire};
+
+use crate::db::{Error, ErrorKind, Result};
+use crate::query::Statement;
+use crate::render::{DialectKind, Part, Visitor, visit_statement};
+use crate::types::{List, Value, ValueError, ValueKind};
+
+/// A statement has no more parameters: their number is sent as 16 bits.
+pub(super) const MOST_VALUES: usize = 65_535;
+/// A server takes no larger packet, however it is set up.
+const MOST_BYTES: usize = 1 << 30;
+/// What goes with each value: its type, its length and a bit for NULL.
+const OVERHEAD: usize = 12;
+
+/// The values of a statement.
+pub struct Values {
+    all: Vec<Wire>,
+    /// Bytes that they take in a packet, at most.
+    bytes: usize,
+}
+
+impl Values {
+    pub(super) fn of<Q: Statement>(query: &Q, dialect: DialectKind) -> Result<Values> {
+        let mut encoder = Encoder { values: Values::none(), dialect, error: None };
+        visit_statement(query, const { crate::render::has_cte(&Q::PIECE) }, &mut encoder);
+        match encoder.error {
+            Some(error) => Err(error),
+            None if encoder.values.len() > MOST_VALUES => {
+                Err(Error::new(ErrorKind::Limit, "MySQL and MariaDB take 65,535 values in a statement"))
+            }
+            None => Ok(encoder.values),
+        }
+    }
+
+    pub(super) fn none() -> Values {
+        Values { all: Vec::new(), bytes: 0 }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// Those of several rows, one after the other.
+    pub(super) fn append(&mut self, row: Values) {
+        self.all.extend(row.all);
+        self.bytes += row.bytes;
+    }
+
+    /// Takes them away, for the driver.
+    pub(super) fn take(&mut self) -> Params {
+        Params::Positional(std::mem::take(&mut self.all))
+    }
+}
+
+/// A visit cannot stop, so the first error is kept and what comes after it is passed over.
+struct Encoder {
+    values: Values,
+    dialect: DialectKind,
+    error: Option<Error>,
+}
+
+impl Encoder {
+    fn put(&mut self, value: &Value<'_>) {
+        if self.error.is_some() {
+            return;
+        }
+        if self.values.bytes > MOST_BYTES {
+            // Before more of it is copied.
+            self.error = Some(Error::new(ErrorKind::Limit, "the values of a statement have more than 1 GiB"));
+            return;
+        }
+        if large(value) {
+            self.error = Some(Error::new(ErrorKind::Limit, "a value has more than 1 GiB"));
+            return;
+        }
+        match wire(value) {
+            Ok(wire) => {
+                self.values.bytes += OVERHEAD + if let Wire::Bytes(bytes) = &wire { bytes.len() } else { 0 };
+                self.values.all.push(wire);
+            }
+            Err(error) => self.error = Some(Error::value(&error, self.values.len())),
+        }
+    }
+}
+
+impl Visitor for Encoder {
+    fn dialect(&self) -> DialectKind {
+        self.dialect
+    }
+
+    fn value(&mut self, value: Value<'_>) {
+        self.put(&value);
+    }
+
+    fn list(&mut self, _: ValueKind, list: &dyn List) {
+        // A placeholder for each.
+        for index in 0..list.len() {
+            self.put(&list.get(index));
+        }
+    }
+
+    fn part(&mut self, _: Part) {}
+
+    fn two_definitions(&mut self, name: &'static str) {
+        let what = format!("the common table expression `{name}` is used twice with different values");
+        self.error.get_or_insert(Error::new(ErrorKind::Sql, what));
+    }
+}
+
+/// Looked at before the value is copied.
+fn large(value: &Value<'_>) -> bool {
+    let len = match value {
+        Value::Text(x) => x.len(),
+        Value::Bytes(x) => x.len(),
+        Value::Json(x) => x.len(),
+        _ => 0,
+    };
+    len >= MOST_BYTES
+}
+
+fn wire(value: &Value<'_>) -> Result<Wire, ValueError> {
+    Ok(match value {
+        Value::Null(_) => Wire::NULL,
+        Value::Bool(x) => Wire::Int(i64::from(*x)),
+        Value::I16(x) => Wire::Int(i64::from(*x)),
+        Value::I32(x) => Wire::Int(i64::from(*x)),
+        Value::I64(x) => Wire::Int(*x),
+        Value::U64(x) => {
+            Wire::Int(i64::try_from(*x).map_err(|_| ValueError::new("u64", "the columns' integers end at i64::MAX"))?)
+        }
+        Value::F32(x) if x.is_finite() => Wire::Float(*x),
+        Value::F64(x) if x.is_finite() => Wire::Double(*x),
+        Value::F32(_) => return Err(not_finite("f32")),
+        Value::F64(_) => return Err(not_finite("f64")),
+        Value::Text(x) => Wire::Bytes(x.as_bytes().to_vec()),
+        Value::Bytes(x) => Wire::Bytes(x.to_vec()),
+        #[cfg(feature = "chrono")]
+        Value::Date(x) => super::moment::date(*x)?,
+        #[cfg(feature = "chrono")]
+        Value::Time(x) => super::moment::time(*x)?,
+        #[cfg(feature = "chrono")]
+        Value::Timestamp(x) => super::moment::timestamp(*x, "NaiveDateTime")?,
+        #[cfg(feature = "chrono")]
+        Value::TimestampTz(x) => super::moment::timestamp(x.naive_utc(), "DateTime<Utc>")?,
+        #[cfg(feature = "uuid")]
+        Value::Uuid(x) => Wire::Bytes(x.as_bytes().to_vec()),
+        #[cfg(feature = "decimal")]
+        Value::Decimal(x) => Wire::Bytes(x.to_string().into_bytes()),
+        Value::Json(x) => Wire::Bytes(x.as_bytes().to_vec()),
+    })
+}
+
+#[cold]
+fn not_finite(what: &'static str) -> ValueError {
+    ValueError::new(what, "MySQL and MariaDB store neither NaN nor infinities")
+}

@@ -1,0 +1,18 @@
+//! What a database layer is trusted for, on real servers: that a transaction tells the truth, whatever fails and
+//! whenever the program stops waiting. Each test runs on PostgreSQL, MySQL and MariaDB; SQLite, which is no server,
+//! has tests of its own.
+#![cfg(any(feature = "postgres", feature = "mysql"))]
+
+mod bank;
+mod cancelled;
+mod conflicts;
+mod cut;
+mod killed;
+mod panics;
+mod poisoned;
+mod proxy;
+mod round_trips;
+mod savepoints;
+mod schema_changes;
+mod scratch;
+mod secrets;

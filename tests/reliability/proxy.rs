@@ -1,0 +1,126 @@
+//! A proxy in front of a server, in this process: counts flights, and cuts the connection after so many bytes.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::net::{TcpListener, TcpStream};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Direction {
+    ToServer,
+    ToClient,
+}
+
+#[derive(Default)]
+struct State {
+    /// Times that the client spoke after the server had, or first.
+    flights: AtomicUsize,
+    client_spoke: AtomicBool,
+    to_server: AtomicU64,
+    to_client: AtomicU64,
+    /// Bytes that still pass, each way; `u64::MAX` for all.
+    left_to_server: AtomicU64,
+    left_to_client: AtomicU64,
+    cut: AtomicBool,
+}
+
+pub(crate) struct Proxy {
+    pub(crate) port: u16,
+    state: Arc<State>,
+}
+
+impl Proxy {
+    pub(crate) async fn before(server: u16) -> Proxy {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        let state = Arc::new(State {
+            left_to_server: AtomicU64::new(u64::MAX),
+            left_to_client: AtomicU64::new(u64::MAX),
+            ..State::default()
+        });
+        let shared = Arc::clone(&state);
+        tokio::spawn(async move {
+            while let Ok((client, _)) = listener.accept().await {
+                let Ok(server) = TcpStream::connect(("127.0.0.1", server)).await else { continue };
+                let _ = (client.set_nodelay(true), server.set_nodelay(true));
+                let (from_client, to_client) = client.into_split();
+                let (from_server, to_server) = server.into_split();
+                tokio::spawn(pass(from_client, to_server, Arc::clone(&shared), Direction::ToServer));
+                tokio::spawn(pass(from_server, to_client, Arc::clone(&shared), Direction::ToClient));
+            }
+        });
+        Proxy { port, state }
+    }
+
+    /// Flights and bytes, each way, since the last time.
+    pub(crate) fn take(&self) -> (usize, u64, u64) {
+        self.state.client_spoke.store(false, Ordering::SeqCst);
+        let flights = self.state.flights.swap(0, Ordering::SeqCst);
+        let to_server = self.state.to_server.swap(0, Ordering::SeqCst);
+        let to_client = self.state.to_client.swap(0, Ordering::SeqCst);
+        (flights, to_server, to_client)
+    }
+
+    /// Lets so many bytes more pass in this direction, then cuts the connections.
+    pub(crate) fn cut_after(&self, bytes: u64, direction: Direction) {
+        self.state.cut.store(false, Ordering::SeqCst);
+        let [server, client] = match direction {
+            Direction::ToServer => [bytes, u64::MAX],
+            Direction::ToClient => [u64::MAX, bytes],
+        };
+        self.state.left_to_server.store(server, Ordering::SeqCst);
+        self.state.left_to_client.store(client, Ordering::SeqCst);
+    }
+
+    /// Lets everything pass again, on new connections.
+    pub(crate) fn mend(&self) {
+        self.cut_after(u64::MAX, Direction::ToServer);
+    }
+}
+
+async fn pass(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, state: Arc<State>, direction: Direction) {
+    let mut buffer = vec![0; 16 * 1024];
+    let left = match direction {
+        Direction::ToServer => &state.left_to_server,
+        Direction::ToClient => &state.left_to_client,
+    };
+    loop {
+        let read = tokio::select! {
+            read = from.read(&mut buffer) => read,
+            () = cut(&state) => break,
+        };
+        let Ok(count @ 1..) = read else { break };
+        match direction {
+            Direction::ToServer => {
+                if !state.client_spoke.swap(true, Ordering::SeqCst) {
+                    state.flights.fetch_add(1, Ordering::SeqCst);
+                }
+                state.to_server.fetch_add(count as u64, Ordering::SeqCst);
+            }
+            Direction::ToClient => {
+                state.client_spoke.store(false, Ordering::SeqCst);
+                state.to_client.fetch_add(count as u64, Ordering::SeqCst);
+            }
+        }
+        let allowed = left.load(Ordering::SeqCst);
+        let passes = usize::try_from(allowed).unwrap_or(usize::MAX).min(count);
+        if allowed != u64::MAX {
+            left.fetch_sub(passes as u64, Ordering::SeqCst);
+        }
+        if to.write_all(&buffer[..passes]).await.is_err() {
+            break;
+        }
+        if passes < count {
+            state.cut.store(true, Ordering::SeqCst);
+            break;
+        }
+    }
+}
+
+async fn cut(state: &State) {
+    while !state.cut.load(Ordering::SeqCst) {
+        tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+    }
+}
