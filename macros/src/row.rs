@@ -155,7 +155,10 @@ impl Row {
         // What the user wrote stands outside of the block with our structs, where nothing can shadow what it names.
         match &self.fills {
             None => {
-                let record = record(&fields);
+                let record = record(
+                    &fields,
+                    &quote!(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy, ::core::cmp::PartialEq),
+                );
                 quote! {
                     match (#(#values,)*) {
                         values => {
@@ -167,11 +170,14 @@ impl Row {
                 }
             }
             Some(path) => {
+                // Only ORDER BY sees it, filled with the names.
+                let record = record(&fields, &TokenStream::new());
                 let parameters: Vec<Ident> = (0..fields.len()).map(|i| format_ident!("value{i}")).collect();
                 quote! {
                     match ((#(#values,)*), |(#(#parameters,)*)| #path { #(#fields: #parameters),* }) {
                         (values, fill) => {
                             #names
+                            #record
                             ::statiql::query::Filled::new(__Names, fill, values)
                         }
                     }
@@ -208,11 +214,11 @@ fn name_structs(fields: &[&Ident]) -> TokenStream {
 }
 
 /// The struct of the record, generic in the types of its fields, and how it is made.
-fn record(fields: &[&Ident]) -> TokenStream {
+fn record(fields: &[&Ident], derives: &TokenStream) -> TokenStream {
     let types: Vec<Ident> = (0..fields.len()).map(|i| format_ident!("T{i}")).collect();
     let places = (0..fields.len()).map(syn::Index::from);
     quote! {
-        #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy, ::core::cmp::PartialEq)]
+        #[derive(#derives)]
         #[allow(non_snake_case, dead_code, clippy::all, clippy::pedantic, clippy::nursery)]
         pub struct Row<#(#types),*> {
             #(pub #fields: #types),*

@@ -35,28 +35,29 @@ pub trait Build<V> {
 /// The columns of a row that fills a struct of the user's own, what `row!(Struct { .. })` makes: `V` are the types of the
 /// fields, `C` makes the struct of them.
 pub struct Filled<F, V, C, T> {
-    names: PhantomData<fn(V) -> F>,
+    values: PhantomData<fn(V)>,
+    pub(crate) family: F,
     pub(crate) fill: C,
     pub(crate) items: T,
 }
 
 impl<F, V, C, T> Filled<F, V, C, T> {
     #[doc(hidden)]
-    pub fn new<R>(_: F, fill: C, items: T) -> Self
+    pub fn new<R>(family: F, fill: C, items: T) -> Self
     where
         C: Fn(V) -> R,
     {
-        Filled { names: PhantomData, fill, items }
+        Filled { values: PhantomData, family, fill, items }
     }
 }
 
-impl<F, V, C: Clone, T: Clone> Clone for Filled<F, V, C, T> {
+impl<F: Copy, V, C: Clone, T: Clone> Clone for Filled<F, V, C, T> {
     fn clone(&self) -> Self {
-        Filled { names: PhantomData, fill: self.fill.clone(), items: self.items.clone() }
+        Filled { values: PhantomData, family: self.family, fill: self.fill.clone(), items: self.items.clone() }
     }
 }
 
-impl<F, V, C: Copy, T: Copy> Copy for Filled<F, V, C, T> {}
+impl<F: Copy, V, C: Copy, T: Copy> Copy for Filled<F, V, C, T> {}
 
 /// A value that comes out of a query and fits into the field of a struct.
 #[diagnostic::on_unimplemented(

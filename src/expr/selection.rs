@@ -375,17 +375,17 @@ impl<K: GroupKeys, F: RecordFamily, T: GroupedItems<K>> GroupedSelection<K> for 
 
 /// Columns that fill a struct, in the scope `S`: knows how to turn the values of the columns into the fields.
 pub struct Filling<F, V, C, T, G> {
-    columns: Filled<F, V, C, T>,
+    pub(crate) columns: Filled<F, V, C, T>,
     fit: fn(G) -> V,
 }
 
-impl<F, V, C: Clone, T: Clone, G> Clone for Filling<F, V, C, T, G> {
+impl<F: Copy, V, C: Clone, T: Clone, G> Clone for Filling<F, V, C, T, G> {
     fn clone(&self) -> Self {
         Filling { columns: self.columns.clone(), fit: self.fit }
     }
 }
 
-impl<F, V, C: Copy, T: Copy, G> Copy for Filling<F, V, C, T, G> {}
+impl<F: Copy, V, C: Copy, T: Copy, G> Copy for Filling<F, V, C, T, G> {}
 
 #[diagnostic::do_not_recommend]
 impl<S: Scope, F: RecordFamily, V, R, C: Fn(V) -> R, T: ItemsIn<S>> IntoSelection<S> for Filled<F, V, C, T> {

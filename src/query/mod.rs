@@ -48,7 +48,7 @@ pub use set_operation::{
     UnionAll,
 };
 pub use statement::{
-    Access, Allows, Complete, Executes, Fetches, Missing, NeedsFilter, NeedsSelect, NoRows, ReadOnly, Reads, Returns,
+    Access, Allows, Complete, Executes, Fetches, Missing, NeedsFilter, NeedsSelect, NoRows, Query, ReadOnly, Reads, Returns,
     Rows, Run, Statement, Takes, Writes, sql_of,
 };
 pub use subquery::{

@@ -348,6 +348,19 @@ where
     }
 }
 
+impl<F, V, C, T, G> NamedColumns for crate::expr::selection::Filling<F, V, C, T, G>
+where
+    F: super::RecordFamily,
+    F::Fields: OutputNames,
+    F: Build<<F::Fields as OutputNames>::Names>,
+{
+    type Record = <F as Build<<F::Fields as OutputNames>::Names>>::Record;
+
+    fn record(&self) -> Self::Record {
+        self.columns.family.build(<F::Fields as OutputNames>::names())
+    }
+}
+
 impl<S, C, B, K> Select<S, C, B, NoClause, NoClause, K> {
     /// ORDER BY the names of the selected record: `.order_by(|row| row.total.desc())`.
     #[bounds_at_name]

@@ -188,6 +188,33 @@ allowed! {
     ReadOnly Allows Reads;
 }
 
+/// A query of rows of the type `R` that every database can run: what a function returns that makes one.
+///
+/// ```
+/// use statiql::prelude::*;
+/// use statiql::query::Query;
+/// # #[table("books")]
+/// # pub struct Books { #[column(primary_key)] pub id: i64, pub title: String }
+///
+/// fn titled(word: &str) -> impl Query<(i64, String)> {
+///     from(Books).filter(Books.title.contains(word)).select((Books.id, Books.title))
+/// }
+///
+/// # let db = sqlite::Database::in_memory()?;
+/// # db.transaction(|tx| tx.create_all(Books))?;
+/// assert!(db.run(titled("sea"))?.is_empty());
+/// # Ok::<(), statiql::Error>(())
+/// ```
+pub trait Query<R>:
+    Statement<Row = R, Finished = Complete, Returns = Rows, Access = Reads, Needs = crate::types::Nil>
+{
+}
+#[diagnostic::do_not_recommend]
+impl<R, Q> Query<R> for Q where
+    Q: Statement<Row = R, Finished = Complete, Returns = Rows, Access = Reads, Needs = crate::types::Nil>
+{
+}
+
 /// The first feature that the statement `Q` needs and the dialect `D` lacks.
 pub type Missing<Q, D> = <<Q as Statement>::Needs as Needs>::Missing<D>;
 

@@ -20,4 +20,6 @@ pub use template::Template;
 pub use visit::{Part, Visit, Visitor, visit_statement};
 
 pub(crate) use fold::{has_cte, has_values, is_static, only_binds};
-pub(crate) use text::{Statically, dynamic_text, text_with, is_static_everywhere, static_text};
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+pub(crate) use text::text_with;
+pub(crate) use text::{Statically, dynamic_text, is_static_everywhere, static_text};

@@ -7,4 +7,6 @@
 mod scratch;
 
 mod bulk;
+#[cfg(feature = "tls")]
+mod encrypted;
 mod statements;

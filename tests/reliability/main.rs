@@ -7,6 +7,7 @@ mod bank;
 mod cancelled;
 mod conflicts;
 mod cut;
+mod hostile;
 mod killed;
 mod panics;
 mod poisoned;

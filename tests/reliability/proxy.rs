@@ -1,7 +1,7 @@
 //! A proxy in front of a server, in this process: counts flights, and cuts the connection after so many bytes.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, AtomicUsize, Ordering};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
@@ -24,6 +24,9 @@ struct State {
     left_to_server: AtomicU64,
     left_to_client: AtomicU64,
     cut: AtomicBool,
+    /// The byte of those to the client, from now on, that is changed, and how.
+    corrupt_at: AtomicU64,
+    corrupt_by: AtomicU8,
 }
 
 pub(crate) struct Proxy {
@@ -38,6 +41,7 @@ impl Proxy {
         let state = Arc::new(State {
             left_to_server: AtomicU64::new(u64::MAX),
             left_to_client: AtomicU64::new(u64::MAX),
+            corrupt_at: AtomicU64::new(u64::MAX),
             ..State::default()
         });
         let shared = Arc::clone(&state);
@@ -74,6 +78,12 @@ impl Proxy {
         self.state.left_to_client.store(client, Ordering::SeqCst);
     }
 
+    /// Changes the bits of the mask in this byte of those to the client, counted from now.
+    pub(crate) fn corrupt(&self, byte: u64, mask: u8) {
+        self.state.corrupt_by.store(mask, Ordering::SeqCst);
+        self.state.corrupt_at.store(byte, Ordering::SeqCst);
+    }
+
     /// Lets everything pass again, on new connections.
     pub(crate) fn mend(&self) {
         self.cut_after(u64::MAX, Direction::ToServer);
@@ -102,6 +112,14 @@ async fn pass(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, state: Arc<State>
             Direction::ToClient => {
                 state.client_spoke.store(false, Ordering::SeqCst);
                 state.to_client.fetch_add(count as u64, Ordering::SeqCst);
+                let at = state.corrupt_at.load(Ordering::SeqCst);
+                if at < count as u64 {
+                    buffer[usize::try_from(at).expect("less than a count")] ^= state.corrupt_by.load(Ordering::SeqCst);
+                }
+                if at != u64::MAX {
+                    let left = at.checked_sub(count as u64).unwrap_or(u64::MAX);
+                    state.corrupt_at.store(left, Ordering::SeqCst);
+                }
             }
         }
         let allowed = left.load(Ordering::SeqCst);
