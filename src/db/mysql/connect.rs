@@ -14,13 +14,24 @@ const OLDEST_MARIADB: (u32, u32, u32) = (10, 6, 0);
 
 /// What texts and values mean does not depend on how the server is set up. One round trip, and the last statement tells
 /// about the server.
-const GREETING: &str = "\
-    SET NAMES utf8mb4 COLLATE utf8mb4_bin;\
+///
+/// Texts that come from here compare byte by byte, spaces at the end included; the collation that does so has another
+/// name on each. MySQL checks what is grouped, as the compiler does; MariaDB's check knows no keys and would refuse
+/// columns that the key of their table determines.
+fn greeting(dialect: DialectKind) -> String {
+    let (collation, grouping) = match dialect {
+        DialectKind::MariaDb => ("utf8mb4_nopad_bin", ""),
+        _ => ("utf8mb4_0900_bin", "ONLY_FULL_GROUP_BY,"),
+    };
+    format!(
+        "SET NAMES utf8mb4 COLLATE {collation};\
     SET time_zone = '+00:00', lc_messages = 'en_US', autocommit = 1, completion_type = 0, sql_auto_is_null = 0, \
     sql_select_limit = 18446744073709551615, group_concat_max_len = 1073741824, \
-    sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,\
+    sql_mode = '{grouping}STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,\
     NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';\
-    SELECT VERSION(), CONNECTION_ID(), @@max_allowed_packet, @@innodb_rollback_on_timeout";
+    SELECT VERSION(), CONNECTION_ID(), @@max_allowed_packet, @@innodb_rollback_on_timeout"
+    )
+}
 
 /// What is known of a server.
 pub(super) struct Greeting {
@@ -35,7 +46,7 @@ pub(super) struct Greeting {
 /// Connects and sets the connection up.
 pub(super) async fn connect(options: &Opts, dialect: DialectKind) -> Result<(Conn, Greeting)> {
     let mut conn = guard(Conn::new(options.clone())).await?;
-    let row = guard(greet(&mut conn)).await?;
+    let row = guard(greet(&mut conn, dialect)).await?;
     let field = |index| row.as_ref().and_then(|row| text(row, index));
     let version = field(0).unwrap_or_default();
     check_version(version, dialect)?;
@@ -56,8 +67,8 @@ async fn guard<T>(driver: impl Future<Output = mysql_async::Result<T>>) -> Resul
     }
 }
 
-async fn greet(conn: &mut Conn) -> mysql_async::Result<Option<Row>> {
-    let mut result = conn.query_iter(GREETING).await?;
+async fn greet(conn: &mut Conn, dialect: DialectKind) -> mysql_async::Result<Option<Row>> {
+    let mut result = conn.query_iter(greeting(dialect)).await?;
     let mut last = None;
     loop {
         while let Some(row) = result.next().await? {

@@ -174,7 +174,9 @@ fn options(table: &TableMeta, dialect: DialectKind) -> String {
         DialectKind::Sqlite if table.columns.iter().all(|column| column.sql_type.is_none()) => " STRICT".to_owned(),
         DialectKind::Sqlite | DialectKind::Postgres => String::new(),
         DialectKind::MySql | DialectKind::MariaDb => {
-            let mut options = " ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin".to_owned();
+            // `utf8mb4_bin` takes `'a'` and `'a '` as equal.
+            let collation = if dialect == DialectKind::MySql { "utf8mb4_0900_bin" } else { "utf8mb4_nopad_bin" };
+            let mut options = format!(" ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE {collation}");
             if let Some(words) = table.comment {
                 options.push_str(" COMMENT=");
                 options.push_str(&comment(words, 2048));
