@@ -20,9 +20,9 @@ pub(crate) fn of_text(text: &str) -> TokenStream {
     full(hash(text))
 }
 
-/// `Br<D3, Br<DA, ..>>` with whole paths.
+/// `D3<DA<..>>` with whole paths.
 fn full(hash: u32) -> TokenStream {
-    spell(hash, &quote!(::statiql::types::code::Br), |digit| {
+    spell(hash, |digit| {
         let digit = format_ident!("D{digit:X}");
         quote!(::statiql::types::code::#digit)
     })
@@ -30,7 +30,7 @@ fn full(hash: u32) -> TokenStream {
 
 /// The same with the short names that [`short_imports`] brings, for where there are hundreds.
 pub(crate) fn short(hash: u32) -> TokenStream {
-    spell(hash, &quote!(__Br), |digit| {
+    spell(hash, |digit| {
         let digit = Ident::new(&format!("__{digit:X}"), Span::call_site());
         quote!(#digit)
     })
@@ -41,16 +41,16 @@ pub(crate) fn short_imports() -> TokenStream {
     quote! {
         use ::statiql::types::code::{
             Br as __Br, D0 as __0, D1 as __1, D2 as __2, D3 as __3, D4 as __4, D5 as __5, D6 as __6, D7 as __7,
-            D8 as __8,             D9 as __9, DA as __A, DB as __B, DC as __C, DD as __D, DE as __E, DF as __F,
+            D8 as __8, D9 as __9, DA as __A, DB as __B, DC as __C, DD as __D, DE as __E, DF as __F,
         };
     }
 }
 
-fn spell(hash: u32, join: &TokenStream, digit: impl Fn(u32) -> TokenStream) -> TokenStream {
-    // From the last digit to the first, since the pairs nest to the right.
+fn spell(hash: u32, digit: impl Fn(u32) -> TokenStream) -> TokenStream {
+    // From the last digit to the first, since each stands around the next.
     (1..6).fold(digit(hash & 0xf), |rest, place| {
         let digit = digit((hash >> (4 * place)) & 0xf);
-        quote!(#join<#digit, #rest>)
+        quote!(#digit<#rest>)
     })
 }
 
@@ -71,10 +71,10 @@ mod tests {
     fn digits_are_spelled_from_the_highest_to_the_lowest() {
         assert_eq!(
             short(0x3a_01f2).to_string().replace(' ', ""),
-            "__Br<__3,__Br<__A,__Br<__0,__Br<__1,__Br<__F,__2>>>>>",
+            "__3<__A<__0<__1<__F<__2>>>>>",
         );
         assert_eq!(full(0xb).to_string().matches("D0").count(), 5);
-        assert!(full(0xb).to_string().replace(' ', "").contains("::statiql::types::code::DB>"));
+        assert!(full(0xb).to_string().replace(' ', "").contains("<::statiql::types::code::DB>"));
     }
 
     #[test]

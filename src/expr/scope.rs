@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::{Allowed, MissingTable, Nothing, Verdict};
 use crate::schema::Source;
-use crate::types::code::{Bool, Code};
+use crate::types::code::Code;
 use crate::types::{Cons, Nil, NotNull, Null, Nullness};
 
 /// A source in scope; `N` is [`Null`] on the nullable side of an outer join.
@@ -53,7 +53,7 @@ impl Scope for Nil {
 }
 
 impl<T: Source, N: Nullness, R: Scope> Scope for Cons<Src<T, N>, R> {
-    type Find<X: Code> = <<T::Code as Code>::Eq<X> as Bool>::Find<Src<T, N>, R, X>;
+    type Find<X: Code> = <T::Code as Code>::Find<X, Src<T, N>, R>;
     type NoRows = Null;
     type Nullable = Cons<Src<T, Null>, R::Nullable>;
 }

@@ -155,7 +155,7 @@ impl<T: Source, R: OuterGrouped<K>, K: crate::expr::GroupKeys> OuterGrouped<K> f
     > as Verdict>::Then<R::Verdict>;
 }
 
-impl<S: Scope, F: FromTree, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, D> {
+impl<S: Scope, F, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, D> {
     /// WHERE; a further one is joined with AND. Rows for which it is NULL are left out.
     #[bounds_at_name]
     pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> From<S, F, W::And<E::Expr>, G, H, O, D>

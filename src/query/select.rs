@@ -107,7 +107,7 @@ impl<S, F, W, G, H, O> From<S, F, W, G, H, O, NoClause> {
     }
 }
 
-impl<S: Scope, F: FromTree, W: Clause, H: Clause, O: OrderClause, D: DistinctClause> From<S, F, W, NoClause, H, O, D> {
+impl<S: Scope, F, W, H, O: OrderClause, D: DistinctClause> From<S, F, W, NoClause, H, O, D> {
     /// SELECT: one expression gives a bare value, a tuple a tuple, `row!` a record with names.
     #[bounds_at_name]
     pub fn select<C: IntoSelection<S>>(self, columns: C) -> Select<S, C::Selection, Self>
@@ -122,11 +122,7 @@ impl<S: Scope, F: FromTree, W: Clause, H: Clause, O: OrderClause, D: DistinctCla
     }
 }
 
-impl<S: Scope, F: FromTree, W: Clause, K: GroupKeys, I, H: Clause, O: OrderClause, D: DistinctClause>
-    From<S, F, W, GroupedBy<K, I>, H, O, D>
-where
-    GroupedBy<K, I>: Clause,
-{
+impl<S: Scope, F, W, K: GroupKeys, I, H, O: OrderClause, D: DistinctClause> From<S, F, W, GroupedBy<K, I>, H, O, D> {
     /// SELECT: keys and aggregates.
     #[bounds_at_name]
     pub fn select<C>(self, columns: C) -> Select<GroupedScope<S>, C::Selection, Self>
