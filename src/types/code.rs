@@ -14,37 +14,37 @@ pub struct True;
 pub struct False;
 
 /// [`True`] or [`False`].
-pub trait Bool: 'static {
+pub trait Bool: Sized + 'static {
     /// `self && X == Y`, where the comparison is looked at only if it matters.
-    type AndEq<X: Code, Y: Code>: Bool;
+    type AndEq<X: Code + ?Sized, Y: Code + ?Sized>: Bool;
     /// Either is true.
-    type Or<B: Bool>: Bool;
+    type Or<B: Bool + ?Sized>: Bool;
     /// Both are true.
-    type And<B: Bool>: Bool;
+    type And<B: Bool + ?Sized>: Bool;
     /// `A` if true, otherwise `B`.
     type If<A, B>;
     /// As [`Bool::If`], of verdicts.
-    type Judge<A: crate::expr::Verdict, B: crate::expr::Verdict>: crate::expr::Verdict;
+    type Judge<A: crate::expr::Verdict + ?Sized, B: crate::expr::Verdict + ?Sized>: crate::expr::Verdict;
     #[doc(hidden)]
-    type Find<H: crate::expr::Hit, R: crate::expr::Scope, X: Code>: crate::expr::Hit;
+    type Find<H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized, X: Code + ?Sized>: crate::expr::Hit;
 }
 
 impl Bool for True {
-    type AndEq<X: Code, Y: Code> = X::Eq<Y>;
-    type Or<B: Bool> = True;
-    type And<B: Bool> = B;
+    type AndEq<X: Code + ?Sized, Y: Code + ?Sized> = X::Eq<Y>;
+    type Or<B: Bool + ?Sized> = True;
+    type And<B: Bool + ?Sized> = B;
     type If<A, B> = A;
-    type Judge<A: crate::expr::Verdict, B: crate::expr::Verdict> = A;
-    type Find<H: crate::expr::Hit, R: crate::expr::Scope, X: Code> = H;
+    type Judge<A: crate::expr::Verdict + ?Sized, B: crate::expr::Verdict + ?Sized> = A;
+    type Find<H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized, X: Code + ?Sized> = H;
 }
 
 impl Bool for False {
-    type AndEq<X: Code, Y: Code> = False;
-    type Or<B: Bool> = B;
-    type And<B: Bool> = False;
+    type AndEq<X: Code + ?Sized, Y: Code + ?Sized> = False;
+    type Or<B: Bool + ?Sized> = B;
+    type And<B: Bool + ?Sized> = False;
     type If<A, B> = B;
-    type Judge<A: crate::expr::Verdict, B: crate::expr::Verdict> = B;
-    type Find<H: crate::expr::Hit, R: crate::expr::Scope, X: Code> = R::Find<X>;
+    type Judge<A: crate::expr::Verdict + ?Sized, B: crate::expr::Verdict + ?Sized> = B;
+    type Find<H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized, X: Code + ?Sized> = R::Find<X>;
 }
 
 /// A name or structure spelled in types: hexadecimal digits, each around the next, and [`Br`] where names are joined.
@@ -52,88 +52,88 @@ impl Bool for False {
 /// Comparing dispatches on one type after the other, never on a pair: `D3<R>` asks the other code for its `EqD3<R>`,
 /// which is a comparison of the rest in `D3` and [`False`] in all others. A digit is a step less for the compiler that
 /// way than as a type beside the rest, and most codes differ in the first.
-pub trait Code: 'static {
+pub trait Code: Sized + 'static {
     /// Whether this is the same code as `O`.
-    type Eq<O: Code>: Bool;
+    type Eq<O: Code + ?Sized>: Bool;
     /// Looks for the name `X`, with this as the name of `H`: that if they are the same, otherwise what `R` finds.
-    type Find<X: Code, H: crate::expr::Hit, R: crate::expr::Scope>: crate::expr::Hit;
+    type Find<X: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
     /// Whether a value that is only known at run time is part of it.
     type Bound: Bool;
     #[doc(hidden)]
-    type EqBr<X: Code, Y: Code>: Bool;
+    type EqBr<X: Code + ?Sized, Y: Code + ?Sized>: Bool;
     #[doc(hidden)]
     type EqEnd: Bool;
     #[doc(hidden)]
-    type EqD0<R: Code>: Bool;
+    type EqD0<R: Code + ?Sized>: Bool;
     #[doc(hidden)]
-    type FindD0<N: Code, H: crate::expr::Hit, R: crate::expr::Scope>: crate::expr::Hit;
+    type FindD0<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
     #[doc(hidden)]
-    type EqD1<R: Code>: Bool;
+    type EqD1<R: Code + ?Sized>: Bool;
     #[doc(hidden)]
-    type FindD1<N: Code, H: crate::expr::Hit, R: crate::expr::Scope>: crate::expr::Hit;
+    type FindD1<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
     #[doc(hidden)]
-    type EqD2<R: Code>: Bool;
+    type EqD2<R: Code + ?Sized>: Bool;
     #[doc(hidden)]
-    type FindD2<N: Code, H: crate::expr::Hit, R: crate::expr::Scope>: crate::expr::Hit;
+    type FindD2<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
     #[doc(hidden)]
-    type EqD3<R: Code>: Bool;
+    type EqD3<R: Code + ?Sized>: Bool;
     #[doc(hidden)]
-    type FindD3<N: Code, H: crate::expr::Hit, R: crate::expr::Scope>: crate::expr::Hit;
+    type FindD3<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
     #[doc(hidden)]
-    type EqD4<R: Code>: Bool;
+    type EqD4<R: Code + ?Sized>: Bool;
     #[doc(hidden)]
-    type FindD4<N: Code, H: crate::expr::Hit, R: crate::expr::Scope>: crate::expr::Hit;
+    type FindD4<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
     #[doc(hidden)]
-    type EqD5<R: Code>: Bool;
+    type EqD5<R: Code + ?Sized>: Bool;
     #[doc(hidden)]
-    type FindD5<N: Code, H: crate::expr::Hit, R: crate::expr::Scope>: crate::expr::Hit;
+    type FindD5<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
     #[doc(hidden)]
-    type EqD6<R: Code>: Bool;
+    type EqD6<R: Code + ?Sized>: Bool;
     #[doc(hidden)]
-    type FindD6<N: Code, H: crate::expr::Hit, R: crate::expr::Scope>: crate::expr::Hit;
+    type FindD6<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
     #[doc(hidden)]
-    type EqD7<R: Code>: Bool;
+    type EqD7<R: Code + ?Sized>: Bool;
     #[doc(hidden)]
-    type FindD7<N: Code, H: crate::expr::Hit, R: crate::expr::Scope>: crate::expr::Hit;
+    type FindD7<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
     #[doc(hidden)]
-    type EqD8<R: Code>: Bool;
+    type EqD8<R: Code + ?Sized>: Bool;
     #[doc(hidden)]
-    type FindD8<N: Code, H: crate::expr::Hit, R: crate::expr::Scope>: crate::expr::Hit;
+    type FindD8<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
     #[doc(hidden)]
-    type EqD9<R: Code>: Bool;
+    type EqD9<R: Code + ?Sized>: Bool;
     #[doc(hidden)]
-    type FindD9<N: Code, H: crate::expr::Hit, R: crate::expr::Scope>: crate::expr::Hit;
+    type FindD9<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
     #[doc(hidden)]
-    type EqDA<R: Code>: Bool;
+    type EqDA<R: Code + ?Sized>: Bool;
     #[doc(hidden)]
-    type FindDA<N: Code, H: crate::expr::Hit, R: crate::expr::Scope>: crate::expr::Hit;
+    type FindDA<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
     #[doc(hidden)]
-    type EqDB<R: Code>: Bool;
+    type EqDB<R: Code + ?Sized>: Bool;
     #[doc(hidden)]
-    type FindDB<N: Code, H: crate::expr::Hit, R: crate::expr::Scope>: crate::expr::Hit;
+    type FindDB<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
     #[doc(hidden)]
-    type EqDC<R: Code>: Bool;
+    type EqDC<R: Code + ?Sized>: Bool;
     #[doc(hidden)]
-    type FindDC<N: Code, H: crate::expr::Hit, R: crate::expr::Scope>: crate::expr::Hit;
+    type FindDC<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
     #[doc(hidden)]
-    type EqDD<R: Code>: Bool;
+    type EqDD<R: Code + ?Sized>: Bool;
     #[doc(hidden)]
-    type FindDD<N: Code, H: crate::expr::Hit, R: crate::expr::Scope>: crate::expr::Hit;
+    type FindDD<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
     #[doc(hidden)]
-    type EqDE<R: Code>: Bool;
+    type EqDE<R: Code + ?Sized>: Bool;
     #[doc(hidden)]
-    type FindDE<N: Code, H: crate::expr::Hit, R: crate::expr::Scope>: crate::expr::Hit;
+    type FindDE<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
     #[doc(hidden)]
-    type EqDF<R: Code>: Bool;
+    type EqDF<R: Code + ?Sized>: Bool;
     #[doc(hidden)]
-    type FindDF<N: Code, H: crate::expr::Hit, R: crate::expr::Scope>: crate::expr::Hit;
+    type FindDF<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
 }
 
 /// What no digit of another code is the same as, and what no look-up by a digit finds.
 macro_rules! no_digit {
     ($($eq:ident $find:ident)*) => {$(
-        type $eq<R: Code> = False;
-        type $find<N: Code, H: crate::expr::Hit, R: crate::expr::Scope> = R::Find<Self>;
+        type $eq<R: Code + ?Sized> = False;
+        type $find<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized> = R::Find<Self>;
     )*};
 }
 
@@ -147,13 +147,13 @@ macro_rules! no_digits {
 }
 
 /// Two codes joined.
-pub struct Br<X, Y>(PhantomData<(X, Y)>);
+pub struct Br<X: ?Sized, Y: ?Sized>(PhantomData<X>, PhantomData<Y>);
 
-impl<A: Code, B: Code> Code for Br<A, B> {
-    type Eq<O: Code> = O::EqBr<A, B>;
-    type Find<X: Code, H: crate::expr::Hit, R: crate::expr::Scope> = <X::EqBr<A, B> as Bool>::Find<H, R, X>;
+impl<A: Code + ?Sized, B: Code + ?Sized> Code for Br<A, B> {
+    type Eq<O: Code + ?Sized> = O::EqBr<A, B>;
+    type Find<X: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized> = <X::EqBr<A, B> as Bool>::Find<H, R, X>;
     type Bound = <A::Bound as Bool>::Or<B::Bound>;
-    type EqBr<X: Code, Y: Code> = <A::Eq<X> as Bool>::AndEq<B, Y>;
+    type EqBr<X: Code + ?Sized, Y: Code + ?Sized> = <A::Eq<X> as Bool>::AndEq<B, Y>;
     type EqEnd = False;
     no_digits!();
 }
@@ -163,10 +163,10 @@ impl<A: Code, B: Code> Code for Br<A, B> {
 pub struct Unknown;
 
 impl Code for Unknown {
-    type Eq<O: Code> = False;
-    type Find<X: Code, H: crate::expr::Hit, R: crate::expr::Scope> = R::Find<X>;
+    type Eq<O: Code + ?Sized> = False;
+    type Find<X: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized> = R::Find<X>;
     type Bound = True;
-    type EqBr<X: Code, Y: Code> = False;
+    type EqBr<X: Code + ?Sized, Y: Code + ?Sized> = False;
     type EqEnd = False;
     no_digits!();
 }
@@ -176,10 +176,10 @@ impl Code for Unknown {
 pub struct End;
 
 impl Code for End {
-    type Eq<O: Code> = O::EqEnd;
-    type Find<X: Code, H: crate::expr::Hit, R: crate::expr::Scope> = <X::EqEnd as Bool>::Find<H, R, X>;
+    type Eq<O: Code + ?Sized> = O::EqEnd;
+    type Find<X: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized> = <X::EqEnd as Bool>::Find<H, R, X>;
     type Bound = False;
-    type EqBr<X: Code, Y: Code> = False;
+    type EqBr<X: Code + ?Sized, Y: Code + ?Sized> = False;
     type EqEnd = True;
     no_digits!();
 }
@@ -187,16 +187,16 @@ impl Code for End {
 macro_rules! digit {
     ($digit:ident $eq:ident $find:ident: $($other:ident)*) => {
         #[doc(hidden)]
-        pub struct $digit<R = End>(PhantomData<R>);
+        pub struct $digit<R: ?Sized = End>(PhantomData<R>);
 
-        impl<M: Code> Code for $digit<M> {
-            type Eq<O: Code> = O::$eq<M>;
-            type Find<X: Code, H: crate::expr::Hit, R: crate::expr::Scope> = X::$find<M, H, R>;
+        impl<M: Code + ?Sized> Code for $digit<M> {
+            type Eq<O: Code + ?Sized> = O::$eq<M>;
+            type Find<X: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized> = X::$find<M, H, R>;
             type Bound = M::Bound;
-            type EqBr<X: Code, Y: Code> = False;
+            type EqBr<X: Code + ?Sized, Y: Code + ?Sized> = False;
             type EqEnd = False;
-            type $eq<R: Code> = R::Eq<M>;
-            type $find<N: Code, H: crate::expr::Hit, R: crate::expr::Scope> = <N::Eq<M> as Bool>::Find<H, R, Self>;
+            type $eq<R: Code + ?Sized> = R::Eq<M>;
+            type $find<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized> = <N::Eq<M> as Bool>::Find<H, R, Self>;
             no_digit!($($other)*);
         }
     };

@@ -11,7 +11,7 @@ pub struct NotNull;
 pub struct Null;
 
 /// The nullability algebra; implemented by [`NotNull`] and [`Null`] only.
-pub trait Nullness: sealed::Sealed + 'static {
+pub trait Nullness: sealed::Sealed + Sized + 'static {
     /// NULL if either side is: the rule of every strict operator.
     type Or<N: Nullness>: Nullness;
     /// NULL only if both sides are: the rule of `coalesce`.
