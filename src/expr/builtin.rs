@@ -12,7 +12,7 @@ macro_rules! builtins {
             type Nulls = $crate::expr::$nulls;
             type Class = $crate::expr::call::$class;
             type Needs = $crate::expr::builtin::needs!($($needs)?);
-            type Code = $crate::types::code::$high<$crate::types::code::$low>;
+            type Code = $crate::types::code::Br<$crate::types::code::$high, $crate::types::code::$low>;
         }
     )*};
 }

@@ -6,6 +6,8 @@
 
 use std::marker::PhantomData;
 
+use crate::expr::{Hit, Scope, Verdict};
+
 /// Equal, present, allowed.
 #[derive(Debug)]
 pub struct True;
@@ -24,9 +26,9 @@ pub trait Bool: Sized + 'static {
     /// `A` if true, otherwise `B`.
     type If<A, B>;
     /// As [`Bool::If`], of verdicts.
-    type Judge<A: crate::expr::Verdict + ?Sized, B: crate::expr::Verdict + ?Sized>: crate::expr::Verdict;
+    type Judge<A: Verdict + ?Sized, B: Verdict + ?Sized>: Verdict;
     #[doc(hidden)]
-    type Find<H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized, X: Code + ?Sized>: crate::expr::Hit;
+    type Find<H: Hit + ?Sized, R: Scope + ?Sized, X: Code + ?Sized>: Hit;
 }
 
 impl Bool for True {
@@ -34,8 +36,8 @@ impl Bool for True {
     type Or<B: Bool + ?Sized> = True;
     type And<B: Bool + ?Sized> = B;
     type If<A, B> = A;
-    type Judge<A: crate::expr::Verdict + ?Sized, B: crate::expr::Verdict + ?Sized> = A;
-    type Find<H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized, X: Code + ?Sized> = H;
+    type Judge<A: Verdict + ?Sized, B: Verdict + ?Sized> = A;
+    type Find<H: Hit + ?Sized, R: Scope + ?Sized, X: Code + ?Sized> = H;
 }
 
 impl Bool for False {
@@ -43,105 +45,109 @@ impl Bool for False {
     type Or<B: Bool + ?Sized> = B;
     type And<B: Bool + ?Sized> = False;
     type If<A, B> = B;
-    type Judge<A: crate::expr::Verdict + ?Sized, B: crate::expr::Verdict + ?Sized> = B;
-    type Find<H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized, X: Code + ?Sized> = R::Find<X>;
+    type Judge<A: Verdict + ?Sized, B: Verdict + ?Sized> = B;
+    type Find<H: Hit + ?Sized, R: Scope + ?Sized, X: Code + ?Sized> = R::Find<X>;
 }
 
-/// A name or structure spelled in types: hexadecimal digits, each around the next, and [`Br`] where names are joined.
+/// A name or structure spelled in types: a name is one of sixteen first digits around three [`Digit`]s of 64 values each,
+/// and [`Br`] joins codes.
 ///
-/// Comparing dispatches on one type after the other, never on a pair: `D3<R>` asks the other code for its `EqD3<R>`,
-/// which is a comparison of the rest in `D3` and [`False`] in all others. A digit is a step less for the compiler that
-/// way than as a type beside the rest, and most codes differ in the first.
+/// Comparing dispatches on one type after the other, never on a pair: `D3<A, B, C>` asks the other code for its
+/// `EqD3<A, B, C>`, which compares the digits in `D3` and is [`False`] in all others.
+///
+/// The compiler looks names up more often than it does anything else here, and what a look-up takes grows with the
+/// square of the steps and bounds on its way. So most names differ in their first digit already, the others stand side
+/// by side, and the parameters are `?Sized`, which leaves out a bound each.
 pub trait Code: Sized + 'static {
     /// Whether this is the same code as `O`.
     type Eq<O: Code + ?Sized>: Bool;
     /// Looks for the name `X`, with this as the name of `H`: that if they are the same, otherwise what `R` finds.
-    type Find<X: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
+    type Find<X: Code + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     /// Whether a value that is only known at run time is part of it.
     type Bound: Bool;
     #[doc(hidden)]
     type EqBr<X: Code + ?Sized, Y: Code + ?Sized>: Bool;
     #[doc(hidden)]
-    type EqEnd: Bool;
+    type EqD0<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type EqD0<R: Code + ?Sized>: Bool;
+    type FindD0<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
-    type FindD0<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
+    type EqD1<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type EqD1<R: Code + ?Sized>: Bool;
+    type FindD1<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
-    type FindD1<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
+    type EqD2<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type EqD2<R: Code + ?Sized>: Bool;
+    type FindD2<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
-    type FindD2<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
+    type EqD3<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type EqD3<R: Code + ?Sized>: Bool;
+    type FindD3<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
-    type FindD3<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
+    type EqD4<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type EqD4<R: Code + ?Sized>: Bool;
+    type FindD4<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
-    type FindD4<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
+    type EqD5<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type EqD5<R: Code + ?Sized>: Bool;
+    type FindD5<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
-    type FindD5<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
+    type EqD6<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type EqD6<R: Code + ?Sized>: Bool;
+    type FindD6<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
-    type FindD6<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
+    type EqD7<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type EqD7<R: Code + ?Sized>: Bool;
+    type FindD7<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
-    type FindD7<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
+    type EqD8<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type EqD8<R: Code + ?Sized>: Bool;
+    type FindD8<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
-    type FindD8<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
+    type EqD9<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type EqD9<R: Code + ?Sized>: Bool;
+    type FindD9<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
-    type FindD9<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
+    type EqDA<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type EqDA<R: Code + ?Sized>: Bool;
+    type FindDA<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
-    type FindDA<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
+    type EqDB<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type EqDB<R: Code + ?Sized>: Bool;
+    type FindDB<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
-    type FindDB<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
+    type EqDC<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type EqDC<R: Code + ?Sized>: Bool;
+    type FindDC<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
-    type FindDC<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
+    type EqDD<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type EqDD<R: Code + ?Sized>: Bool;
+    type FindDD<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
-    type FindDD<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
+    type EqDE<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type EqDE<R: Code + ?Sized>: Bool;
+    type FindDE<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
-    type FindDE<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
+    type EqDF<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type EqDF<R: Code + ?Sized>: Bool;
-    #[doc(hidden)]
-    type FindDF<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized>: crate::expr::Hit;
+    type FindDF<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
 }
 
-/// What no digit of another code is the same as, and what no look-up by a digit finds.
-macro_rules! no_digit {
-    ($($eq:ident $find:ident)*) => {$(
-        type $eq<R: Code + ?Sized> = False;
-        type $find<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized> = R::Find<Self>;
+/// What all but one first digit have in common: no other name is the same, and looking goes on behind it.
+macro_rules! another {
+    ($($eq:ident $find:ident;)*) => {$(
+        type $eq<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized> = False;
+        type $find<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized> =
+            R::Find<Self>;
     )*};
 }
 
-macro_rules! no_digits {
+macro_rules! no_name {
     () => {
-        no_digit! {
-            EqD0 FindD0 EqD1 FindD1 EqD2 FindD2 EqD3 FindD3 EqD4 FindD4 EqD5 FindD5 EqD6 FindD6 EqD7 FindD7
-            EqD8 FindD8 EqD9 FindD9 EqDA FindDA EqDB FindDB EqDC FindDC EqDD FindDD EqDE FindDE EqDF FindDF
+        another! {
+            EqD0 FindD0; EqD1 FindD1; EqD2 FindD2; EqD3 FindD3; EqD4 FindD4; EqD5 FindD5;
+            EqD6 FindD6; EqD7 FindD7; EqD8 FindD8; EqD9 FindD9; EqDA FindDA; EqDB FindDB;
+            EqDC FindDC; EqDD FindDD; EqDE FindDE; EqDF FindDF;
         }
     };
 }
@@ -149,13 +155,13 @@ macro_rules! no_digits {
 /// Two codes joined.
 pub struct Br<X: ?Sized, Y: ?Sized>(PhantomData<X>, PhantomData<Y>);
 
-impl<A: Code + ?Sized, B: Code + ?Sized> Code for Br<A, B> {
-    type Eq<O: Code + ?Sized> = O::EqBr<A, B>;
-    type Find<X: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized> = <X::EqBr<A, B> as Bool>::Find<H, R, X>;
-    type Bound = <A::Bound as Bool>::Or<B::Bound>;
-    type EqBr<X: Code + ?Sized, Y: Code + ?Sized> = <A::Eq<X> as Bool>::AndEq<B, Y>;
-    type EqEnd = False;
-    no_digits!();
+impl<L: Code, M: Code> Code for Br<L, M> {
+    type Eq<O: Code + ?Sized> = O::EqBr<L, M>;
+    // Not a name.
+    type Find<X: Code + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized> = R::Find<X>;
+    type Bound = <L::Bound as Bool>::Or<M::Bound>;
+    type EqBr<X: Code + ?Sized, Y: Code + ?Sized> = <L::Eq<X> as Bool>::AndEq<M, Y>;
+    no_name!();
 }
 
 /// What is only known at run time: equal to nothing, not even itself.
@@ -164,57 +170,205 @@ pub struct Unknown;
 
 impl Code for Unknown {
     type Eq<O: Code + ?Sized> = False;
-    type Find<X: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized> = R::Find<X>;
+    type Find<X: Code + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized> = R::Find<X>;
     type Bound = True;
     type EqBr<X: Code + ?Sized, Y: Code + ?Sized> = False;
-    type EqEnd = False;
-    no_digits!();
+    no_name!();
 }
 
-/// After the last digit.
-#[derive(Debug)]
-pub struct End;
-
-impl Code for End {
-    type Eq<O: Code + ?Sized> = O::EqEnd;
-    type Find<X: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized> = <X::EqEnd as Bool>::Find<H, R, X>;
-    type Bound = False;
-    type EqBr<X: Code + ?Sized, Y: Code + ?Sized> = False;
-    type EqEnd = True;
-    no_digits!();
-}
-
-macro_rules! digit {
-    ($digit:ident $eq:ident $find:ident: $($other:ident)*) => {
+/// The types of names, one for each first digit.
+macro_rules! names {
+    // One after the other, with those before it and those after it.
+    ([$($before:tt)*] $name:ident $eq:ident $find:ident; $($after:ident $after_eq:ident $after_find:ident;)*) => {
         #[doc(hidden)]
-        pub struct $digit<R: ?Sized = End>(PhantomData<R>);
+        pub struct $name<A: ?Sized = W0, B: ?Sized = W0, C: ?Sized = W0>(PhantomData<A>, PhantomData<B>, PhantomData<C>);
 
-        impl<M: Code + ?Sized> Code for $digit<M> {
-            type Eq<O: Code + ?Sized> = O::$eq<M>;
-            type Find<X: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized> = X::$find<M, H, R>;
-            type Bound = M::Bound;
-            type EqBr<X: Code + ?Sized, Y: Code + ?Sized> = False;
-            type EqEnd = False;
-            type $eq<R: Code + ?Sized> = R::Eq<M>;
-            type $find<N: Code + ?Sized, H: crate::expr::Hit + ?Sized, R: crate::expr::Scope + ?Sized> = <N::Eq<M> as Bool>::Find<H, R, Self>;
-            no_digit!($($other)*);
+        impl<X: Digit + ?Sized, Y: Digit + ?Sized, Z: Digit + ?Sized> Code for $name<X, Y, Z> {
+            type Eq<O: Code + ?Sized> = O::$eq<X, Y, Z>;
+            type Find<N: Code + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized> = N::$find<X, Y, Z, H, R>;
+            type Bound = False;
+            type EqBr<P: Code + ?Sized, Q: Code + ?Sized> = False;
+            type $eq<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized> =
+                <<X::Is<A> as Bool>::And<Y::Is<B>> as Bool>::And<Z::Is<C>>;
+            type $find<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized> =
+                <<<X::Is<A> as Bool>::And<Y::Is<B>> as Bool>::And<Z::Is<C>> as Bool>::Find<H, R, Self>;
+            another!($($before)* $($after_eq $after_find;)*);
         }
+
+        names!([$($before)* $eq $find;] $($after $after_eq $after_find;)*);
     };
+    ([$($before:tt)*]) => {};
 }
 
-digit!(D0 EqD0 FindD0: EqD1 FindD1 EqD2 FindD2 EqD3 FindD3 EqD4 FindD4 EqD5 FindD5 EqD6 FindD6 EqD7 FindD7 EqD8 FindD8 EqD9 FindD9 EqDA FindDA EqDB FindDB EqDC FindDC EqDD FindDD EqDE FindDE EqDF FindDF);
-digit!(D1 EqD1 FindD1: EqD0 FindD0 EqD2 FindD2 EqD3 FindD3 EqD4 FindD4 EqD5 FindD5 EqD6 FindD6 EqD7 FindD7 EqD8 FindD8 EqD9 FindD9 EqDA FindDA EqDB FindDB EqDC FindDC EqDD FindDD EqDE FindDE EqDF FindDF);
-digit!(D2 EqD2 FindD2: EqD0 FindD0 EqD1 FindD1 EqD3 FindD3 EqD4 FindD4 EqD5 FindD5 EqD6 FindD6 EqD7 FindD7 EqD8 FindD8 EqD9 FindD9 EqDA FindDA EqDB FindDB EqDC FindDC EqDD FindDD EqDE FindDE EqDF FindDF);
-digit!(D3 EqD3 FindD3: EqD0 FindD0 EqD1 FindD1 EqD2 FindD2 EqD4 FindD4 EqD5 FindD5 EqD6 FindD6 EqD7 FindD7 EqD8 FindD8 EqD9 FindD9 EqDA FindDA EqDB FindDB EqDC FindDC EqDD FindDD EqDE FindDE EqDF FindDF);
-digit!(D4 EqD4 FindD4: EqD0 FindD0 EqD1 FindD1 EqD2 FindD2 EqD3 FindD3 EqD5 FindD5 EqD6 FindD6 EqD7 FindD7 EqD8 FindD8 EqD9 FindD9 EqDA FindDA EqDB FindDB EqDC FindDC EqDD FindDD EqDE FindDE EqDF FindDF);
-digit!(D5 EqD5 FindD5: EqD0 FindD0 EqD1 FindD1 EqD2 FindD2 EqD3 FindD3 EqD4 FindD4 EqD6 FindD6 EqD7 FindD7 EqD8 FindD8 EqD9 FindD9 EqDA FindDA EqDB FindDB EqDC FindDC EqDD FindDD EqDE FindDE EqDF FindDF);
-digit!(D6 EqD6 FindD6: EqD0 FindD0 EqD1 FindD1 EqD2 FindD2 EqD3 FindD3 EqD4 FindD4 EqD5 FindD5 EqD7 FindD7 EqD8 FindD8 EqD9 FindD9 EqDA FindDA EqDB FindDB EqDC FindDC EqDD FindDD EqDE FindDE EqDF FindDF);
-digit!(D7 EqD7 FindD7: EqD0 FindD0 EqD1 FindD1 EqD2 FindD2 EqD3 FindD3 EqD4 FindD4 EqD5 FindD5 EqD6 FindD6 EqD8 FindD8 EqD9 FindD9 EqDA FindDA EqDB FindDB EqDC FindDC EqDD FindDD EqDE FindDE EqDF FindDF);
-digit!(D8 EqD8 FindD8: EqD0 FindD0 EqD1 FindD1 EqD2 FindD2 EqD3 FindD3 EqD4 FindD4 EqD5 FindD5 EqD6 FindD6 EqD7 FindD7 EqD9 FindD9 EqDA FindDA EqDB FindDB EqDC FindDC EqDD FindDD EqDE FindDE EqDF FindDF);
-digit!(D9 EqD9 FindD9: EqD0 FindD0 EqD1 FindD1 EqD2 FindD2 EqD3 FindD3 EqD4 FindD4 EqD5 FindD5 EqD6 FindD6 EqD7 FindD7 EqD8 FindD8 EqDA FindDA EqDB FindDB EqDC FindDC EqDD FindDD EqDE FindDE EqDF FindDF);
-digit!(DA EqDA FindDA: EqD0 FindD0 EqD1 FindD1 EqD2 FindD2 EqD3 FindD3 EqD4 FindD4 EqD5 FindD5 EqD6 FindD6 EqD7 FindD7 EqD8 FindD8 EqD9 FindD9 EqDB FindDB EqDC FindDC EqDD FindDD EqDE FindDE EqDF FindDF);
-digit!(DB EqDB FindDB: EqD0 FindD0 EqD1 FindD1 EqD2 FindD2 EqD3 FindD3 EqD4 FindD4 EqD5 FindD5 EqD6 FindD6 EqD7 FindD7 EqD8 FindD8 EqD9 FindD9 EqDA FindDA EqDC FindDC EqDD FindDD EqDE FindDE EqDF FindDF);
-digit!(DC EqDC FindDC: EqD0 FindD0 EqD1 FindD1 EqD2 FindD2 EqD3 FindD3 EqD4 FindD4 EqD5 FindD5 EqD6 FindD6 EqD7 FindD7 EqD8 FindD8 EqD9 FindD9 EqDA FindDA EqDB FindDB EqDD FindDD EqDE FindDE EqDF FindDF);
-digit!(DD EqDD FindDD: EqD0 FindD0 EqD1 FindD1 EqD2 FindD2 EqD3 FindD3 EqD4 FindD4 EqD5 FindD5 EqD6 FindD6 EqD7 FindD7 EqD8 FindD8 EqD9 FindD9 EqDA FindDA EqDB FindDB EqDC FindDC EqDE FindDE EqDF FindDF);
-digit!(DE EqDE FindDE: EqD0 FindD0 EqD1 FindD1 EqD2 FindD2 EqD3 FindD3 EqD4 FindD4 EqD5 FindD5 EqD6 FindD6 EqD7 FindD7 EqD8 FindD8 EqD9 FindD9 EqDA FindDA EqDB FindDB EqDC FindDC EqDD FindDD EqDF FindDF);
-digit!(DF EqDF FindDF: EqD0 FindD0 EqD1 FindD1 EqD2 FindD2 EqD3 FindD3 EqD4 FindD4 EqD5 FindD5 EqD6 FindD6 EqD7 FindD7 EqD8 FindD8 EqD9 FindD9 EqDA FindDA EqDB FindDB EqDC FindDC EqDD FindDD EqDE FindDE);
+names! {
+    []
+    D0 EqD0 FindD0; D1 EqD1 FindD1; D2 EqD2 FindD2; D3 EqD3 FindD3;
+    D4 EqD4 FindD4; D5 EqD5 FindD5; D6 EqD6 FindD6; D7 EqD7 FindD7;
+    D8 EqD8 FindD8; D9 EqD9 FindD9; DA EqDA FindDA; DB EqDB FindDB;
+    DC EqDC FindDC; DD EqDD FindDD; DE EqDE FindDE; DF EqDF FindDF;
+}
+
+/// A digit of a name: one of 64.
+pub trait Digit: Sized + 'static {
+    /// Whether this is the same digit as `O`.
+    type Is<O: Digit + ?Sized>: Bool;
+    #[doc(hidden)]
+    type Is0: Bool;
+    #[doc(hidden)]
+    type Is1: Bool;
+    #[doc(hidden)]
+    type Is2: Bool;
+    #[doc(hidden)]
+    type Is3: Bool;
+    #[doc(hidden)]
+    type Is4: Bool;
+    #[doc(hidden)]
+    type Is5: Bool;
+    #[doc(hidden)]
+    type Is6: Bool;
+    #[doc(hidden)]
+    type Is7: Bool;
+    #[doc(hidden)]
+    type Is8: Bool;
+    #[doc(hidden)]
+    type Is9: Bool;
+    #[doc(hidden)]
+    type Is10: Bool;
+    #[doc(hidden)]
+    type Is11: Bool;
+    #[doc(hidden)]
+    type Is12: Bool;
+    #[doc(hidden)]
+    type Is13: Bool;
+    #[doc(hidden)]
+    type Is14: Bool;
+    #[doc(hidden)]
+    type Is15: Bool;
+    #[doc(hidden)]
+    type Is16: Bool;
+    #[doc(hidden)]
+    type Is17: Bool;
+    #[doc(hidden)]
+    type Is18: Bool;
+    #[doc(hidden)]
+    type Is19: Bool;
+    #[doc(hidden)]
+    type Is20: Bool;
+    #[doc(hidden)]
+    type Is21: Bool;
+    #[doc(hidden)]
+    type Is22: Bool;
+    #[doc(hidden)]
+    type Is23: Bool;
+    #[doc(hidden)]
+    type Is24: Bool;
+    #[doc(hidden)]
+    type Is25: Bool;
+    #[doc(hidden)]
+    type Is26: Bool;
+    #[doc(hidden)]
+    type Is27: Bool;
+    #[doc(hidden)]
+    type Is28: Bool;
+    #[doc(hidden)]
+    type Is29: Bool;
+    #[doc(hidden)]
+    type Is30: Bool;
+    #[doc(hidden)]
+    type Is31: Bool;
+    #[doc(hidden)]
+    type Is32: Bool;
+    #[doc(hidden)]
+    type Is33: Bool;
+    #[doc(hidden)]
+    type Is34: Bool;
+    #[doc(hidden)]
+    type Is35: Bool;
+    #[doc(hidden)]
+    type Is36: Bool;
+    #[doc(hidden)]
+    type Is37: Bool;
+    #[doc(hidden)]
+    type Is38: Bool;
+    #[doc(hidden)]
+    type Is39: Bool;
+    #[doc(hidden)]
+    type Is40: Bool;
+    #[doc(hidden)]
+    type Is41: Bool;
+    #[doc(hidden)]
+    type Is42: Bool;
+    #[doc(hidden)]
+    type Is43: Bool;
+    #[doc(hidden)]
+    type Is44: Bool;
+    #[doc(hidden)]
+    type Is45: Bool;
+    #[doc(hidden)]
+    type Is46: Bool;
+    #[doc(hidden)]
+    type Is47: Bool;
+    #[doc(hidden)]
+    type Is48: Bool;
+    #[doc(hidden)]
+    type Is49: Bool;
+    #[doc(hidden)]
+    type Is50: Bool;
+    #[doc(hidden)]
+    type Is51: Bool;
+    #[doc(hidden)]
+    type Is52: Bool;
+    #[doc(hidden)]
+    type Is53: Bool;
+    #[doc(hidden)]
+    type Is54: Bool;
+    #[doc(hidden)]
+    type Is55: Bool;
+    #[doc(hidden)]
+    type Is56: Bool;
+    #[doc(hidden)]
+    type Is57: Bool;
+    #[doc(hidden)]
+    type Is58: Bool;
+    #[doc(hidden)]
+    type Is59: Bool;
+    #[doc(hidden)]
+    type Is60: Bool;
+    #[doc(hidden)]
+    type Is61: Bool;
+    #[doc(hidden)]
+    type Is62: Bool;
+    #[doc(hidden)]
+    type Is63: Bool;
+}
+
+macro_rules! digits {
+    // One after the other, with those before it and those after it.
+    ([$($before:ident)*] $digit:ident $is:ident; $($after:ident $after_is:ident;)*) => {
+        #[doc(hidden)]
+        #[derive(Debug)]
+        pub struct $digit;
+
+        impl Digit for $digit {
+            type Is<O: Digit + ?Sized> = O::$is;
+            type $is = True;
+            $(type $before = False;)*
+            $(type $after_is = False;)*
+        }
+
+        digits!([$($before)* $is] $($after $after_is;)*);
+    };
+    ([$($before:ident)*]) => {};
+}
+
+digits! {
+    []
+    W0 Is0; W1 Is1; W2 Is2; W3 Is3; W4 Is4; W5 Is5; W6 Is6; W7 Is7;
+    W8 Is8; W9 Is9; W10 Is10; W11 Is11; W12 Is12; W13 Is13; W14 Is14; W15 Is15;
+    W16 Is16; W17 Is17; W18 Is18; W19 Is19; W20 Is20; W21 Is21; W22 Is22; W23 Is23;
+    W24 Is24; W25 Is25; W26 Is26; W27 Is27; W28 Is28; W29 Is29; W30 Is30; W31 Is31;
+    W32 Is32; W33 Is33; W34 Is34; W35 Is35; W36 Is36; W37 Is37; W38 Is38; W39 Is39;
+    W40 Is40; W41 Is41; W42 Is42; W43 Is43; W44 Is44; W45 Is45; W46 Is46; W47 Is47;
+    W48 Is48; W49 Is49; W50 Is50; W51 Is51; W52 Is52; W53 Is53; W54 Is54; W55 Is55;
+    W56 Is56; W57 Is57; W58 Is58; W59 Is59; W60 Is60; W61 Is61; W62 Is62; W63 Is63;
+}

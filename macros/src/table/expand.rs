@@ -139,7 +139,7 @@ fn of_table(table: &Table) -> TokenStream {
     let others = table.uniques.iter().filter(|key| **key != table.primary_key);
     let keys: Vec<&Vec<usize>> = primary.into_iter().chain(others).collect();
     let keys = list(keys.into_iter().map(|key| {
-        key.iter().rev().fold(quote!(__0), |rest, place| {
+        key.iter().rev().fold(quote!(__n::D0), |rest, place| {
             let code = code::short(code::hash(&columns[*place].name.to_lowercase()));
             quote!(__Br<#code, #rest>)
         })
