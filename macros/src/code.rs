@@ -39,7 +39,9 @@ pub(crate) fn short(hash: u32) -> TokenStream {
 
 /// What [`short`] needs in scope.
 pub(crate) fn short_imports() -> TokenStream {
-    quote!(use ::statiql::types::code::{self as __n, Br as __Br};)
+    quote!(
+        use ::statiql::types::code::{self as __n, Br as __Br};
+    )
 }
 
 /// The first digit has 4 bits, the other three have 6 each.
@@ -62,8 +64,16 @@ mod tests {
 
     #[test]
     fn a_name_is_spelled_from_the_highest_bits_to_the_lowest() {
-        assert_eq!(short((3 << 18) | (10 << 12) | 63).to_string().replace(' ', ""), "__n::D3<__n::W10,__n::W0,__n::W63>");
-        assert!(full(0xb).to_string().replace(' ', "").starts_with("::statiql::types::code::D0<::statiql::types::code::W0,"));
+        assert_eq!(
+            short((3 << 18) | (10 << 12) | 63).to_string().replace(' ', ""),
+            "__n::D3<__n::W10,__n::W0,__n::W63>"
+        );
+        assert!(
+            full(0xb)
+                .to_string()
+                .replace(' ', "")
+                .starts_with("::statiql::types::code::D0<::statiql::types::code::W0,")
+        );
         assert!(full(0xb).to_string().replace(' ', "").ends_with("::statiql::types::code::W11>"));
     }
 

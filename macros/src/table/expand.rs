@@ -103,7 +103,7 @@ fn one_module_deeper(visibility: &Visibility) -> Visibility {
 fn implementations(table: &Table) -> TokenStream {
     let digits = code::short_imports();
     let of_table = of_table(table);
-    let helpers = meta::helpers(table);
+    let targets = meta::targets(table);
     let of_columns = table.columns.iter().map(|column| of_column(table, column));
     let checks = type_checks::expand(table);
     quote! {
@@ -119,7 +119,7 @@ fn implementations(table: &Table) -> TokenStream {
             #digits
             #of_table
             #(#of_columns)*
-            #helpers
+            #targets
             #checks
         };
     }
