@@ -18,7 +18,7 @@ use statiql_macros::bounds_at_name;
 ///
 /// `S` is the scope, then come FROM with its joins, WHERE, GROUP BY, HAVING, ORDER BY and DISTINCT.
 #[must_use = "a query does nothing until `.select(..)` finishes it and a transaction runs it"]
-pub struct From<S, F, W = NoClause, G = NoClause, H = NoClause, O = NoClause, D = NoClause> {
+pub struct From<S: ?Sized, F, W = NoClause, G = NoClause, H = NoClause, O = NoClause, D = NoClause> {
     pub(crate) from: F,
     pub(crate) filter: W,
     pub(crate) group: G,

@@ -15,7 +15,7 @@ use crate::schema::{FromItem, Source};
 use crate::types::{Cons, Nil, NotNull, Null};
 
 /// Sources joined with one more.
-pub struct Joined<F, T, E, J> {
+pub struct Joined<F, T, E, J: ?Sized> {
     left: F,
     right: T,
     on: E,

@@ -15,7 +15,7 @@ use statiql_macros::bounds_at_name;
 
 /// A finished query: `S` is its scope, `C` its columns, `B` everything from FROM to ORDER BY.
 #[must_use = "a query does nothing until a transaction runs it"]
-pub struct Select<S, C, B, O = NoClause, L = NoClause, K = NoClause> {
+pub struct Select<S: ?Sized, C, B, O = NoClause, L = NoClause, K = NoClause> {
     pub(crate) columns: C,
     pub(crate) body: B,
     pub(crate) order: O,
