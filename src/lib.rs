@@ -1,3 +1,6 @@
+// Where the compiler works through a type step by step, `?Sized` leaves out an obligation for each parameter, though what
+// may stand there is `Sized` anyway.
+#![allow(clippy::needless_maybe_sized)]
 #![doc = include_str!("../README.md")]
 // A query's type is its syntax tree; what makes it is as long as what was said.
 #![allow(clippy::type_complexity)]

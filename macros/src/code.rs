@@ -1,13 +1,13 @@
-//! Names spelled in types: a hash of the name, one type for each hexadecimal digit.
+//! Names spelled in types: a hash of the name, as four digits.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::Ident;
 
-/// FNV-1a with 32 bits, folded to 24: six digits keep the types short, and a clash needs two names in one query.
+/// FNV-1a with 32 bits, folded to 22: few digits keep the types short, and a clash needs two names in one query.
 pub(crate) fn hash(text: &str) -> u32 {
     let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    (hash >> 24) ^ (hash & 0x00ff_ffff)
+    (hash >> 22) ^ (hash & 0x003f_ffff)
 }
 
 /// The code of an identifier: databases compare names without regard to case, so `Title` and `title` are one.
@@ -20,38 +20,33 @@ pub(crate) fn of_text(text: &str) -> TokenStream {
     full(hash(text))
 }
 
-/// `Br<D3, Br<DA, ..>>` with whole paths.
+/// `D3<W10, W0, W63>` with whole paths.
 fn full(hash: u32) -> TokenStream {
-    spell(hash, &quote!(::statiql::types::code::Br), |digit| {
-        let digit = format_ident!("D{digit:X}");
-        quote!(::statiql::types::code::#digit)
-    })
+    let [first, a, b, c] = spell(hash);
+    let first = format_ident!("D{first:X}");
+    let [a, b, c] = [a, b, c].map(|digit| format_ident!("W{digit}"));
+    let code = quote!(::statiql::types::code);
+    quote!(#code::#first<#code::#a, #code::#b, #code::#c>)
 }
 
-/// The same with the short names that [`short_imports`] brings, for where there are hundreds.
+/// The same with the short name that [`short_imports`] brings, for where there are hundreds.
 pub(crate) fn short(hash: u32) -> TokenStream {
-    spell(hash, &quote!(__Br), |digit| {
-        let digit = Ident::new(&format!("__{digit:X}"), Span::call_site());
-        quote!(#digit)
-    })
+    let [first, a, b, c] = spell(hash);
+    let first = Ident::new(&format!("D{first:X}"), Span::call_site());
+    let [a, b, c] = [a, b, c].map(|digit| Ident::new(&format!("W{digit}"), Span::call_site()));
+    quote!(__n::#first<__n::#a, __n::#b, __n::#c>)
 }
 
 /// What [`short`] needs in scope.
 pub(crate) fn short_imports() -> TokenStream {
-    quote! {
-        use ::statiql::types::code::{
-            Br as __Br, D0 as __0, D1 as __1, D2 as __2, D3 as __3, D4 as __4, D5 as __5, D6 as __6, D7 as __7,
-            D8 as __8,             D9 as __9, DA as __A, DB as __B, DC as __C, DD as __D, DE as __E, DF as __F,
-        };
-    }
+    quote!(
+        use ::statiql::types::code::{self as __n, Br as __Br};
+    )
 }
 
-fn spell(hash: u32, join: &TokenStream, digit: impl Fn(u32) -> TokenStream) -> TokenStream {
-    // From the last digit to the first, since the pairs nest to the right.
-    (1..6).fold(digit(hash & 0xf), |rest, place| {
-        let digit = digit((hash >> (4 * place)) & 0xf);
-        quote!(#join<#digit, #rest>)
-    })
+/// The first digit has 4 bits, the other three have 6 each.
+fn spell(hash: u32) -> [u32; 4] {
+    [hash >> 18, (hash >> 12) & 0x3f, (hash >> 6) & 0x3f, hash & 0x3f]
 }
 
 #[cfg(test)]
@@ -59,22 +54,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_hash_is_fnv_1a_folded_to_24_bits() {
+    fn the_hash_is_fnv_1a_folded_to_22_bits() {
         // Of the published 32-bit hashes 0x811c9dc5, 0xe40c292c and 0xbf9cf968.
-        for (text, expected) in [("", 0x1c_9dc5 ^ 0x81), ("a", 0x0c_292c ^ 0xe4), ("foobar", 0x9c_f968 ^ 0xbf)] {
-            assert_eq!(hash(text), expected, "{text}");
-            assert!(hash(text) < 1 << 24);
+        for (text, published) in [("", 0x811c_9dc5_u32), ("a", 0xe40c_292c), ("foobar", 0xbf9c_f968)] {
+            assert_eq!(hash(text), (published >> 22) ^ (published & 0x3f_ffff), "{text}");
+            assert!(hash(text) < 1 << 22);
         }
     }
 
     #[test]
-    fn digits_are_spelled_from_the_highest_to_the_lowest() {
+    fn a_name_is_spelled_from_the_highest_bits_to_the_lowest() {
         assert_eq!(
-            short(0x3a_01f2).to_string().replace(' ', ""),
-            "__Br<__3,__Br<__A,__Br<__0,__Br<__1,__Br<__F,__2>>>>>",
+            short((3 << 18) | (10 << 12) | 63).to_string().replace(' ', ""),
+            "__n::D3<__n::W10,__n::W0,__n::W63>"
         );
-        assert_eq!(full(0xb).to_string().matches("D0").count(), 5);
-        assert!(full(0xb).to_string().replace(' ', "").contains("::statiql::types::code::DB>"));
+        assert!(
+            full(0xb)
+                .to_string()
+                .replace(' ', "")
+                .starts_with("::statiql::types::code::D0<::statiql::types::code::W0,")
+        );
+        assert!(full(0xb).to_string().replace(' ', "").ends_with("::statiql::types::code::W11>"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The arguments of a call: a tuple of expressions.
 
-use super::{Allowed, Constant, Expr, GroupKeys, Grouped, In, Kind, Scope, Verdict};
+use super::{Allowed, Constant, Expr, GroupKeys, Grouped, In, Kind, Verdict};
 use crate::render::{Needs, Piece, Visitor};
 use crate::types::code::{Br, Code, D0};
 use crate::types::{Nil, NotNull, Null, Nullness};
@@ -93,7 +93,7 @@ macro_rules! tuple_of_arguments {
             }
         }
 
-        impl<S: Scope, $($e: In<S>),+> ArgsIn<S> for ($($e,)+) {
+        impl<S, $($e: In<S>),+> ArgsIn<S> for ($($e,)+) {
             type AnyNull = fold!(Nullness Or: $([<$e as In<S>>::Null])+);
             type AllNull = fold!(Nullness And: $([<$e as In<S>>::Null])+);
             type Tables = fold!(Verdict Then: $([<$e as In<S>>::Tables])+);

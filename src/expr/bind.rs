@@ -9,7 +9,7 @@ use crate::types::code::Unknown;
 use crate::types::{Encode, Nil, NotNull, Null, SqlType, Value};
 
 /// A bound value of SQL type `T`, held as `V`.
-pub struct Bind<T, V> {
+pub struct Bind<T: ?Sized, V> {
     value: V,
     ty: PhantomData<T>,
 }

@@ -5,7 +5,7 @@ macro_rules! builtins {
     ($($(#[$doc:meta])* $name:ident $(<$t:ident: $bound:path>)? [$high:ident $low:ident] $nulls:ident $class:ident
         $(needs $needs:ty,)? = $template:expr;)*) => {$(
         $(#[$doc])*
-        pub struct $name $(<$t>(std::marker::PhantomData<$t>))?;
+        pub struct $name $(<$t: ?Sized>(std::marker::PhantomData<$t>))?;
 
         impl $(<$t: $bound>)? $crate::expr::Function for $name $(<$t>)? {
             const TEMPLATE: $crate::render::Template = $template;

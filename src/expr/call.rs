@@ -26,7 +26,7 @@ pub trait Function: 'static {
 /// When a function is NULL.
 pub trait NullRule {
     /// From: an argument is NULL, all arguments are NULL, there may be no row to aggregate.
-    type Of<Any: Nullness, All: Nullness, NoRows: Nullness>: Nullness;
+    type Of<Any: Nullness + ?Sized, All: Nullness + ?Sized, NoRows: Nullness + ?Sized>: Nullness;
 }
 
 macro_rules! null_rules {
@@ -36,7 +36,7 @@ macro_rules! null_rules {
         pub struct $rule;
 
         impl NullRule for $rule {
-            type Of<Any: Nullness, All: Nullness, NoRows: Nullness> = $of;
+            type Of<Any: Nullness + ?Sized, All: Nullness + ?Sized, NoRows: Nullness + ?Sized> = $of;
         }
     )*};
 }
@@ -57,9 +57,9 @@ null_rules! {
 /// Whether a function looks at one row or aggregates many.
 pub trait Class {
     /// The kind of the call, from that of its arguments.
-    type Kind<K: Kind>: Kind;
+    type Kind<K: Kind + ?Sized>: Kind;
     /// Whether the call is determined by the keys of GROUP BY, from whether its arguments are.
-    type Grouped<V: Verdict>: Verdict;
+    type Grouped<V: Verdict + ?Sized>: Verdict;
 }
 
 /// A function of one row.
@@ -71,38 +71,39 @@ pub struct Scalar;
 pub struct Aggregate;
 
 impl Class for Scalar {
-    type Kind<K: Kind> = K;
-    type Grouped<V: Verdict> = V;
+    type Kind<K: Kind + ?Sized> = K;
+    type Grouped<V: Verdict + ?Sized> = V;
 }
 
 impl Class for Aggregate {
-    type Kind<K: Kind> = K::Aggregated;
-    type Grouped<V: Verdict> = Allowed;
+    type Kind<K: Kind + ?Sized> = K::Aggregated;
+    type Grouped<V: Verdict + ?Sized> = Allowed;
 }
 
 /// A call of the function or operator `F` with the arguments `A`, a value of type `T`.
-pub struct Call<F, T, A> {
+pub struct Call<F: ?Sized, T: ?Sized, A> {
     arguments: A,
-    function: PhantomData<(F, T)>,
+    function: PhantomData<F>,
+    ty: PhantomData<T>,
 }
 
-impl<F, T, A> Call<F, T, A> {
+impl<F: ?Sized, T: ?Sized, A> Call<F, T, A> {
     /// Calls `F`.
     #[inline]
     pub fn new(arguments: A) -> Self {
-        Call { arguments, function: PhantomData }
+        Call { arguments, function: PhantomData, ty: PhantomData }
     }
 }
 
-impl<F, T, A: Clone> Clone for Call<F, T, A> {
+impl<F: ?Sized, T: ?Sized, A: Clone> Clone for Call<F, T, A> {
     fn clone(&self) -> Self {
         Call::new(self.arguments.clone())
     }
 }
 
-impl<F, T, A: Copy> Copy for Call<F, T, A> {}
+impl<F: ?Sized, T: ?Sized, A: Copy> Copy for Call<F, T, A> {}
 
-impl<F: Function, T, A: Args> Visit for Call<F, T, A> {
+impl<F: Function + ?Sized, T: ?Sized, A: Args> Visit for Call<F, T, A> {
     #[inline]
     fn visit(&self, visitor: &mut dyn Visitor) {
         if const { F::TEMPLATE.is_in_order() } {
@@ -116,7 +117,7 @@ impl<F: Function, T, A: Args> Visit for Call<F, T, A> {
     }
 }
 
-impl<F: Function, T: SqlType, A: Args> Expr for Call<F, T, A> {
+impl<F: Function + ?Sized, T: SqlType + ?Sized, A: Args> Expr for Call<F, T, A> {
     type Ty = T;
     type Kind = <F::Class as Class>::Kind<A::Kind>;
     type Needs = <F::Needs as Needs>::And<A::Needs>;
@@ -124,7 +125,7 @@ impl<F: Function, T: SqlType, A: Args> Expr for Call<F, T, A> {
     const PIECE: Piece = Piece::Call(&F::TEMPLATE, A::PIECES);
 }
 
-impl<F: Function, T: SqlType, A: ArgsIn<S>, S: Scope> In<S> for Call<F, T, A> {
+impl<F: Function + ?Sized, T: SqlType + ?Sized, A: ArgsIn<S>, S: Scope> In<S> for Call<F, T, A> {
     type Null = <F::Nulls as NullRule>::Of<A::AnyNull, A::AllNull, S::NoRows>;
     type Tables = A::Tables;
 }

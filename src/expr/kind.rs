@@ -6,9 +6,9 @@ use super::Nothing;
 use crate::types::code::{Bool, False, True};
 
 /// The kind of an expression. Each kind remembers a column, so that an error can name it.
-pub trait Kind: 'static {
+pub trait Kind: Sized + 'static {
     /// The kind of an expression made of both.
-    type With<K: Kind>: Kind;
+    type With<K: Kind + ?Sized>: Kind;
     #[doc(hidden)]
     type AfterRow<C: 'static>: Kind;
     #[doc(hidden)]
@@ -32,16 +32,16 @@ pub trait Kind: 'static {
 pub struct Constant;
 
 /// A value of each row, read from column `C`.
-pub struct RowValue<C>(PhantomData<C>);
+pub struct RowValue<C: ?Sized>(PhantomData<C>);
 
 /// An aggregate over rows, of column `C`.
-pub struct AggregateOf<C>(PhantomData<C>);
+pub struct AggregateOf<C: ?Sized>(PhantomData<C>);
 
 /// An aggregate beside the column `C` of single rows: valid only where `C` is a key of GROUP BY.
-pub struct Mixed<C>(PhantomData<C>);
+pub struct Mixed<C: ?Sized>(PhantomData<C>);
 
 impl Kind for Constant {
-    type With<K: Kind> = K;
+    type With<K: Kind + ?Sized> = K;
     type AfterRow<C: 'static> = RowValue<C>;
     type AfterAggregate<C: 'static> = AggregateOf<C>;
     type Aggregated = AggregateOf<super::AllRows>;
@@ -53,7 +53,7 @@ impl Kind for Constant {
 }
 
 impl<C: 'static> Kind for RowValue<C> {
-    type With<K: Kind> = K::AfterRow<C>;
+    type With<K: Kind + ?Sized> = K::AfterRow<C>;
     type AfterRow<D: 'static> = RowValue<D>;
     type AfterAggregate<D: 'static> = Mixed<C>;
     type Aggregated = AggregateOf<C>;
@@ -65,7 +65,7 @@ impl<C: 'static> Kind for RowValue<C> {
 }
 
 impl<C: 'static> Kind for AggregateOf<C> {
-    type With<K: Kind> = K::AfterAggregate<C>;
+    type With<K: Kind + ?Sized> = K::AfterAggregate<C>;
     type AfterRow<D: 'static> = Mixed<D>;
     type AfterAggregate<D: 'static> = AggregateOf<D>;
     type Aggregated = AggregateOf<C>;
@@ -77,7 +77,7 @@ impl<C: 'static> Kind for AggregateOf<C> {
 }
 
 impl<C: 'static> Kind for Mixed<C> {
-    type With<K: Kind> = Self;
+    type With<K: Kind + ?Sized> = Self;
     type AfterRow<D: 'static> = Self;
     type AfterAggregate<D: 'static> = Self;
     type Aggregated = AggregateOf<C>;

@@ -75,6 +75,6 @@ use crate::schema::{Col, Column};
 use crate::types::Encode;
 
 expression_node!([C: Column] Col<C>);
-expression_node!([F: Function, T: SqlType, A: Args] Call<F, T, A>);
+expression_node!([F: Function + ?Sized, T: SqlType + ?Sized, A: Args] Call<F, T, A>);
 expression_node!([T: SqlType, V: Encode] Bind<T, V>);
 expression_node!([L: Literal] Lit<L>);

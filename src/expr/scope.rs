@@ -4,16 +4,16 @@ use std::marker::PhantomData;
 
 use super::{Allowed, MissingTable, Nothing, Verdict};
 use crate::schema::Source;
-use crate::types::code::{Bool, Code};
+use crate::types::code::Code;
 use crate::types::{Cons, Nil, NotNull, Null, Nullness};
 
 /// A source in scope; `N` is [`Null`] on the nullable side of an outer join.
-pub struct Src<T, N>(PhantomData<(T, N)>);
+pub struct Src<T: ?Sized, N: ?Sized>(PhantomData<T>, PhantomData<N>);
 
 /// The sources of a query: a list of [`Src`], the last one first.
-pub trait Scope: 'static {
+pub trait Scope: Sized + 'static {
     /// Looks a source up by its name.
-    type Find<X: Code>: Hit;
+    type Find<X: Code + ?Sized>: Hit;
     /// Whether an aggregate may have no rows to go over: not within a group.
     type NoRows: Nullness;
     /// The same sources, all of them nullable: what RIGHT and FULL JOIN do to what stands before them.
@@ -21,7 +21,7 @@ pub trait Scope: 'static {
 }
 
 /// What a look-up in a scope found.
-pub trait Hit {
+pub trait Hit: Sized {
     /// Whether the source is nullable.
     type Null: Nullness;
     /// The verdict on a column `C` of table `T`.
@@ -40,20 +40,20 @@ impl Hit for NotFound {
     type Source = Nothing;
 }
 
-impl<T: 'static, N: Nullness> Hit for Src<T, N> {
+impl<T: 'static, N: Nullness + ?Sized> Hit for Src<T, N> {
     type Null = N;
     type Verdict<U, C> = Allowed;
     type Source = T;
 }
 
 impl Scope for Nil {
-    type Find<X: Code> = NotFound;
+    type Find<X: Code + ?Sized> = NotFound;
     type NoRows = Null;
     type Nullable = Nil;
 }
 
-impl<T: Source, N: Nullness, R: Scope> Scope for Cons<Src<T, N>, R> {
-    type Find<X: Code> = <<T::Code as Code>::Eq<X> as Bool>::Find<Src<T, N>, R, X>;
+impl<T: Source, N: Nullness + ?Sized, R: Scope + ?Sized> Scope for Cons<Src<T, N>, R> {
+    type Find<X: Code + ?Sized> = <T::Code as Code>::Find<X, Src<T, N>, R>;
     type NoRows = Null;
     type Nullable = Cons<Src<T, Null>, R::Nullable>;
 }
@@ -62,7 +62,7 @@ impl<T: Source, N: Nullness, R: Scope> Scope for Cons<Src<T, N>, R> {
 pub struct GroupedScope<S>(PhantomData<S>);
 
 impl<S: Scope> Scope for GroupedScope<S> {
-    type Find<X: Code> = S::Find<X>;
+    type Find<X: Code + ?Sized> = S::Find<X>;
     type NoRows = NotNull;
     type Nullable = S::Nullable;
 }

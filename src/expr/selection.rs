@@ -273,7 +273,7 @@ macro_rules! tuple_of_items {
             type Codes = list_of!($([$e::Code])+);
         }
 
-        impl<S: Scope, $($e: In<S>),+> ItemsIn<S> for ($($e,)+) {
+        impl<S, $($e: In<S>),+> ItemsIn<S> for ($($e,)+) {
             type Tables = fold!(Verdict Then: $([<$e as In<S>>::Tables])+);
             type Columns = list_of!($([OutputType<$e::Ty, <$e as In<S>>::Null>])+);
             type Values = ($(<<$e as In<S>>::Null as Nullness>::Wrap<$e::Ty>,)+);
@@ -304,7 +304,7 @@ macro_rules! tuple_of_items {
         }
 
         #[diagnostic::do_not_recommend]
-        impl<S: Scope, $($e: In<S>),+> Selection<S> for ($($e,)+) {
+        impl<S, $($e: In<S>),+> Selection<S> for ($($e,)+) {
             type Tables = <Self as ItemsIn<S>>::Tables;
             type Columns = <Self as ItemsIn<S>>::Columns;
             type Row = <Self as ItemsIn<S>>::Values;

@@ -6,9 +6,9 @@
 use std::marker::PhantomData;
 
 /// The result of a check.
-pub trait Verdict {
+pub trait Verdict: Sized {
     /// This one if it found something, otherwise the other.
-    type Then<V: Verdict>: Verdict;
+    type Then<V: Verdict + ?Sized>: Verdict;
     /// The table that was found missing, or [`Nothing`].
     type Table;
     /// The column that it was found by, or [`Nothing`].
@@ -30,19 +30,19 @@ pub struct MissingTable<T, C>(PhantomData<(T, C)>);
 pub struct Ungrouped<C>(PhantomData<C>);
 
 impl Verdict for Allowed {
-    type Then<V: Verdict> = V;
+    type Then<V: Verdict + ?Sized> = V;
     type Table = Nothing;
     type Column = Nothing;
 }
 
 impl<T, C> Verdict for MissingTable<T, C> {
-    type Then<V: Verdict> = Self;
+    type Then<V: Verdict + ?Sized> = Self;
     type Table = T;
     type Column = C;
 }
 
 impl<C> Verdict for Ungrouped<C> {
-    type Then<V: Verdict> = Self;
+    type Then<V: Verdict + ?Sized> = Self;
     type Table = Nothing;
     type Column = C;
 }

@@ -48,11 +48,11 @@ macro_rules! condition_clause {
             const PIECE: Piece = Piece::Seq(&[Piece::Text($keyword), Piece::Whole(&E::PIECE)]);
         }
 
-        impl<E: crate::expr::Expr> AddCondition for $name<E> {
-            type And<C: crate::expr::Expr> = $name<crate::expr::Call<crate::expr::And, bool, (E, C)>>;
+        impl<E> AddCondition for $name<E> {
+            type And<C> = $name<crate::expr::Call<crate::expr::And, bool, (E, C)>>;
 
             #[inline]
-            fn and<C: crate::expr::Expr>(self, condition: C) -> Self::And<C> {
+            fn and<C>(self, condition: C) -> Self::And<C> {
                 $name(crate::expr::Call::new((self.0, condition)))
             }
         }
@@ -67,18 +67,21 @@ condition_clause!(
     Having " HAVING ");
 
 /// A clause that a further condition joins with AND.
-pub trait AddCondition: Clause {
+///
+/// It asks nothing of the conditions: what they must be, the clause asks of each where it is added, and asking for all
+/// of them again with every further one would make the compiler walk through the whole chain each time.
+pub trait AddCondition: Sized {
     /// The clause with one more condition.
-    type And<C: crate::expr::Expr>: Clause;
+    type And<C>;
     /// Adds a condition.
-    fn and<C: crate::expr::Expr>(self, condition: C) -> Self::And<C>;
+    fn and<C>(self, condition: C) -> Self::And<C>;
 }
 
 impl AddCondition for NoClause {
-    type And<C: crate::expr::Expr> = Where<C>;
+    type And<C> = Where<C>;
 
     #[inline]
-    fn and<C: crate::expr::Expr>(self, condition: C) -> Where<C> {
+    fn and<C>(self, condition: C) -> Where<C> {
         Where(condition)
     }
 }

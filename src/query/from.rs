@@ -18,7 +18,7 @@ use statiql_macros::bounds_at_name;
 ///
 /// `S` is the scope, then come FROM with its joins, WHERE, GROUP BY, HAVING, ORDER BY and DISTINCT.
 #[must_use = "a query does nothing until `.select(..)` finishes it and a transaction runs it"]
-pub struct From<S, F, W = NoClause, G = NoClause, H = NoClause, O = NoClause, D = NoClause> {
+pub struct From<S: ?Sized, F, W = NoClause, G = NoClause, H = NoClause, O = NoClause, D = NoClause> {
     pub(crate) from: F,
     pub(crate) filter: W,
     pub(crate) group: G,
@@ -155,7 +155,7 @@ impl<T: Source, R: OuterGrouped<K>, K: crate::expr::GroupKeys> OuterGrouped<K> f
     > as Verdict>::Then<R::Verdict>;
 }
 
-impl<S: Scope, F: FromTree, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, D> {
+impl<S: Scope, F, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, D> {
     /// WHERE; a further one is joined with AND. Rows for which it is NULL are left out.
     #[bounds_at_name]
     pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> From<S, F, W::And<E::Expr>, G, H, O, D>

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::clause::{AddCondition, Having};
-use super::{Clause, From, FromTree, NoClause};
+use super::{Clause, From, NoClause};
 use crate::expr::{
     Determines, Expr, FreeOfAggregates, FromClause, GroupBy, GroupByClause, GroupItems, GroupItemsIn, GroupKeys,
     Grouped, GroupedScope, In, IntoExpr, IsCondition, Kind, Lists, Scope, Verdict, WithoutBinds, WithoutConstants,
@@ -40,7 +40,7 @@ impl<K, I: GroupItems> Clause for GroupedBy<K, I> {
     const PIECE: Piece = Piece::Seq(&[Piece::Text(" GROUP BY "), I::PIECE]);
 }
 
-impl<S: Scope, F: FromTree, W: Clause, D> From<S, F, W, NoClause, NoClause, NoClause, D> {
+impl<S: Scope, F, W, D> From<S, F, W, NoClause, NoClause, NoClause, D> {
     /// GROUP BY. A whole table as a key stands for its primary key and frees all of its columns.
     ///
     /// ```
@@ -103,25 +103,25 @@ impl<S: Scope, F, W, K: GroupKeys, I, H: AddHaving, O, D> From<S, F, W, GroupedB
 }
 
 /// HAVING, present or not yet.
-pub trait AddHaving: Clause {
+pub trait AddHaving: Sized {
     /// The clause with one more condition.
-    type And<C: Expr>: Clause;
+    type And<C>;
     /// Adds a condition.
-    fn and<C: Expr>(self, condition: C) -> Self::And<C>;
+    fn and<C>(self, condition: C) -> Self::And<C>;
 }
 
 impl AddHaving for NoClause {
-    type And<C: Expr> = Having<C>;
+    type And<C> = Having<C>;
 
-    fn and<C: Expr>(self, condition: C) -> Having<C> {
+    fn and<C>(self, condition: C) -> Having<C> {
         Having(condition)
     }
 }
 
-impl<E: Expr> AddHaving for Having<E> {
-    type And<C: Expr> = <Self as AddCondition>::And<C>;
+impl<E> AddHaving for Having<E> {
+    type And<C> = <Self as AddCondition>::And<C>;
 
-    fn and<C: Expr>(self, condition: C) -> <Self as AddCondition>::And<C> {
+    fn and<C>(self, condition: C) -> <Self as AddCondition>::And<C> {
         AddCondition::and(self, condition)
     }
 }

@@ -15,7 +15,7 @@ use crate::schema::{FromItem, Source};
 use crate::types::{Cons, Nil, NotNull, Null};
 
 /// Sources joined with one more.
-pub struct Joined<F, T, E, J> {
+pub struct Joined<F, T, E, J: ?Sized> {
     left: F,
     right: T,
     on: E,
@@ -113,7 +113,7 @@ impl<S, F, W, G, H, O, D> From<S, F, W, G, H, O, D> {
 
 macro_rules! joins {
     ($($(#[$doc:meta])* $method:ident $kind:ident, right $right:ty, left $left:ty;)*) => {
-        impl<S: Scope, F: FromTree, W, G, H, O, D> From<S, F, W, G, H, O, D> {
+        impl<S: Scope, F, W, G, H, O, D> From<S, F, W, G, H, O, D> {
             $(
                 $(#[$doc])*
                 #[bounds_at_name]
@@ -147,7 +147,7 @@ joins! {
     full_join Full, right Null, left S::Nullable;
 }
 
-impl<S: Scope, F: FromTree, W, G, H, O, D> From<S, F, W, G, H, O, D> {
+impl<S: Scope, F, W, G, H, O, D> From<S, F, W, G, H, O, D> {
     /// `CROSS JOIN right`: every row with every row.
     #[bounds_at_name]
     pub fn cross_join<T: FromItem>(

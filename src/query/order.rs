@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::group::GroupedBy;
-use super::{Clause, From, FromTree, NoClause};
+use super::{Clause, From, NoClause};
 use crate::expr::selection::Codes;
 use crate::expr::{
     Determines, Expr, FromClause, GroupBy, GroupKeys, Grouped, GroupedScope, In, Kind, Lists, Scope, Verdict, fold,
@@ -243,7 +243,7 @@ impl<I: OrderItem> OrderClause for OrderedBy<I> {
     type Among<C: Codes> = I::Among<C>;
 }
 
-impl<S: Scope, F: FromTree, W, H, D> From<S, F, W, NoClause, H, NoClause, D> {
+impl<S: Scope, F, W, H, D> From<S, F, W, NoClause, H, NoClause, D> {
     /// ORDER BY.
     #[bounds_at_name]
     pub fn order_by<I: OrderItemIn<S>>(self, items: I) -> From<S, F, W, NoClause, H, OrderedBy<I>, D>
@@ -263,7 +263,7 @@ impl<S: Scope, F: FromTree, W, H, D> From<S, F, W, NoClause, H, NoClause, D> {
     }
 }
 
-impl<S: Scope, F: FromTree, W, K: GroupKeys, G, H, D> From<S, F, W, GroupedBy<K, G>, H, NoClause, D> {
+impl<S: Scope, F, W, K: GroupKeys, G, H, D> From<S, F, W, GroupedBy<K, G>, H, NoClause, D> {
     /// ORDER BY: keys and aggregates.
     #[bounds_at_name]
     pub fn order_by<I>(self, items: I) -> From<S, F, W, GroupedBy<K, G>, H, OrderedBy<I>, D>

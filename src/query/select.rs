@@ -15,7 +15,7 @@ use statiql_macros::bounds_at_name;
 
 /// A finished query: `S` is its scope, `C` its columns, `B` everything from FROM to ORDER BY.
 #[must_use = "a query does nothing until a transaction runs it"]
-pub struct Select<S, C, B, O = NoClause, L = NoClause, K = NoClause> {
+pub struct Select<S: ?Sized, C, B, O = NoClause, L = NoClause, K = NoClause> {
     pub(crate) columns: C,
     pub(crate) body: B,
     pub(crate) order: O,
@@ -107,7 +107,7 @@ impl<S, F, W, G, H, O> From<S, F, W, G, H, O, NoClause> {
     }
 }
 
-impl<S: Scope, F: FromTree, W: Clause, H: Clause, O: OrderClause, D: DistinctClause> From<S, F, W, NoClause, H, O, D> {
+impl<S: Scope, F, W, H, O: OrderClause, D: DistinctClause> From<S, F, W, NoClause, H, O, D> {
     /// SELECT: one expression gives a bare value, a tuple a tuple, `row!` a record with names.
     #[bounds_at_name]
     pub fn select<C: IntoSelection<S>>(self, columns: C) -> Select<S, C::Selection, Self>
@@ -122,11 +122,7 @@ impl<S: Scope, F: FromTree, W: Clause, H: Clause, O: OrderClause, D: DistinctCla
     }
 }
 
-impl<S: Scope, F: FromTree, W: Clause, K: GroupKeys, I, H: Clause, O: OrderClause, D: DistinctClause>
-    From<S, F, W, GroupedBy<K, I>, H, O, D>
-where
-    GroupedBy<K, I>: Clause,
-{
+impl<S: Scope, F, W, K: GroupKeys, I, H, O: OrderClause, D: DistinctClause> From<S, F, W, GroupedBy<K, I>, H, O, D> {
     /// SELECT: keys and aggregates.
     #[bounds_at_name]
     pub fn select<C>(self, columns: C) -> Select<GroupedScope<S>, C::Selection, Self>

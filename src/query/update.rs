@@ -72,9 +72,9 @@ impl<T> Filter for Unfiltered<T> {
 }
 
 impl<T> AddCondition for Unfiltered<T> {
-    type And<C: Expr> = Where<C>;
+    type And<C> = Where<C>;
 
-    fn and<C: Expr>(self, condition: C) -> Where<C> {
+    fn and<C>(self, condition: C) -> Where<C> {
         Where(condition)
     }
 }

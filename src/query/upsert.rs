@@ -62,7 +62,7 @@ impl<C: Assignable> Expr for Excluded<C> {
 pub struct UpsertScope<T>(PhantomData<T>);
 
 impl<T: Table> Scope for UpsertScope<T> {
-    type Find<X: Code> = <Target<T> as Scope>::Find<X>;
+    type Find<X: Code + ?Sized> = <Target<T> as Scope>::Find<X>;
     type NoRows = <Target<T> as Scope>::NoRows;
     type Nullable = Self;
 }

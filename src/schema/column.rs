@@ -87,7 +87,7 @@ impl Write for Generated {
 }
 
 /// A column as a value, what `Books.title` is: zero-sized, `Copy`, an expression.
-pub struct Col<C>(PhantomData<C>);
+pub struct Col<C: ?Sized>(PhantomData<C>);
 
 impl<C> Col<C> {
     #[doc(hidden)]

@@ -2,13 +2,15 @@
 
 mod column;
 mod ddl;
-
+mod describe;
 mod meta;
 mod source;
 mod table;
 
 pub use column::{Assignable, Col, Column, ColumnList, Generated, Optional, References, Required, SameTypeAs, Write};
 pub use ddl::{DdlError, create_statements, drop_statements};
+#[doc(hidden)]
+pub use describe::{Described, foreign_key, table_name};
 pub use meta::{
     Check, ColumnMeta, Default, ForeignKey, GeneratedMeta, Index, Key, ReferentialAction, TableMeta, TableName,
 };

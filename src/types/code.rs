@@ -6,6 +6,8 @@
 
 use std::marker::PhantomData;
 
+use crate::expr::{Hit, Scope, Verdict};
+
 /// Equal, present, allowed.
 #[derive(Debug)]
 pub struct True;
@@ -14,104 +16,152 @@ pub struct True;
 pub struct False;
 
 /// [`True`] or [`False`].
-pub trait Bool: 'static {
+pub trait Bool: Sized + 'static {
     /// `self && X == Y`, where the comparison is looked at only if it matters.
-    type AndEq<X: Code, Y: Code>: Bool;
+    type AndEq<X: Code + ?Sized, Y: Code + ?Sized>: Bool;
     /// Either is true.
-    type Or<B: Bool>: Bool;
+    type Or<B: Bool + ?Sized>: Bool;
     /// Both are true.
-    type And<B: Bool>: Bool;
+    type And<B: Bool + ?Sized>: Bool;
     /// `A` if true, otherwise `B`.
     type If<A, B>;
     /// As [`Bool::If`], of verdicts.
-    type Judge<A: crate::expr::Verdict, B: crate::expr::Verdict>: crate::expr::Verdict;
+    type Judge<A: Verdict + ?Sized, B: Verdict + ?Sized>: Verdict;
     #[doc(hidden)]
-    type Find<H: crate::expr::Hit, R: crate::expr::Scope, X: Code>: crate::expr::Hit;
+    type Find<H: Hit + ?Sized, R: Scope + ?Sized, X: Code + ?Sized>: Hit;
 }
 
 impl Bool for True {
-    type AndEq<X: Code, Y: Code> = X::Eq<Y>;
-    type Or<B: Bool> = True;
-    type And<B: Bool> = B;
+    type AndEq<X: Code + ?Sized, Y: Code + ?Sized> = X::Eq<Y>;
+    type Or<B: Bool + ?Sized> = True;
+    type And<B: Bool + ?Sized> = B;
     type If<A, B> = A;
-    type Judge<A: crate::expr::Verdict, B: crate::expr::Verdict> = A;
-    type Find<H: crate::expr::Hit, R: crate::expr::Scope, X: Code> = H;
+    type Judge<A: Verdict + ?Sized, B: Verdict + ?Sized> = A;
+    type Find<H: Hit + ?Sized, R: Scope + ?Sized, X: Code + ?Sized> = H;
 }
 
 impl Bool for False {
-    type AndEq<X: Code, Y: Code> = False;
-    type Or<B: Bool> = B;
-    type And<B: Bool> = False;
+    type AndEq<X: Code + ?Sized, Y: Code + ?Sized> = False;
+    type Or<B: Bool + ?Sized> = B;
+    type And<B: Bool + ?Sized> = False;
     type If<A, B> = B;
-    type Judge<A: crate::expr::Verdict, B: crate::expr::Verdict> = B;
-    type Find<H: crate::expr::Hit, R: crate::expr::Scope, X: Code> = R::Find<X>;
+    type Judge<A: Verdict + ?Sized, B: Verdict + ?Sized> = B;
+    type Find<H: Hit + ?Sized, R: Scope + ?Sized, X: Code + ?Sized> = R::Find<X>;
 }
 
-/// A name or structure spelled in types: hexadecimal digits joined by [`Br`].
-pub trait Code: 'static {
+/// A name or structure spelled in types: a name is one of sixteen first digits around three [`Digit`]s of 64 values each,
+/// and [`Br`] joins codes.
+///
+/// Comparing dispatches on one type after the other, never on a pair: `D3<A, B, C>` asks the other code for its
+/// `EqD3<A, B, C>`, which compares the digits in `D3` and is [`False`] in all others.
+///
+/// The compiler looks names up more often than it does anything else here, and what a look-up takes grows with the
+/// square of the steps and bounds on its way. So most names differ in their first digit already, the others stand side
+/// by side, and the parameters are `?Sized`, which leaves out a bound each.
+pub trait Code: Sized + 'static {
     /// Whether this is the same code as `O`.
-    type Eq<O: Code>: Bool;
-    #[doc(hidden)]
-    type EqBr<X: Code, Y: Code>: Bool;
+    type Eq<O: Code + ?Sized>: Bool;
+    /// Looks for the name `X`, with this as the name of `H`: that if they are the same, otherwise what `R` finds.
+    type Find<X: Code + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     /// Whether a value that is only known at run time is part of it.
     type Bound: Bool;
     #[doc(hidden)]
-    type IsD0: Bool;
+    type EqBr<X: Code + ?Sized, Y: Code + ?Sized>: Bool;
     #[doc(hidden)]
-    type IsD1: Bool;
+    type EqD0<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type IsD2: Bool;
+    type FindD0<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
-    type IsD3: Bool;
+    type EqD1<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type IsD4: Bool;
+    type FindD1<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
-    type IsD5: Bool;
+    type EqD2<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type IsD6: Bool;
+    type FindD2<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
-    type IsD7: Bool;
+    type EqD3<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type IsD8: Bool;
+    type FindD3<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
-    type IsD9: Bool;
+    type EqD4<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type IsDA: Bool;
+    type FindD4<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
-    type IsDB: Bool;
+    type EqD5<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type IsDC: Bool;
+    type FindD5<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
-    type IsDD: Bool;
+    type EqD6<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type IsDE: Bool;
+    type FindD6<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
-    type IsDF: Bool;
+    type EqD7<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
+    #[doc(hidden)]
+    type FindD7<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
+    #[doc(hidden)]
+    type EqD8<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
+    #[doc(hidden)]
+    type FindD8<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
+    #[doc(hidden)]
+    type EqD9<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
+    #[doc(hidden)]
+    type FindD9<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
+    #[doc(hidden)]
+    type EqDA<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
+    #[doc(hidden)]
+    type FindDA<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
+    #[doc(hidden)]
+    type EqDB<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
+    #[doc(hidden)]
+    type FindDB<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
+    #[doc(hidden)]
+    type EqDC<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
+    #[doc(hidden)]
+    type FindDC<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
+    #[doc(hidden)]
+    type EqDD<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
+    #[doc(hidden)]
+    type FindDD<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
+    #[doc(hidden)]
+    type EqDE<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
+    #[doc(hidden)]
+    type FindDE<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
+    #[doc(hidden)]
+    type EqDF<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
+    #[doc(hidden)]
+    type FindDF<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
+}
+
+/// What all but one first digit have in common: no other name is the same, and looking goes on behind it.
+macro_rules! another {
+    ($($eq:ident $find:ident;)*) => {$(
+        type $eq<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized> = False;
+        type $find<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized> =
+            R::Find<Self>;
+    )*};
+}
+
+macro_rules! no_name {
+    () => {
+        another! {
+            EqD0 FindD0; EqD1 FindD1; EqD2 FindD2; EqD3 FindD3; EqD4 FindD4; EqD5 FindD5;
+            EqD6 FindD6; EqD7 FindD7; EqD8 FindD8; EqD9 FindD9; EqDA FindDA; EqDB FindDB;
+            EqDC FindDC; EqDD FindDD; EqDE FindDE; EqDF FindDF;
+        }
+    };
 }
 
 /// Two codes joined.
-pub struct Br<X, Y>(PhantomData<(X, Y)>);
+pub struct Br<X: ?Sized, Y: ?Sized>(PhantomData<X>, PhantomData<Y>);
 
-impl<A: Code, B: Code> Code for Br<A, B> {
-    type Eq<O: Code> = O::EqBr<A, B>;
-    type EqBr<X: Code, Y: Code> = <A::Eq<X> as Bool>::AndEq<B, Y>;
-    type Bound = <A::Bound as Bool>::Or<B::Bound>;
-    type IsD0 = False;
-    type IsD1 = False;
-    type IsD2 = False;
-    type IsD3 = False;
-    type IsD4 = False;
-    type IsD5 = False;
-    type IsD6 = False;
-    type IsD7 = False;
-    type IsD8 = False;
-    type IsD9 = False;
-    type IsDA = False;
-    type IsDB = False;
-    type IsDC = False;
-    type IsDD = False;
-    type IsDE = False;
-    type IsDF = False;
+impl<L: Code, M: Code> Code for Br<L, M> {
+    type Eq<O: Code + ?Sized> = O::EqBr<L, M>;
+    // Not a name.
+    type Find<X: Code + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized> = R::Find<X>;
+    type Bound = <L::Bound as Bool>::Or<M::Bound>;
+    type EqBr<X: Code + ?Sized, Y: Code + ?Sized> = <L::Eq<X> as Bool>::AndEq<M, Y>;
+    no_name!();
 }
 
 /// What is only known at run time: equal to nothing, not even itself.
@@ -119,56 +169,206 @@ impl<A: Code, B: Code> Code for Br<A, B> {
 pub struct Unknown;
 
 impl Code for Unknown {
-    type Eq<O: Code> = False;
-    type EqBr<X: Code, Y: Code> = False;
+    type Eq<O: Code + ?Sized> = False;
+    type Find<X: Code + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized> = R::Find<X>;
     type Bound = True;
-    type IsD0 = False;
-    type IsD1 = False;
-    type IsD2 = False;
-    type IsD3 = False;
-    type IsD4 = False;
-    type IsD5 = False;
-    type IsD6 = False;
-    type IsD7 = False;
-    type IsD8 = False;
-    type IsD9 = False;
-    type IsDA = False;
-    type IsDB = False;
-    type IsDC = False;
-    type IsDD = False;
-    type IsDE = False;
-    type IsDF = False;
+    type EqBr<X: Code + ?Sized, Y: Code + ?Sized> = False;
+    no_name!();
 }
 
-macro_rules! digit {
-    ($digit:ident, $is:ident: $($other:ident)*) => {
+/// The types of names, one for each first digit.
+macro_rules! names {
+    // One after the other, with those before it and those after it.
+    ([$($before:tt)*] $name:ident $eq:ident $find:ident; $($after:ident $after_eq:ident $after_find:ident;)*) => {
+        #[doc(hidden)]
+        pub struct $name<A: ?Sized = W0, B: ?Sized = W0, C: ?Sized = W0>(PhantomData<A>, PhantomData<B>, PhantomData<C>);
+
+        impl<X: Digit + ?Sized, Y: Digit + ?Sized, Z: Digit + ?Sized> Code for $name<X, Y, Z> {
+            type Eq<O: Code + ?Sized> = O::$eq<X, Y, Z>;
+            type Find<N: Code + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized> = N::$find<X, Y, Z, H, R>;
+            type Bound = False;
+            type EqBr<P: Code + ?Sized, Q: Code + ?Sized> = False;
+            type $eq<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized> =
+                <<X::Is<A> as Bool>::And<Y::Is<B>> as Bool>::And<Z::Is<C>>;
+            type $find<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized> =
+                <<<X::Is<A> as Bool>::And<Y::Is<B>> as Bool>::And<Z::Is<C>> as Bool>::Find<H, R, Self>;
+            another!($($before)* $($after_eq $after_find;)*);
+        }
+
+        names!([$($before)* $eq $find;] $($after $after_eq $after_find;)*);
+    };
+    ([$($before:tt)*]) => {};
+}
+
+names! {
+    []
+    D0 EqD0 FindD0; D1 EqD1 FindD1; D2 EqD2 FindD2; D3 EqD3 FindD3;
+    D4 EqD4 FindD4; D5 EqD5 FindD5; D6 EqD6 FindD6; D7 EqD7 FindD7;
+    D8 EqD8 FindD8; D9 EqD9 FindD9; DA EqDA FindDA; DB EqDB FindDB;
+    DC EqDC FindDC; DD EqDD FindDD; DE EqDE FindDE; DF EqDF FindDF;
+}
+
+/// A digit of a name: one of 64.
+pub trait Digit: Sized + 'static {
+    /// Whether this is the same digit as `O`.
+    type Is<O: Digit + ?Sized>: Bool;
+    #[doc(hidden)]
+    type Is0: Bool;
+    #[doc(hidden)]
+    type Is1: Bool;
+    #[doc(hidden)]
+    type Is2: Bool;
+    #[doc(hidden)]
+    type Is3: Bool;
+    #[doc(hidden)]
+    type Is4: Bool;
+    #[doc(hidden)]
+    type Is5: Bool;
+    #[doc(hidden)]
+    type Is6: Bool;
+    #[doc(hidden)]
+    type Is7: Bool;
+    #[doc(hidden)]
+    type Is8: Bool;
+    #[doc(hidden)]
+    type Is9: Bool;
+    #[doc(hidden)]
+    type Is10: Bool;
+    #[doc(hidden)]
+    type Is11: Bool;
+    #[doc(hidden)]
+    type Is12: Bool;
+    #[doc(hidden)]
+    type Is13: Bool;
+    #[doc(hidden)]
+    type Is14: Bool;
+    #[doc(hidden)]
+    type Is15: Bool;
+    #[doc(hidden)]
+    type Is16: Bool;
+    #[doc(hidden)]
+    type Is17: Bool;
+    #[doc(hidden)]
+    type Is18: Bool;
+    #[doc(hidden)]
+    type Is19: Bool;
+    #[doc(hidden)]
+    type Is20: Bool;
+    #[doc(hidden)]
+    type Is21: Bool;
+    #[doc(hidden)]
+    type Is22: Bool;
+    #[doc(hidden)]
+    type Is23: Bool;
+    #[doc(hidden)]
+    type Is24: Bool;
+    #[doc(hidden)]
+    type Is25: Bool;
+    #[doc(hidden)]
+    type Is26: Bool;
+    #[doc(hidden)]
+    type Is27: Bool;
+    #[doc(hidden)]
+    type Is28: Bool;
+    #[doc(hidden)]
+    type Is29: Bool;
+    #[doc(hidden)]
+    type Is30: Bool;
+    #[doc(hidden)]
+    type Is31: Bool;
+    #[doc(hidden)]
+    type Is32: Bool;
+    #[doc(hidden)]
+    type Is33: Bool;
+    #[doc(hidden)]
+    type Is34: Bool;
+    #[doc(hidden)]
+    type Is35: Bool;
+    #[doc(hidden)]
+    type Is36: Bool;
+    #[doc(hidden)]
+    type Is37: Bool;
+    #[doc(hidden)]
+    type Is38: Bool;
+    #[doc(hidden)]
+    type Is39: Bool;
+    #[doc(hidden)]
+    type Is40: Bool;
+    #[doc(hidden)]
+    type Is41: Bool;
+    #[doc(hidden)]
+    type Is42: Bool;
+    #[doc(hidden)]
+    type Is43: Bool;
+    #[doc(hidden)]
+    type Is44: Bool;
+    #[doc(hidden)]
+    type Is45: Bool;
+    #[doc(hidden)]
+    type Is46: Bool;
+    #[doc(hidden)]
+    type Is47: Bool;
+    #[doc(hidden)]
+    type Is48: Bool;
+    #[doc(hidden)]
+    type Is49: Bool;
+    #[doc(hidden)]
+    type Is50: Bool;
+    #[doc(hidden)]
+    type Is51: Bool;
+    #[doc(hidden)]
+    type Is52: Bool;
+    #[doc(hidden)]
+    type Is53: Bool;
+    #[doc(hidden)]
+    type Is54: Bool;
+    #[doc(hidden)]
+    type Is55: Bool;
+    #[doc(hidden)]
+    type Is56: Bool;
+    #[doc(hidden)]
+    type Is57: Bool;
+    #[doc(hidden)]
+    type Is58: Bool;
+    #[doc(hidden)]
+    type Is59: Bool;
+    #[doc(hidden)]
+    type Is60: Bool;
+    #[doc(hidden)]
+    type Is61: Bool;
+    #[doc(hidden)]
+    type Is62: Bool;
+    #[doc(hidden)]
+    type Is63: Bool;
+}
+
+macro_rules! digits {
+    // One after the other, with those before it and those after it.
+    ([$($before:ident)*] $digit:ident $is:ident; $($after:ident $after_is:ident;)*) => {
         #[doc(hidden)]
         #[derive(Debug)]
         pub struct $digit;
 
-        impl Code for $digit {
-            type Eq<O: Code> = O::$is;
-            type EqBr<X: Code, Y: Code> = False;
-            type Bound = False;
+        impl Digit for $digit {
+            type Is<O: Digit + ?Sized> = O::$is;
             type $is = True;
-            $(type $other = False;)*
+            $(type $before = False;)*
+            $(type $after_is = False;)*
         }
+
+        digits!([$($before)* $is] $($after $after_is;)*);
     };
+    ([$($before:ident)*]) => {};
 }
 
-digit!(D0, IsD0: IsD1 IsD2 IsD3 IsD4 IsD5 IsD6 IsD7 IsD8 IsD9 IsDA IsDB IsDC IsDD IsDE IsDF);
-digit!(D1, IsD1: IsD0 IsD2 IsD3 IsD4 IsD5 IsD6 IsD7 IsD8 IsD9 IsDA IsDB IsDC IsDD IsDE IsDF);
-digit!(D2, IsD2: IsD0 IsD1 IsD3 IsD4 IsD5 IsD6 IsD7 IsD8 IsD9 IsDA IsDB IsDC IsDD IsDE IsDF);
-digit!(D3, IsD3: IsD0 IsD1 IsD2 IsD4 IsD5 IsD6 IsD7 IsD8 IsD9 IsDA IsDB IsDC IsDD IsDE IsDF);
-digit!(D4, IsD4: IsD0 IsD1 IsD2 IsD3 IsD5 IsD6 IsD7 IsD8 IsD9 IsDA IsDB IsDC IsDD IsDE IsDF);
-digit!(D5, IsD5: IsD0 IsD1 IsD2 IsD3 IsD4 IsD6 IsD7 IsD8 IsD9 IsDA IsDB IsDC IsDD IsDE IsDF);
-digit!(D6, IsD6: IsD0 IsD1 IsD2 IsD3 IsD4 IsD5 IsD7 IsD8 IsD9 IsDA IsDB IsDC IsDD IsDE IsDF);
-digit!(D7, IsD7: IsD0 IsD1 IsD2 IsD3 IsD4 IsD5 IsD6 IsD8 IsD9 IsDA IsDB IsDC IsDD IsDE IsDF);
-digit!(D8, IsD8: IsD0 IsD1 IsD2 IsD3 IsD4 IsD5 IsD6 IsD7 IsD9 IsDA IsDB IsDC IsDD IsDE IsDF);
-digit!(D9, IsD9: IsD0 IsD1 IsD2 IsD3 IsD4 IsD5 IsD6 IsD7 IsD8 IsDA IsDB IsDC IsDD IsDE IsDF);
-digit!(DA, IsDA: IsD0 IsD1 IsD2 IsD3 IsD4 IsD5 IsD6 IsD7 IsD8 IsD9 IsDB IsDC IsDD IsDE IsDF);
-digit!(DB, IsDB: IsD0 IsD1 IsD2 IsD3 IsD4 IsD5 IsD6 IsD7 IsD8 IsD9 IsDA IsDC IsDD IsDE IsDF);
-digit!(DC, IsDC: IsD0 IsD1 IsD2 IsD3 IsD4 IsD5 IsD6 IsD7 IsD8 IsD9 IsDA IsDB IsDD IsDE IsDF);
-digit!(DD, IsDD: IsD0 IsD1 IsD2 IsD3 IsD4 IsD5 IsD6 IsD7 IsD8 IsD9 IsDA IsDB IsDC IsDE IsDF);
-digit!(DE, IsDE: IsD0 IsD1 IsD2 IsD3 IsD4 IsD5 IsD6 IsD7 IsD8 IsD9 IsDA IsDB IsDC IsDD IsDF);
-digit!(DF, IsDF: IsD0 IsD1 IsD2 IsD3 IsD4 IsD5 IsD6 IsD7 IsD8 IsD9 IsDA IsDB IsDC IsDD IsDE);
+digits! {
+    []
+    W0 Is0; W1 Is1; W2 Is2; W3 Is3; W4 Is4; W5 Is5; W6 Is6; W7 Is7;
+    W8 Is8; W9 Is9; W10 Is10; W11 Is11; W12 Is12; W13 Is13; W14 Is14; W15 Is15;
+    W16 Is16; W17 Is17; W18 Is18; W19 Is19; W20 Is20; W21 Is21; W22 Is22; W23 Is23;
+    W24 Is24; W25 Is25; W26 Is26; W27 Is27; W28 Is28; W29 Is29; W30 Is30; W31 Is31;
+    W32 Is32; W33 Is33; W34 Is34; W35 Is35; W36 Is36; W37 Is37; W38 Is38; W39 Is39;
+    W40 Is40; W41 Is41; W42 Is42; W43 Is43; W44 Is44; W45 Is45; W46 Is46; W47 Is47;
+    W48 Is48; W49 Is49; W50 Is50; W51 Is51; W52 Is52; W53 Is53; W54 Is54; W55 Is55;
+    W56 Is56; W57 Is57; W58 Is58; W59 Is59; W60 Is60; W61 Is61; W62 Is62; W63 Is63;
+}

@@ -7,4 +7,4 @@ use std::marker::PhantomData;
 pub struct Nil;
 
 /// A head and the rest.
-pub struct Cons<H, T>(PhantomData<(H, T)>);
+pub struct Cons<H: ?Sized, T: ?Sized>(PhantomData<H>, PhantomData<T>);

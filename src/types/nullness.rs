@@ -11,13 +11,13 @@ pub struct NotNull;
 pub struct Null;
 
 /// The nullability algebra; implemented by [`NotNull`] and [`Null`] only.
-pub trait Nullness: sealed::Sealed + 'static {
+pub trait Nullness: sealed::Sealed + Sized + 'static {
     /// NULL if either side is: the rule of every strict operator.
-    type Or<N: Nullness>: Nullness;
+    type Or<N: Nullness + ?Sized>: Nullness;
     /// NULL only if both sides are: the rule of `coalesce`.
-    type And<N: Nullness>: Nullness;
+    type And<N: Nullness + ?Sized>: Nullness;
     /// Whether a value of this goes into a column of that.
-    type Fits<N: Nullness>: Bool;
+    type Fits<N: Nullness + ?Sized>: Bool;
     #[doc(hidden)]
     type Holds: Bool;
     /// What a value of type `T` is read as.
@@ -32,9 +32,9 @@ pub trait Nullness: sealed::Sealed + 'static {
 }
 
 impl Nullness for NotNull {
-    type Or<N: Nullness> = N;
-    type And<N: Nullness> = NotNull;
-    type Fits<N: Nullness> = True;
+    type Or<N: Nullness + ?Sized> = N;
+    type And<N: Nullness + ?Sized> = NotNull;
+    type Fits<N: Nullness + ?Sized> = True;
     type Holds = False;
     type Wrap<T> = T;
     const NULLABLE: bool = false;
@@ -46,9 +46,9 @@ impl Nullness for NotNull {
 }
 
 impl Nullness for Null {
-    type Or<N: Nullness> = Null;
-    type And<N: Nullness> = N;
-    type Fits<N: Nullness> = N::Holds;
+    type Or<N: Nullness + ?Sized> = Null;
+    type And<N: Nullness + ?Sized> = N;
+    type Fits<N: Nullness + ?Sized> = N::Holds;
     type Holds = True;
     type Wrap<T> = Option<T>;
     const NULLABLE: bool = true;

@@ -103,7 +103,7 @@ fn one_module_deeper(visibility: &Visibility) -> Visibility {
 fn implementations(table: &Table) -> TokenStream {
     let digits = code::short_imports();
     let of_table = of_table(table);
-    let helpers = meta::helpers(table);
+    let targets = meta::targets(table);
     let of_columns = table.columns.iter().map(|column| of_column(table, column));
     let checks = type_checks::expand(table);
     quote! {
@@ -119,7 +119,7 @@ fn implementations(table: &Table) -> TokenStream {
             #digits
             #of_table
             #(#of_columns)*
-            #helpers
+            #targets
             #checks
         };
     }
@@ -139,7 +139,7 @@ fn of_table(table: &Table) -> TokenStream {
     let others = table.uniques.iter().filter(|key| **key != table.primary_key);
     let keys: Vec<&Vec<usize>> = primary.into_iter().chain(others).collect();
     let keys = list(keys.into_iter().map(|key| {
-        key.iter().rev().fold(quote!(__0), |rest, place| {
+        key.iter().rev().fold(quote!(__n::D0), |rest, place| {
             let code = code::short(code::hash(&columns[*place].name.to_lowercase()));
             quote!(__Br<#code, #rest>)
         })

@@ -6,20 +6,6 @@ use quote::{format_ident, quote};
 use super::expand::path;
 use super::model::{Action, Column, ForeignKey, Sized, Table, comment};
 
-/// What [`value`] is made with.
-pub(super) fn helpers(table: &Table) -> TokenStream {
-    let has_foreign_keys =
-        !table.foreign_keys.is_empty() || table.columns.iter().any(|column| column.references.is_some());
-    let make_foreign_keys = has_foreign_keys.then(make_foreign_keys);
-    let targets = targets(table);
-    let make_columns = make_columns();
-    quote! {
-        #make_columns
-        #make_foreign_keys
-        #targets
-    }
-}
-
 /// The description. It stands in the impl and nowhere else: a constant of its own would be computed in every build,
 /// whether anything uses it or not.
 pub(super) fn value(table: &Table) -> TokenStream {
@@ -44,7 +30,7 @@ pub(super) fn value(table: &Table) -> TokenStream {
     let of_columns = columns.iter().filter(|column| column.references.is_some()).map(|column| {
         let column_path = path(table, column);
         let (on_delete, on_update) = (action(column.on_delete.as_ref()), action(column.on_update.as_ref()));
-        quote!(__foreign_key::<#column_path>(#on_delete, #on_update))
+        quote!(__schema::foreign_key::<#column_path>(#on_delete, #on_update))
     });
     let of_table = table.foreign_keys.iter().enumerate().map(|(key, foreign_key)| of_key(table, key, foreign_key));
     quote! {
@@ -57,60 +43,6 @@ pub(super) fn value(table: &Table) -> TokenStream {
             foreign_keys: &[#(#of_columns,)* #(#of_table),*],
             indexes: &[#(#indexes),*],
             checks: &[#(#checks),*],
-        }
-    }
-}
-
-/// A column's description from its type alone: most columns need no more. A constant costs the compiler less than the
-/// call of a function.
-fn make_columns() -> TokenStream {
-    quote! {
-        struct __Described<C>(::core::marker::PhantomData<C>);
-
-        impl<C: __Column> __Described<C> {
-            const META: __schema::ColumnMeta = __schema::ColumnMeta {
-                name: C::NAME,
-                kind: <C::Ty as ::statiql::types::SqlType>::KIND,
-                variants: <C::Ty as ::statiql::types::SqlType>::VARIANTS,
-                sql_type: __None,
-                length: __None,
-                precision: __None,
-                nullable: <C::Null as ::statiql::types::Nullness>::NULLABLE,
-                auto_increment: false,
-                default: __None,
-                generated: __None,
-                comment: __None,
-            };
-        }
-    }
-}
-
-/// A foreign key's description. It asks for the names and never for the description of the other table, which may
-/// reference this one.
-fn make_foreign_keys() -> TokenStream {
-    quote! {
-        const fn __table_name<T: __schema::Table>() -> __schema::TableName {
-            __schema::TableName {
-                schema: match <T as __schema::FromItem>::PIECE {
-                    __render::Piece::Table { schema, .. } => schema,
-                    _ => __None,
-                },
-                name: <T as __schema::Source>::NAME,
-            }
-        }
-
-        const fn __foreign_key<C: __schema::References>(
-            on_delete: __schema::ReferentialAction,
-            on_update: __schema::ReferentialAction,
-        ) -> __schema::ForeignKey {
-            __schema::ForeignKey {
-                name: __None,
-                columns: const { &[C::NAME] },
-                table: __table_name::<<C::Target as __Assignable>::Table>(),
-                referenced: const { &[<C::Target as __Column>::NAME] },
-                on_delete,
-                on_update,
-            }
         }
     }
 }
@@ -143,9 +75,9 @@ fn of_column(table: &Table, column: &Column) -> TokenStream {
         said.push(quote!(comment: __Some(#comment)));
     }
     if said.is_empty() {
-        quote!(__Described::<#path>::META)
+        quote!(__schema::Described::<#path>::META)
     } else {
-        quote!(__schema::ColumnMeta { #(#said,)* ..__Described::<#path>::META })
+        quote!(__schema::ColumnMeta { #(#said,)* ..__schema::Described::<#path>::META })
     }
 }
 
@@ -156,7 +88,7 @@ pub(super) fn target(key: usize, place: usize) -> TokenStream {
 }
 
 /// These names: each column is spelled out once, so that one that does not exist is one error.
-fn targets(table: &Table) -> TokenStream {
+pub(super) fn targets(table: &Table) -> TokenStream {
     table
         .foreign_keys
         .iter()
@@ -179,7 +111,7 @@ fn of_key(table: &Table, key: usize, foreign_key: &ForeignKey) -> TokenStream {
         __schema::ForeignKey {
             name: __None,
             columns: &[#(#columns),*],
-            table: __table_name::<<#first as __Assignable>::Table>(),
+            table: __schema::table_name::<<#first as __Assignable>::Table>(),
             referenced: &[#(<#referenced as __Column>::NAME),*],
             on_delete: #on_delete,
             on_update: #on_update,

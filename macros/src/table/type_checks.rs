@@ -62,7 +62,7 @@ fn kinds(table: &Table, column: &Column) -> Vec<TokenStream> {
         let kinds = kinds.iter().map(|kind| Ident::new(kind, at.span()));
         checks.push(quote_spanned! {at.span()=>
             const _: () = ::core::assert!(
-                ::core::matches!(__Described::<#path>::META.kind, #(::statiql::types::ValueKind::#kinds)|*),
+                ::core::matches!(__schema::Described::<#path>::META.kind, #(::statiql::types::ValueKind::#kinds)|*),
                 #message
             );
         });
@@ -107,7 +107,7 @@ fn is_variant(column: &Column, path: &TokenStream, text: &syn::LitStr) -> TokenS
     let message = format!("the default of `{}` is none of its type's variants", column.ident);
     quote_spanned! {text.span()=>
         const _: () = {
-            let variants = __Described::<#path>::META.variants;
+            let variants = __schema::Described::<#path>::META.variants;
             let text: &[::core::primitive::u8] = #bytes;
             let mut found = variants.is_empty();
             let mut i = 0;

@@ -1,0 +1,60 @@
+//! What `#[table]` describes columns and keys with.
+//!
+//! It stands here and not in what the macro writes, so that the compiler checks it once and not for each table.
+
+use std::marker::PhantomData;
+
+use super::{
+    Assignable, Column, ColumnMeta, ForeignKey, FromItem, References, ReferentialAction, Source, Table, TableName,
+};
+use crate::render::Piece;
+use crate::types::{Nullness, SqlType};
+
+/// A column's description from its type alone: most columns need no more.
+#[doc(hidden)]
+pub struct Described<C>(PhantomData<C>);
+
+impl<C: Column> Described<C> {
+    /// The description.
+    pub const META: ColumnMeta = ColumnMeta {
+        name: C::NAME,
+        kind: <C::Ty as SqlType>::KIND,
+        variants: <C::Ty as SqlType>::VARIANTS,
+        sql_type: None,
+        length: None,
+        precision: None,
+        nullable: <C::Null as Nullness>::NULLABLE,
+        auto_increment: false,
+        default: None,
+        generated: None,
+        comment: None,
+    };
+}
+
+/// A table's name with its schema.
+#[doc(hidden)]
+#[must_use]
+pub const fn table_name<T: Table>() -> TableName {
+    TableName {
+        schema: match <T as FromItem>::PIECE {
+            Piece::Table { schema, .. } => schema,
+            _ => None,
+        },
+        name: <T as Source>::NAME,
+    }
+}
+
+/// A foreign key's description. It asks for the names and never for the description of the other table, which may
+/// reference this one.
+#[doc(hidden)]
+#[must_use]
+pub const fn foreign_key<C: References>(on_delete: ReferentialAction, on_update: ReferentialAction) -> ForeignKey {
+    ForeignKey {
+        name: None,
+        columns: const { &[C::NAME] },
+        table: table_name::<<C::Target as Assignable>::Table>(),
+        referenced: const { &[<C::Target as Column>::NAME] },
+        on_delete,
+        on_update,
+    }
+}
