@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::{Allowed, Args, ArgsGrouped, ArgsIn, Bind, Expr, GroupKeys, Grouped, In, Kind, Scope, Verdict};
-use crate::render::{Needs, Piece, Template, Visit, Visitor};
+use crate::render::{Needs, Piece, Template, Visit, Visitor, WithoutNul};
 use crate::types::code::{Bool, Br, Code};
 use crate::types::{NotNull, Null, Nullness, SqlType};
 
@@ -105,7 +105,9 @@ impl<F, T, A: Copy> Copy for Call<F, T, A> {}
 impl<F: Function, T, A: Args> Visit for Call<F, T, A> {
     #[inline]
     fn visit(&self, visitor: &mut dyn Visitor) {
-        if const { F::TEMPLATE.is_in_order() } {
+        if const { F::TEMPLATE.stops_at_nul } {
+            self.arguments.visit_all(&mut WithoutNul(visitor));
+        } else if const { F::TEMPLATE.is_in_order() } {
             self.arguments.visit_all(visitor);
         } else {
             F::TEMPLATE.for_each_hole(visitor.dialect(), |hole| match hole {

@@ -21,3 +21,4 @@ pub use visit::{Part, Visit, Visitor, visit_statement};
 
 pub(crate) use fold::{has_cte, is_static};
 pub(crate) use text::{Statically, dynamic_text, is_static_everywhere, static_text};
+pub(crate) use visit::WithoutNul;
