@@ -1,9 +1,10 @@
 //! Arithmetic, as methods and as Rust's operators.
 
 use super::builtin::builtins;
-use super::{Call, Expr, IntoExpr};
+use super::node::Given;
+use super::{Call, Expr, IntoExpr, TypeOf};
 use crate::render::Template;
-use crate::types::{Integer, Number, SameType, SqlType, ValueKind};
+use crate::types::{AreSame, Integer, Number, SameType, SqlType, SqlTypes, ValueKind};
 use statiql_macros::bounds_at_name;
 
 builtins! {
@@ -34,6 +35,11 @@ builtins! {
 }
 
 /// What Rust's `+ - * /` make of two operands; `O` is the operator.
+#[diagnostic::on_unimplemented(
+    message = "`{R}` and `{Self}` cannot be computed with each other",
+    label = "both sides must be numbers of one SQL type",
+    note = "convert one with `.cast::<f64>()` or another type; text is joined with `.concat(..)`"
+)]
 pub trait Calculate<R, O> {
     /// The call.
     type Output;
@@ -68,7 +74,7 @@ impl Operator for Over {
 }
 
 #[diagnostic::do_not_recommend]
-impl<L: Expr, R: IntoExpr<L::Ty>, O: Operator> Calculate<R, O> for L
+impl<L: Expr, R: Given + IntoExpr<L::Ty>, O: Operator> Calculate<R, O> for L
 where
     L::Ty: Number,
     <R::Expr as Expr>::Ty: SameType<L::Ty>,
@@ -82,6 +88,11 @@ where
 }
 
 /// As [`Calculate`], for whole numbers only.
+#[diagnostic::on_unimplemented(
+    message = "`%` is not for `{Self}` and `{R}`",
+    label = "both sides must be integers of one SQL type",
+    note = "convert one with `.cast::<i64>()`"
+)]
 pub trait CalculateWhole<R, O> {
     /// The call.
     type Output;
@@ -90,7 +101,7 @@ pub trait CalculateWhole<R, O> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<L: Expr, R: IntoExpr<L::Ty>> CalculateWhole<R, Modulo> for L
+impl<L: Expr, R: Given + IntoExpr<L::Ty>> CalculateWhole<R, Modulo> for L
 where
     L::Ty: Integer,
     <R::Expr as Expr>::Ty: SameType<L::Ty>,
@@ -103,15 +114,21 @@ where
     }
 }
 
+crate::expr::node::not_yet_known!(Calculate);
+crate::expr::node::not_yet_known!(CalculateWhole);
+
 macro_rules! methods {
-    ($($(#[$doc:meta])* $method:ident $bound:ident $function:ty;)*) => {$(
+    ($($(#[$doc:meta])* $method:ident $bound:ident $number:ident $function:ty;)*) => {$(
         $(#[$doc])*
         #[inline]
         #[bounds_at_name]
-        fn $method<R: IntoExpr<Self::Ty>>(self, right: R) -> Call<$function, Self::Ty, (Self, R::Expr)>
+        fn $method<R: IntoExpr<<Self::Ty as $bound>::$number>>(
+            self,
+            right: R,
+        ) -> Call<$function, <Self::Ty as $bound>::$number, (Self, R::Expr)>
         where
             Self::Ty: $bound,
-            <R::Expr as Expr>::Ty: SameType<Self::Ty>,
+            SqlTypes: AreSame<TypeOf<R::Expr>, <Self::Ty as $bound>::$number>,
         {
             Call::new((self, right.into_expr()))
         }
@@ -125,21 +142,21 @@ macro_rules! methods {
 pub trait Arithmetic: Expr {
     methods! {
         /// `self + right`
-        plus Number Plus;
+        plus Number Itself Plus;
         /// `self - right`
-        minus Number Minus;
+        minus Number Itself Minus;
         /// `self * right`
-        times Number Times;
+        times Number Itself Times;
         /// `self / right`. Integers are truncated towards zero. NULL if `right` is 0, so always nullable.
-        divided_by Number Divide<Self::Ty>;
+        divided_by Number Itself Divide<<Self::Ty as Number>::Itself>;
         /// `self % right`, with the sign of `self`. NULL if `right` is 0, so always nullable.
-        modulo Integer Modulo;
+        modulo Integer Whole Modulo;
     }
 
     /// `-self`
     #[inline]
     #[bounds_at_name]
-    fn negated(self) -> Call<Negate, Self::Ty, (Self,)>
+    fn negated(self) -> Call<Negate, <Self::Ty as Number>::Itself, (Self,)>
     where
         Self::Ty: Number,
     {

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Allowed, Args, ArgsGrouped, ArgsIn, Bind, Expr, GroupKeys, Grouped, In, Kind, Scope, Verdict};
+use super::{Allowed, Args, ArgsGrouped, ArgsIn, Bind, Expr, GroupKeys, Grouped, In, IntoExpr, Kind, Scope, Verdict};
 use crate::render::{Needs, Piece, Template, Visit, Visitor, WithoutNul};
 use crate::types::code::{Bool, Br, Code};
 use crate::types::{NotNull, Null, Nullness, SqlType};
@@ -151,11 +151,12 @@ pub trait Operand {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: SqlType> Operand for T {
-    type Expr = Bind<T, T>;
+impl<T: SqlType + IntoExpr<T>> Operand for T {
+    // Not `Bind<T, T>`, from which a second error would follow where `T` is no column type.
+    type Expr = <T as IntoExpr<T>>::Expr;
 
     fn into_operand(self) -> Self::Expr {
-        Bind::new(self)
+        self.into_expr()
     }
 }
 
@@ -169,7 +170,7 @@ impl<'a> Operand for &'a str {
 }
 
 #[doc(hidden)]
-pub fn operand<E: Operand>(operand: E) -> E::Expr {
+pub fn operand<E: Operand<Expr = X>, X>(operand: E) -> X {
     operand.into_operand()
 }
 

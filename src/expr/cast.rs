@@ -16,6 +16,8 @@ use crate::types::{Nil, SqlType};
 pub trait CastTo: SqlType {
     /// The type, spelled in types.
     type Code: Code;
+    /// The function: `Cast<Self>`.
+    type Cast: Function;
     /// `CAST({0} AS ..)`
     const TEMPLATE: Template;
 }
@@ -25,6 +27,7 @@ macro_rules! casts {
         #[diagnostic::do_not_recommend]
         impl CastTo for $ty {
             type Code = $digit;
+            type Cast = Cast<$ty>;
             const TEMPLATE: Template = $template;
         }
     )*};

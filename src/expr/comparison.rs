@@ -1,10 +1,10 @@
 //! Comparisons, and the methods that every expression has.
 
 use super::builtin::builtins;
-use super::cast::Cast;
-use super::{Call, CastTo, Expr, IntoExpr, IntoMembers};
+
+use super::{Call, CastTo, Expr, IntoExpr, IntoMembers, TypeOf};
 use crate::render::Template;
-use crate::types::{Null, SameType, SqlType};
+use crate::types::{AreSame, Null, SqlType, SqlTypes};
 use statiql_macros::bounds_at_name;
 
 builtins! {
@@ -47,7 +47,7 @@ macro_rules! comparisons {
         #[bounds_at_name]
         fn $method<R: IntoExpr<Self::Ty>>(self, right: R) -> Call<$function, bool, (Self, R::Expr)>
         where
-            <R::Expr as Expr>::Ty: SameType<Self::Ty>,
+            SqlTypes: AreSame<TypeOf<R::Expr>, Self::Ty>,
         {
             Call::new((self, right.into_expr()))
         }
@@ -92,9 +92,9 @@ pub trait Expression: Expr {
     fn between<L, H>(self, low: L, high: H) -> Call<Between<Self::Ty>, bool, (Self, L::Expr, H::Expr)>
     where
         L: IntoExpr<Self::Ty>,
-        <L::Expr as Expr>::Ty: SameType<Self::Ty>,
+        SqlTypes: AreSame<TypeOf<L::Expr>, Self::Ty>,
         H: IntoExpr<Self::Ty>,
-        <H::Expr as Expr>::Ty: SameType<Self::Ty>,
+        SqlTypes: AreSame<TypeOf<H::Expr>, Self::Ty>,
     {
         Call::new((self, low.into_expr(), high.into_expr()))
     }
@@ -119,7 +119,7 @@ pub trait Expression: Expr {
     fn is_not_distinct_from<R>(self, right: R) -> Call<IsNotDistinctFrom, bool, (Self, R::Expr)>
     where
         R: IntoExpr<Self::Ty, Null>,
-        <R::Expr as Expr>::Ty: SameType<Self::Ty>,
+        SqlTypes: AreSame<TypeOf<R::Expr>, Self::Ty>,
     {
         Call::new((self, right.into_expr()))
     }
@@ -130,7 +130,7 @@ pub trait Expression: Expr {
     fn is_distinct_from<R>(self, right: R) -> Call<IsDistinctFrom, bool, (Self, R::Expr)>
     where
         R: IntoExpr<Self::Ty, Null>,
-        <R::Expr as Expr>::Ty: SameType<Self::Ty>,
+        SqlTypes: AreSame<TypeOf<R::Expr>, Self::Ty>,
     {
         Call::new((self, right.into_expr()))
     }
@@ -140,7 +140,7 @@ pub trait Expression: Expr {
     #[bounds_at_name]
     fn nullif<R: IntoExpr<Self::Ty>>(self, right: R) -> Call<Nullif, Self::Ty, (Self, R::Expr)>
     where
-        <R::Expr as Expr>::Ty: SameType<Self::Ty>,
+        SqlTypes: AreSame<TypeOf<R::Expr>, Self::Ty>,
     {
         Call::new((self, right.into_expr()))
     }
@@ -165,7 +165,7 @@ pub trait Expression: Expr {
     /// `CAST(self AS ..)` to a number, text or truth value.
     #[inline]
     #[bounds_at_name]
-    fn cast<T: CastTo>(self) -> Call<Cast<T>, T, (Self,)> {
+    fn cast<T: CastTo>(self) -> Call<T::Cast, T, (Self,)> {
         Call::new((self,))
     }
 }

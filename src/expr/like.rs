@@ -1,10 +1,10 @@
 //! LIKE and the helpers that escape what they look for.
 
 use super::builtin::builtins;
-use super::{Bind, Call, Expr, IntoExpr};
+use super::{Bind, Call, Expr, IntoExpr, TypeOf};
 use crate::render::Template;
 use crate::render::capability::ILike;
-use crate::types::{Cons, SameType, Textual};
+use crate::types::{AreSame, Cons, SqlTypes, Textual};
 use statiql_macros::bounds_at_name;
 
 builtins! {
@@ -53,7 +53,7 @@ pub trait TextExpression: Expr {
     fn like<R: IntoExpr<String>>(self, pattern: R) -> Call<Like, bool, (Self, R::Expr)>
     where
         Self::Ty: Textual,
-        <R::Expr as Expr>::Ty: SameType<String>,
+        SqlTypes: AreSame<TypeOf<R::Expr>, String>,
     {
         Call::new((self, pattern.into_expr()))
     }
@@ -64,7 +64,7 @@ pub trait TextExpression: Expr {
     fn ilike<R: IntoExpr<String>>(self, pattern: R) -> Call<ILikeOperator, bool, (Self, R::Expr)>
     where
         Self::Ty: Textual,
-        <R::Expr as Expr>::Ty: SameType<String>,
+        SqlTypes: AreSame<TypeOf<R::Expr>, String>,
     {
         Call::new((self, pattern.into_expr()))
     }

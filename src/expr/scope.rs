@@ -14,6 +14,8 @@ pub struct Src<T, N>(PhantomData<(T, N)>);
 pub trait Scope: 'static {
     /// Looks a source up by its name.
     type Find<X: Code>: Hit;
+    /// The last of them, by which messages call the query, or [`Nothing`].
+    type Last;
     /// Whether an aggregate may have no rows to go over: not within a group.
     type NoRows: Nullness;
     /// The same sources, all of them nullable: what RIGHT and FULL JOIN do to what stands before them.
@@ -48,12 +50,14 @@ impl<T: 'static, N: Nullness> Hit for Src<T, N> {
 
 impl Scope for Nil {
     type Find<X: Code> = NotFound;
+    type Last = Nothing;
     type NoRows = Null;
     type Nullable = Nil;
 }
 
 impl<T: Source, N: Nullness, R: Scope> Scope for Cons<Src<T, N>, R> {
     type Find<X: Code> = <<T::Code as Code>::Eq<X> as Bool>::Find<Src<T, N>, R, X>;
+    type Last = T;
     type NoRows = Null;
     type Nullable = Cons<Src<T, Null>, R::Nullable>;
 }
@@ -63,6 +67,7 @@ pub struct GroupedScope<S>(PhantomData<S>);
 
 impl<S: Scope> Scope for GroupedScope<S> {
     type Find<X: Code> = S::Find<X>;
+    type Last = S::Last;
     type NoRows = NotNull;
     type Nullable = S::Nullable;
 }

@@ -9,6 +9,8 @@ use std::marker::PhantomData;
 pub trait Verdict {
     /// This one if it found something, otherwise the other.
     type Then<V: Verdict>: Verdict;
+    /// The other one if this found nothing, otherwise nothing: one mistake is reported once.
+    type Unless<V: Verdict>: Verdict;
     /// The table that was found missing, or [`Nothing`].
     type Table;
     /// The column that it was found by, or [`Nothing`].
@@ -31,29 +33,40 @@ pub struct Ungrouped<C>(PhantomData<C>);
 
 impl Verdict for Allowed {
     type Then<V: Verdict> = V;
+    type Unless<V: Verdict> = V;
     type Table = Nothing;
     type Column = Nothing;
 }
 
 impl<T, C> Verdict for MissingTable<T, C> {
     type Then<V: Verdict> = Self;
+    type Unless<V: Verdict> = Allowed;
     type Table = T;
     type Column = C;
 }
 
 impl<C> Verdict for Ungrouped<C> {
     type Then<V: Verdict> = Self;
+    type Unless<V: Verdict> = Allowed;
     type Table = Nothing;
     type Column = C;
 }
 
-/// The type of a condition: `bool`.
+/// A condition, as error messages call it.
+#[derive(Debug)]
+pub struct TruthValue;
+
+/// The type `T` is that of a condition: `bool`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a condition",
-    label = "this is `{Self}`",
+    message = "`{T}` is not a condition",
+    label = "this is `{T}`",
     note = "WHERE, ON, HAVING and CASE want a truth value: compare it with something, for example `.eq(..)` or `.is_not_null()`"
 )]
-pub trait IsCondition {}
+pub trait HasType<T> {}
 
 #[diagnostic::do_not_recommend]
-impl IsCondition for bool {}
+impl HasType<bool> for TruthValue {}
+
+// A second impl, so that the compiler looks at the type instead of assuming that it is `bool`.
+#[diagnostic::do_not_recommend]
+impl HasType<TruthValue> for TruthValue {}

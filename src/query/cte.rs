@@ -97,11 +97,17 @@ impl<A: Source, Q: CteBody, C> Visit for Cte<A, Q, C> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<A: Source, Q: CteBody, C> FromItem for Cte<A, Q, C> {
+    type Item = Self;
     type Source = A;
     type Needs = Q::Needs;
     type Outer = Nil;
     const PIECE: Piece = Piece::Cte { name: A::NAME, columns: Q::NAMES, body: &Q::PIECE, recursive: Q::RECURSIVE };
+
+    fn item(self) -> Self {
+        self
+    }
 }
 
 impl<A: Source, Q: CteBody, C> Visit for &Cte<A, Q, C> {
@@ -110,11 +116,17 @@ impl<A: Source, Q: CteBody, C> Visit for &Cte<A, Q, C> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<A: Source, Q: CteBody, C> FromItem for &Cte<A, Q, C> {
+    type Item = Self;
     type Source = A;
     type Needs = Q::Needs;
     type Outer = Nil;
     const PIECE: Piece = <Cte<A, Q, C> as FromItem>::PIECE;
+
+    fn item(self) -> Self {
+        self
+    }
 }
 
 /// A recursive CTE as its own step sees it: a source with columns.
@@ -143,12 +155,18 @@ impl<A, C> Visit for Itself<A, C> {
     fn visit(&self, _: &mut dyn Visitor) {}
 }
 
+#[diagnostic::do_not_recommend]
 impl<A: Source, C> FromItem for Itself<A, C> {
+    type Item = Self;
     type Source = A;
     type Needs = Nil;
     // So that a subquery on it is refused: no database allows that.
     type Outer = Cons<A, Nil>;
     const PIECE: Piece = Piece::Ident(A::NAME);
+
+    fn item(self) -> Self {
+        self
+    }
 }
 
 /// A step of a recursive CTE that makes rows of rows.

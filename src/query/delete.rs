@@ -7,11 +7,9 @@ use super::returning::{Target, Written, returning};
 use super::statement::{NoRows, Rows, Statement, Writes};
 use super::update::{EveryRow, Filter, Unfiltered};
 use super::{Clause, NoClause, Returning};
-use crate::expr::{AggregatedBy, MissingBy, MissingFor};
-use crate::expr::{
-    Expr, FreeOfAggregates, FromClause, In, IntoExpr, IsCondition, Kind, Lists, ReturningClause, Verdict, WhereClause,
-};
-use crate::expr::{Fits, IntoSelection, SelectList, Selection};
+use crate::expr::{AggregatedBy, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
+use crate::expr::{FitsAll, IntoSelection, SelectList, Selection};
+use crate::expr::{FreeOfAggregates, FromClause, In, IntoExpr, Kind, Lists, ReturningClause, Verdict, WhereClause};
 use crate::render::capability::DeleteReturning;
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::Table;
@@ -31,7 +29,7 @@ pub struct Delete<T, W = Unfiltered<T>, R = NoClause> {
 ///
 /// Without a filter it does not run; where every row is meant, say `.all_rows()`.
 #[bounds_at_name]
-pub fn delete<T: Table>(table: T) -> Delete<T> {
+pub fn delete<T: Table<Itself = U>, U>(table: T) -> Delete<U> {
     let _ = table;
     Delete { table: PhantomData, filter: Unfiltered::new(), returning: NoClause }
 }
@@ -42,7 +40,7 @@ impl<T: Table, W: AddCondition> Delete<T, W, NoClause> {
     pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> Delete<T, W::And<E::Expr>, NoClause>
     where
         E::Expr: In<Target<T>>,
-        <E::Expr as Expr>::Ty: IsCondition,
+        TruthValue: HasType<TypeOf<E::Expr>>,
         FromClause: Lists<MissingFor<E, Target<T>>, MissingBy<E, Target<T>>>,
         WhereClause: FreeOfAggregates<AggregatedBy<E>>,
     {
@@ -97,4 +95,4 @@ impl<T, W> Delete<T, W, NoClause> {
     }
 }
 
-returning!([T: Table, W: Filter] T Delete<T, W> needs DeleteReturning, finished W::Finished, DELETE);
+returning!(returning [T: Table, W: Filter] T Delete<T, W> needs DeleteReturning, finished W::Finished, DELETE);

@@ -4,10 +4,9 @@ use std::marker::PhantomData;
 
 use super::clause::AddCondition;
 use super::{Clause, NoClause};
-use crate::expr::{AggregatedBy, MissingBy, MissingFor};
+use crate::expr::{AggregatedBy, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
 use crate::expr::{
-    Expr, FreeOfAggregates, FromClause, Hit, In, IntoExpr, IsCondition, Kind, Lists, OptionalCondition, Scope, Src,
-    Verdict, WhereClause,
+    FreeOfAggregates, FromClause, Hit, In, IntoExpr, Kind, Lists, OptionalCondition, Scope, Src, Verdict, WhereClause,
 };
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{FromItem, Source};
@@ -41,9 +40,9 @@ pub struct From<S, F, W = NoClause, G = NoClause, H = NoClause, O = NoClause, D 
 /// assert_eq!(query.sql::<MySql>(), "SELECT `books`.`title` FROM `books` WHERE `books`.`id` = ?");
 /// ```
 #[bounds_at_name]
-pub fn from<T: FromItem>(source: T) -> From<Cons<Src<T::Source, NotNull>, Nil>, Base<T>> {
+pub fn from<T: FromItem<Item = I, Source = S>, I, S>(source: T) -> From<Cons<Src<S, NotNull>, Nil>, Base<I>> {
     From {
-        from: Base(source),
+        from: Base(source.item()),
         filter: NoClause,
         group: NoClause,
         having: NoClause,
@@ -161,7 +160,7 @@ impl<S: Scope, F: FromTree, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, 
     pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> From<S, F, W::And<E::Expr>, G, H, O, D>
     where
         E::Expr: In<S>,
-        <E::Expr as Expr>::Ty: IsCondition,
+        TruthValue: HasType<TypeOf<E::Expr>>,
         FromClause: Lists<MissingFor<E, S>, MissingBy<E, S>>,
         WhereClause: FreeOfAggregates<AggregatedBy<E>>,
     {
@@ -184,7 +183,7 @@ impl<S: Scope, F: FromTree, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, 
     ) -> From<S, F, W::And<OptionalCondition<E::Expr>>, G, H, O, D>
     where
         E::Expr: In<S>,
-        <E::Expr as Expr>::Ty: IsCondition,
+        TruthValue: HasType<TypeOf<E::Expr>>,
         FromClause: Lists<MissingFor<E, S>, MissingBy<E, S>>,
         WhereClause: FreeOfAggregates<AggregatedBy<E>>,
     {

@@ -5,10 +5,8 @@ use std::marker::PhantomData;
 use statiql_macros::bounds_at_name;
 
 use super::{From, FromTree, Outer};
-use crate::expr::{AggregatedBy, MissingBy, MissingFor};
-use crate::expr::{
-    Expr, FreeOfAggregates, FromClause, Hit, In, IntoExpr, IsCondition, Lacks, Lists, OnClause, Scope, Src,
-};
+use crate::expr::{AggregatedBy, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
+use crate::expr::{Expr, FreeOfAggregates, FromClause, Hit, In, IntoExpr, Lacks, Lists, OnClause, Scope, Src};
 use crate::render::capability::FullJoin;
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{FromItem, Source};
@@ -111,6 +109,20 @@ impl<S, F, W, G, H, O, D> From<S, F, W, G, H, O, D> {
     }
 }
 
+impl<S: Scope, F: FromTree, W, G, H, O, D> From<S, F, W, G, H, O, D> {
+    /// `CROSS JOIN right`: every row with every row.
+    #[bounds_at_name]
+    pub fn cross_join<T: FromItem>(
+        self,
+        right: T,
+    ) -> From<Cons<Src<T::Source, NotNull>, S>, CrossJoined<F, T::Item>, W, G, H, O, D>
+    where
+        FromClause: Lacks<<S::Find<<T::Source as Source>::Code> as Hit>::Source>,
+    {
+        self.with(|left| CrossJoined { left, right: right.item() })
+    }
+}
+
 macro_rules! joins {
     ($($(#[$doc:meta])* $method:ident $kind:ident, right $right:ty, left $left:ty;)*) => {
         impl<S: Scope, F: FromTree, W, G, H, O, D> From<S, F, W, G, H, O, D> {
@@ -121,15 +133,15 @@ macro_rules! joins {
                     self,
                     right: T,
                     on: E,
-                ) -> From<Cons<Src<T::Source, $right>, $left>, Joined<F, T, E::Expr, $kind>, W, G, H, O, D>
+                ) -> From<Cons<Src<T::Source, $right>, $left>, Joined<F, T::Item, E::Expr, $kind>, W, G, H, O, D>
                 where
                     FromClause: Lacks<<S::Find<<T::Source as Source>::Code> as Hit>::Source>,
                     E::Expr: In<OnScope<S, T>>,
-                    <E::Expr as Expr>::Ty: IsCondition,
+                    TruthValue: HasType<TypeOf<E::Expr>>,
                     FromClause: Lists<MissingFor<E, OnScope<S, T>>, MissingBy<E, OnScope<S, T>>>,
                     OnClause: FreeOfAggregates<AggregatedBy<E>>,
                 {
-                    self.with(|left| Joined { left, right, on: on.into_expr(), kind: PhantomData })
+                    self.with(|left| Joined { left, right: right.item(), on: on.into_expr(), kind: PhantomData })
                 }
             )*
         }
@@ -145,18 +157,4 @@ joins! {
     right_join Right, right NotNull, left S::Nullable;
     /// `FULL JOIN right ON on`: all rows of both sides; every column can be NULL from here on. SQLite and PostgreSQL.
     full_join Full, right Null, left S::Nullable;
-}
-
-impl<S: Scope, F: FromTree, W, G, H, O, D> From<S, F, W, G, H, O, D> {
-    /// `CROSS JOIN right`: every row with every row.
-    #[bounds_at_name]
-    pub fn cross_join<T: FromItem>(
-        self,
-        right: T,
-    ) -> From<Cons<Src<T::Source, NotNull>, S>, CrossJoined<F, T>, W, G, H, O, D>
-    where
-        FromClause: Lacks<<S::Find<<T::Source as Source>::Code> as Hit>::Source>,
-    {
-        self.with(|left| CrossJoined { left, right })
-    }
 }

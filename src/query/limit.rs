@@ -1,12 +1,13 @@
 //! LIMIT, OFFSET, and row locks.
 
+use crate::expr::Scope;
 use std::marker::PhantomData;
 
 use super::select::Body;
 use super::{Clause, NoClause, Select};
 use crate::render::capability::{OffsetWithoutLimit, RowLocks};
 use crate::render::{Piece, Visit, Visitor};
-use crate::types::code::False;
+use crate::types::code::{Bool, False, True};
 use crate::types::{Cons, Nil, Value};
 use statiql_macros::bounds_at_name;
 
@@ -113,22 +114,28 @@ locks! {
     ForUpdateNowait " FOR UPDATE NOWAIT";
 }
 
-/// Rows that can be locked: those of tables.
+/// FOR UPDATE, as error messages call it.
+#[derive(Debug)]
+pub struct RowLock;
+
+/// The rows of a query of `T` can be locked: they are rows of tables. `Condensed` says whether they are not.
 #[diagnostic::on_unimplemented(
-    message = "the rows of a grouped or distinct query cannot be locked",
+    message = "the rows of a grouped or distinct query of `{T}` cannot be locked",
     label = "these rows are not rows of a table",
     note = "lock in a query of its own without `.group_by(..)` and `.distinct()`"
 )]
-pub trait Lockable {}
+pub trait Locks<Condensed, T> {}
 #[diagnostic::do_not_recommend]
-impl Lockable for False {}
+impl<T> Locks<False, T> for RowLock {}
+#[diagnostic::do_not_recommend]
+impl<T> Locks<RowLock, T> for RowLock {}
 
-impl<S, C, B: Body, O, L> Select<S, C, B, O, L, NoClause> {
+impl<S: Scope, C, B: Body, O, L> Select<S, C, B, O, L, NoClause> {
     /// FOR UPDATE: locks the rows until the transaction ends. Not on SQLite, which locks the whole database.
     #[bounds_at_name]
     pub fn for_update(self) -> Select<S, C, B, O, L, ForUpdate>
     where
-        B::Condensed: Lockable,
+        RowLock: Locks<<B::Condensed as Bool>::If<True, False>, S::Last>,
     {
         self.with_lock(ForUpdate)
     }

@@ -9,7 +9,7 @@ mod group;
 mod insert;
 mod join;
 mod limit;
-mod order;
+pub(crate) mod order;
 mod returning;
 mod select;
 mod set_operation;
@@ -27,16 +27,16 @@ pub use clause::{AddCondition, Clause, Having, NoClause, Where};
 pub use cte::{AsCte, Cte, CteBody, Itself, KeepsRows, OnlyItself, Plain, Recursive};
 pub use delete::{Delete, delete};
 pub use from::{Base, Correlated, From, FromTree, Outer, OuterGrouped, OuterIn, from};
-pub use group::{AddHaving, GroupedBy};
+pub use group::{AddHaving, GroupedBy, Groups, HasGroups, HavingClause, IsFirst};
 pub use insert::{
     AnotherNumberOfColumns, Covers, DefaultRow, DoesNotFit, FitInto, FromSelect, Insert, InsertInto, InsertRows,
-    ManyRows, OneRow, RequiredColumns, RowFits, TargetNames, Targets, ValuesGiven, insert,
+    ManyRows, OneRow, RequiredColumns, TakesRows, TargetNames, Targets, TypeFits, TypesFit, ValuesGiven, insert,
 };
 pub use join::{CrossJoined, Full, Inner, JoinKind, Joined, Left, Right};
-pub use limit::{ForUpdate, ForUpdateNowait, ForUpdateSkipLocked, Limit, LimitOffset, Lockable, Offset};
+pub use limit::{ForUpdate, ForUpdateNowait, ForUpdateSkipLocked, Limit, LimitOffset, Locks, Offset, RowLock};
 pub use order::{
     Asc, AscNullsFirst, AscNullsLast, Desc, DescNullsFirst, DescNullsLast, Direction, NameOrder, Order, OrderBy,
-    OrderClause, OrderItem, OrderItemGrouped, OrderItemIn, OrderedBy, OutputName, Varies,
+    OrderClause, OrderItem, OrderItemGrouped, OrderItemIn, OrderedBy, OutputName, Unsaid, Varies,
 };
 pub use returning::{Returning, Written};
 pub use select::{

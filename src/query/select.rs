@@ -6,7 +6,7 @@ use super::group::GroupedBy;
 use super::order::{NameOrder, OrderClause, OutputName};
 use super::statement::{Complete, NeedsSelect, Reads, Rows, Statement};
 use super::{Clause, From, FromTree, NoClause};
-use crate::expr::{Build, Fits, GroupedSelection, IntoSelection, SelectList, Selection};
+use crate::expr::{Build, FitsAll, GroupedSelection, IntoSelection, SelectList, Selection};
 use crate::expr::{Determines, FromClause, GroupBy, GroupKeys, GroupedScope, Kind, Lists, Nothing, Scope, Verdict};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::types::code::{Bool, False, True};
@@ -42,6 +42,10 @@ impl<S, C: Copy, B: Copy, O: Copy, L: Copy, K: Copy> Copy for Select<S, C, B, O,
 /// Whether the tables of the columns `C` are in the scope `S`.
 type Tables<C, S> = <<C as IntoSelection<S>>::Selection as Selection<S>>::Tables;
 
+/// A column of what ORDER BY `O` names, DISTINCT `D` wants selected, and the columns `C` lack.
+type Unselected<D, O, C> =
+    <<D as DistinctClause>::Check<<O as OrderClause>::Unselected<<C as SelectList>::Codes>> as Verdict>::Column;
+
 /// The columns of a SELECT, as error messages call them.
 #[derive(Debug)]
 pub struct SelectClause;
@@ -58,24 +62,24 @@ impl Unmixed<Nothing> for SelectClause {}
 #[diagnostic::do_not_recommend]
 impl Unmixed<crate::expr::NotFound> for SelectClause {}
 
-/// A query without DISTINCT, or one that is ordered by selected columns only.
+/// A query without DISTINCT, or one that is ordered by selected columns only; `C` is one that is not selected.
 #[diagnostic::on_unimplemented(
-    message = "a SELECT DISTINCT is ordered by something that it does not select",
-    label = "the expression of ORDER BY is not among these columns",
+    message = "a SELECT DISTINCT is ordered by an expression of `{C}` that it does not select",
+    label = "the expression of `{C}` in ORDER BY is not among these columns",
     note = "select the expression too, or leave out `.distinct()` or the ordering"
 )]
-pub trait OrderedBySelected {}
+pub trait OrderedBySelected<C> {}
 #[diagnostic::do_not_recommend]
-impl OrderedBySelected for True {}
+impl OrderedBySelected<Nothing> for SelectClause {}
 #[diagnostic::do_not_recommend]
-impl OrderedBySelected for Nothing {}
+impl OrderedBySelected<crate::expr::NotFound> for SelectClause {}
 
 /// DISTINCT, present or not.
 pub trait DistinctClause: Copy {
     /// Its SQL, with a space after it.
     const PIECE: Piece;
     /// What of "all of ORDER BY is selected" it asks for.
-    type Check<Among: crate::types::code::Bool>;
+    type Check<Unselected: Verdict>: Verdict;
 }
 
 /// `DISTINCT`
@@ -84,12 +88,12 @@ pub struct Distinct;
 
 impl DistinctClause for NoClause {
     const PIECE: Piece = Piece::Empty;
-    type Check<Among: crate::types::code::Bool> = True;
+    type Check<Unselected: Verdict> = crate::expr::Allowed;
 }
 
 impl DistinctClause for Distinct {
     const PIECE: Piece = Piece::Text("DISTINCT ");
-    type Check<Among: crate::types::code::Bool> = Among;
+    type Check<Unselected: Verdict> = Unselected;
 }
 
 impl<S, F, W, G, H, O> From<S, F, W, G, H, O, NoClause> {
@@ -114,8 +118,8 @@ impl<S: Scope, F: FromTree, W: Clause, H: Clause, O: OrderClause, D: DistinctCla
     where
         FromClause: Lists<<Tables<C, S> as Verdict>::Table, <Tables<C, S> as Verdict>::Column>,
         SelectClause: Unmixed<<<<C::Selection as SelectList>::Kind as Kind>::With<O::Kind> as Kind>::Mixture>,
-        D::Check<O::Among<<C::Selection as SelectList>::Codes>>: OrderedBySelected,
-        C::Given: Fits<C::Wanted>,
+        SelectClause: OrderedBySelected<Unselected<D, O, C::Selection>>,
+        C::Given: FitsAll<C::Wanted, C::Named>,
     {
         let columns = columns.into_selection();
         Select { columns, body: self, order: NoClause, limit: NoClause, lock: NoClause, scope: PhantomData }
@@ -124,8 +128,6 @@ impl<S: Scope, F: FromTree, W: Clause, H: Clause, O: OrderClause, D: DistinctCla
 
 impl<S: Scope, F: FromTree, W: Clause, K: GroupKeys, I, H: Clause, O: OrderClause, D: DistinctClause>
     From<S, F, W, GroupedBy<K, I>, H, O, D>
-where
-    GroupedBy<K, I>: Clause,
 {
     /// SELECT: keys and aggregates.
     #[bounds_at_name]
@@ -136,8 +138,8 @@ where
         FromClause:
             Lists<<Tables<C, GroupedScope<S>> as Verdict>::Table, <Tables<C, GroupedScope<S>> as Verdict>::Column>,
         GroupBy: Determines<<<C::Selection as GroupedSelection<K>>::Verdict as Verdict>::Column>,
-        D::Check<O::Among<<C::Selection as SelectList>::Codes>>: OrderedBySelected,
-        C::Given: Fits<C::Wanted>,
+        SelectClause: OrderedBySelected<Unselected<D, O, C::Selection>>,
+        C::Given: FitsAll<C::Wanted, C::Named>,
     {
         let columns = columns.into_selection();
         Select { columns, body: self, order: NoClause, limit: NoClause, lock: NoClause, scope: PhantomData }
@@ -279,6 +281,7 @@ pub struct Chain<X>(PhantomData<X>);
 #[derive(Debug)]
 pub struct OrderedOrLimited;
 
+#[diagnostic::do_not_recommend]
 impl<S, C: Selection<S>, B: Body, O: Clause, L: Clause, K: Clause> SelectQuery for Select<S, C, B, O, L, K> {
     type Columns = C::Columns;
     type Names = C::Names;

@@ -160,6 +160,7 @@ impl<L: SelectQuery, R: SelectQuery, X: SetOperator> Statement for SetOperation<
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<L: SelectQuery, R: SelectQuery, X: SetOperator> SelectQuery for SetOperation<L, R, X> {
     type Columns = L::Columns;
     type Names = L::Names;

@@ -12,7 +12,7 @@ use crate::render::capability::QuantifiedSubquery;
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{Col, FromItem, OutputColumn, Source};
 use crate::types::code::Unknown;
-use crate::types::{Cons, Nil, NotNull, Null, Nullness, SameType};
+use crate::types::{AreSame, Cons, Nil, NotNull, Null, Nullness, SameType, SqlTypes};
 use statiql_macros::bounds_at_name;
 
 /// A query with a name, to stand in FROM; its columns are fields: `top.author_id`.
@@ -155,11 +155,17 @@ impl<A, Q: Visit, C> Visit for Subquery<A, Q, C> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<A: Source, Q: SelectQuery, C> FromItem for Subquery<A, Q, C> {
+    type Item = Self;
     type Source = A;
     type Needs = Q::Needs;
     type Outer = Nil;
     const PIECE: Piece = Piece::Seq(&[Piece::Text("("), Q::PIECE, Piece::Text(") AS "), Piece::Ident(A::NAME)]);
+
+    fn item(self) -> Self {
+        self
+    }
 }
 
 impl<A, Q: Visit, C> Visit for &Subquery<A, Q, C> {
@@ -168,11 +174,17 @@ impl<A, Q: Visit, C> Visit for &Subquery<A, Q, C> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<A: Source, Q: SelectQuery, C> FromItem for &Subquery<A, Q, C> {
+    type Item = Self;
     type Source = A;
     type Needs = Q::Needs;
     type Outer = Nil;
     const PIECE: Piece = <Subquery<A, Q, C> as FromItem>::PIECE;
+
+    fn item(self) -> Self {
+        self
+    }
 }
 
 /// A query of one column.
@@ -276,7 +288,7 @@ macro_rules! quantified {
                 where
                     Q::Columns: Columns,
                     <Q::Columns as Columns>::Count: IsOneColumn,
-                    First<Q>: SameType<Self::Ty>,
+                    SqlTypes: AreSame<First<Q>, Self::Ty>,
                 {
                     Quantified { item: self, query, operator: PhantomData }
                 }

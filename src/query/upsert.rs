@@ -10,10 +10,10 @@ use super::clause::Where;
 use super::insert::{Insert, InsertRows, ValuesGiven};
 use super::returning::Target;
 use super::{Clause, NoClause};
-use crate::expr::{AggregatedBy, MissingBy, MissingFor};
+use crate::expr::{AggregatedBy, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
 use crate::expr::{
-    Allowed, Expr, FreeOfAggregates, FromClause, GroupKeys, Grouped, In, IntoExpr, IsCondition, Kind, Lists, RowValue,
-    Scope, SetClause, WhereClause, expression_node,
+    Allowed, Expr, FreeOfAggregates, FromClause, GroupKeys, Grouped, In, IntoExpr, Kind, Lists, RowValue, Scope,
+    SetClause, WhereClause, expression_node,
 };
 use crate::render::capability::{ConflictFilter, ConflictTarget};
 use crate::render::{Needs, Piece, Visit, Visitor};
@@ -63,6 +63,7 @@ pub struct UpsertScope<T>(PhantomData<T>);
 
 impl<T: Table> Scope for UpsertScope<T> {
     type Find<X: Code> = <Target<T> as Scope>::Find<X>;
+    type Last = T;
     type NoRows = <Target<T> as Scope>::NoRows;
     type Nullable = Self;
 }
@@ -248,7 +249,7 @@ impl<T: Table, V: InsertRows, C, A: Assignments> Insert<T, V, Upsert<T, C, A>, N
     pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> Insert<T, V, Upsert<T, C, A, Where<E::Expr>>>
     where
         E::Expr: In<UpsertScope<T>>,
-        <E::Expr as Expr>::Ty: IsCondition,
+        TruthValue: HasType<TypeOf<E::Expr>>,
         FromClause: Lists<MissingFor<E, UpsertScope<T>>, MissingBy<E, UpsertScope<T>>>,
         WhereClause: FreeOfAggregates<AggregatedBy<E>>,
     {

@@ -9,6 +9,7 @@ use crate::expr::{Bind, IntoExpr};
 
 macro_rules! dates {
     ($($rust:ty => $kind:ident;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl SqlType for $rust {
             const KIND: ValueKind = ValueKind::$kind;
             type OrderNeeds = Nil;

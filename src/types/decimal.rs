@@ -9,6 +9,7 @@ use super::{Cons, Nil, Number, Ordered, SqlType, Value, ValueError, ValueKind};
 use crate::expr::{Bind, IntoExpr};
 use crate::render::capability::ExactDecimals;
 
+#[diagnostic::do_not_recommend]
 impl SqlType for Decimal {
     const KIND: ValueKind = ValueKind::Decimal;
     type OrderNeeds = Cons<ExactDecimals, Nil>;
@@ -35,6 +36,7 @@ impl SqlType for Decimal {
 
 #[diagnostic::do_not_recommend]
 impl Number for Decimal {
+    type Itself = Decimal;
     type Sum = Decimal;
     type Avg = Decimal;
 }

@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 use super::{Nil, SqlType, Value, ValueError, ValueKind};
 use crate::expr::{Bind, IntoExpr};
 
+#[diagnostic::do_not_recommend]
 impl SqlType for Json {
     const KIND: ValueKind = ValueKind::Json;
     type OrderNeeds = Nil;

@@ -51,6 +51,7 @@ fn unlike(expected: &'static str) -> ValueError {
 
 macro_rules! integers {
     ($($rust:ty => $kind:ident($wire:ty), sum $sum:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl SqlType for $rust {
             const KIND: ValueKind = ValueKind::$kind;
             type OrderNeeds = Nil;
@@ -79,12 +80,15 @@ macro_rules! integers {
 
         #[diagnostic::do_not_recommend]
         impl Number for $rust {
+            type Itself = $rust;
             type Sum = $sum;
             type Avg = f64;
         }
 
         #[diagnostic::do_not_recommend]
-        impl Integer for $rust {}
+        impl Integer for $rust {
+            type Whole = $rust;
+        }
         #[diagnostic::do_not_recommend]
         impl Ordered for $rust {}
     )*};
@@ -100,6 +104,7 @@ integers! {
     u32 => I64(i64), sum i64;
 }
 
+#[diagnostic::do_not_recommend]
 impl SqlType for u64 {
     const KIND: ValueKind = ValueKind::I64;
     type OrderNeeds = Nil;
@@ -127,12 +132,15 @@ impl SqlType for u64 {
 
 #[diagnostic::do_not_recommend]
 impl Number for u64 {
+    type Itself = u64;
     type Sum = i64;
     type Avg = f64;
 }
 
 #[diagnostic::do_not_recommend]
-impl Integer for u64 {}
+impl Integer for u64 {
+    type Whole = u64;
+}
 #[diagnostic::do_not_recommend]
 impl Ordered for u64 {}
 #[diagnostic::do_not_recommend]
@@ -144,6 +152,7 @@ impl Ordered for String {}
 
 macro_rules! plain {
     ($($rust:ty => $kind:ident;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl SqlType for $rust {
             const KIND: ValueKind = ValueKind::$kind;
             type OrderNeeds = Nil;
@@ -178,16 +187,19 @@ plain! {
 
 #[diagnostic::do_not_recommend]
 impl Number for f32 {
+    type Itself = f32;
     type Sum = f64;
     type Avg = f64;
 }
 
 #[diagnostic::do_not_recommend]
 impl Number for f64 {
+    type Itself = f64;
     type Sum = f64;
     type Avg = f64;
 }
 
+#[diagnostic::do_not_recommend]
 impl SqlType for String {
     const KIND: ValueKind = ValueKind::Text;
     type OrderNeeds = Nil;
@@ -213,8 +225,11 @@ impl SqlType for String {
 }
 
 #[diagnostic::do_not_recommend]
-impl Textual for String {}
+impl Textual for String {
+    type Itself = String;
+}
 
+#[diagnostic::do_not_recommend]
 impl SqlType for Vec<u8> {
     const KIND: ValueKind = ValueKind::Bytes;
     type OrderNeeds = Nil;

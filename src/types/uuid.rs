@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::{Nil, SqlType, Value, ValueError, ValueKind};
 use crate::expr::{Bind, IntoExpr};
 
+#[diagnostic::do_not_recommend]
 impl SqlType for Uuid {
     const KIND: ValueKind = ValueKind::Uuid;
     type OrderNeeds = Nil;
