@@ -128,7 +128,7 @@ fn of_inner(inner: &Type, of: &str, member: &str) -> TokenStream {
 
 fn newtype(ident: &Ident, inner: &Type, options: &Options) -> TokenStream {
     let member = |name| of_inner(inner, "SqlType", name);
-    let (kind, variants, order) = (member("KIND"), member("VARIANTS"), member("OrderNeeds"));
+    let (kind, variants, order, casts) = (member("KIND"), member("VARIANTS"), member("OrderNeeds"), member("Casts"));
     let (encode, decode) = (member("encode"), member("decode"));
     let number = options.number.iter().map(|_| {
         let (sum, avg) = (of_inner(inner, "Number", "Sum"), of_inner(inner, "Number", "Avg"));
@@ -151,6 +151,7 @@ fn newtype(ident: &Ident, inner: &Type, options: &Options) -> TokenStream {
             const KIND: ::statiql::types::ValueKind = #kind;
             const VARIANTS: &'static [&'static str] = #variants;
             type OrderNeeds = #order;
+            type Casts = #casts;
             type Borrowed<'r> = Self;
 
             #[inline]
@@ -241,6 +242,7 @@ fn implement(
             const KIND: ::statiql::types::ValueKind = ::statiql::types::ValueKind::#kind;
             const VARIANTS: &'static [&'static str] = &[#variants];
             type OrderNeeds = ::statiql::types::Nil;
+            type Casts = ::statiql::expr::CastsToAll;
             type Borrowed<'r> = Self;
 
             fn encode(&self) -> ::statiql::types::Value<'_> {

@@ -163,7 +163,7 @@ impl<F: Function, T: SqlType, A: Args, C: Expr> Expr for Filtered<F, T, A, C> {
 impl<F: Function, T: SqlType, A: ArgsIn<S>, C: In<S>, S: Scope> In<S> for Filtered<F, T, A, C> {
     // No row may pass, so only `count` stays free of NULL.
     type Null = <F::Nulls as NullRule>::Of<Null, Null, Null>;
-    type Tables = <A::Tables as Verdict>::Then<C::Tables>;
+    type Tables = <<A::Tables as Verdict>::Then<C::Tables> as Verdict>::Aggregated;
 }
 
 impl<F: Function, T: SqlType, A: ArgsGrouped<K>, C: Expr, K: GroupKeys> Grouped<K> for Filtered<F, T, A, C> {

@@ -9,11 +9,11 @@ use statiql_macros::bounds_at_name;
 
 builtins! {
     /// `+`
-    Plus [D1 D0] Strict Scalar = Template::operator("({0} + {1})");
+    Plus<T: SqlType> [D1 D0] Strict Scalar needs T::OrderNeeds, = Template::operator("({0} + {1})");
     /// `-`
-    Minus [D1 D1] Strict Scalar = Template::operator("({0} - {1})");
+    Minus<T: SqlType> [D1 D1] Strict Scalar needs T::OrderNeeds, = Template::operator("({0} - {1})");
     /// `*`
-    Times [D1 D2] Strict Scalar = Template::operator("({0} * {1})");
+    Times<T: SqlType> [D1 D2] Strict Scalar needs T::OrderNeeds, = Template::operator("({0} * {1})");
     /// `/`, which truncates integers everywhere, and is NULL where the divisor is 0.
     Divide<T: SqlType> [D1 D3] AlwaysNull Scalar needs T::OrderNeeds, = match T::KIND {
         ValueKind::I16 | ValueKind::I32 | ValueKind::I64 => Template {
@@ -31,7 +31,7 @@ builtins! {
         ..Template::operator("()")
     };
     /// `-x`
-    Negate [D1 D5] Strict Scalar = Template::operator("(- {0})");
+    Negate<T: SqlType> [D1 D5] Strict Scalar needs T::OrderNeeds, = Template::operator("(- {0})");
 }
 
 /// What Rust's `+ - * /` make of two operands; `O` is the operator.
@@ -53,24 +53,27 @@ pub trait Operator {
     type Function<T: SqlType>;
 }
 
-impl Operator for Plus {
-    type Function<T: SqlType> = Plus;
+macro_rules! operators {
+    ($($(#[$doc:meta])* $operator:ident $function:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub struct $operator;
+
+        impl Operator for $operator {
+            type Function<T: SqlType> = $function<T>;
+        }
+    )*};
 }
 
-impl Operator for Minus {
-    type Function<T: SqlType> = Minus;
-}
-
-impl Operator for Times {
-    type Function<T: SqlType> = Times;
-}
-
-/// `/`
-#[derive(Debug)]
-pub struct Over;
-
-impl Operator for Over {
-    type Function<T: SqlType> = Divide<T>;
+operators! {
+    /// `+`
+    Add Plus;
+    /// `-`
+    Subtract Minus;
+    /// `*`
+    Multiply Times;
+    /// `/`
+    Over Divide;
 }
 
 #[diagnostic::do_not_recommend]
@@ -142,11 +145,11 @@ macro_rules! methods {
 pub trait Arithmetic: Expr {
     methods! {
         /// `self + right`
-        plus Number Itself Plus;
+        plus Number Itself Plus<<Self::Ty as Number>::Itself>;
         /// `self - right`
-        minus Number Itself Minus;
+        minus Number Itself Minus<<Self::Ty as Number>::Itself>;
         /// `self * right`
-        times Number Itself Times;
+        times Number Itself Times<<Self::Ty as Number>::Itself>;
         /// `self / right`. Integers are truncated towards zero. NULL if `right` is 0, so always nullable.
         divided_by Number Itself Divide<<Self::Ty as Number>::Itself>;
         /// `self % right`, with the sign of `self`. NULL if `right` is 0, so always nullable.
@@ -156,7 +159,7 @@ pub trait Arithmetic: Expr {
     /// `-self`
     #[inline]
     #[bounds_at_name]
-    fn negated(self) -> Call<Negate, <Self::Ty as Number>::Itself, (Self,)>
+    fn negated(self) -> Call<Negate<<Self::Ty as Number>::Itself>, <Self::Ty as Number>::Itself, (Self,)>
     where
         Self::Ty: Number,
     {

@@ -58,6 +58,8 @@ null_rules! {
 pub trait Class {
     /// The kind of the call, from that of its arguments.
     type Kind<K: Kind>: Kind;
+    /// Whether the tables of the call are there, from whether those of its arguments are.
+    type Tables<V: Verdict>: Verdict;
     /// Whether the call is determined by the keys of GROUP BY, from whether its arguments are.
     type Grouped<V: Verdict>: Verdict;
 }
@@ -72,11 +74,13 @@ pub struct Aggregate;
 
 impl Class for Scalar {
     type Kind<K: Kind> = K;
+    type Tables<V: Verdict> = V;
     type Grouped<V: Verdict> = V;
 }
 
 impl Class for Aggregate {
     type Kind<K: Kind> = K::Aggregated;
+    type Tables<V: Verdict> = V::Aggregated;
     type Grouped<V: Verdict> = Allowed;
 }
 
@@ -128,7 +132,7 @@ impl<F: Function, T: SqlType, A: Args> Expr for Call<F, T, A> {
 
 impl<F: Function, T: SqlType, A: ArgsIn<S>, S: Scope> In<S> for Call<F, T, A> {
     type Null = <F::Nulls as NullRule>::Of<A::AnyNull, A::AllNull, S::NoRows>;
-    type Tables = A::Tables;
+    type Tables = <F::Class as Class>::Tables<A::Tables>;
 }
 
 impl<F: Function, T: SqlType, A: ArgsGrouped<K>, K: GroupKeys> Grouped<K> for Call<F, T, A> {

@@ -1,8 +1,7 @@
 //! Comparisons, and the methods that every expression has.
 
 use super::builtin::builtins;
-
-use super::{Call, CastTo, Expr, IntoExpr, IntoMembers, TypeOf};
+use super::{Call, CastKind, CastTo, Casting, Casts, Expr, IntoExpr, IntoMembers, TypeOf};
 use crate::render::Template;
 use crate::types::{AreSame, Null, SqlType, SqlTypes};
 use statiql_macros::bounds_at_name;
@@ -162,10 +161,32 @@ pub trait Expression: Expr {
         members.into_members(self)
     }
 
-    /// `CAST(self AS ..)` to a number, text or truth value.
+    /// `CAST(self AS ..)` to a number or text.
+    ///
+    /// Numbers and text can be cast to each other, truth values to integers and text, dates, times and JSON to text.
+    /// What is no number gives 0 on SQLite, MySQL and MariaDB and an error on PostgreSQL.
+    ///
+    /// ```
+    /// use statiql::prelude::*;
+    /// # #[table("books")]
+    /// # pub struct Books { #[column(primary_key)] pub id: i64, pub sold: bool, pub year: i32 }
+    ///
+    /// let query = from(Books).select((Books.year.cast::<String>(), Books.sold.cast::<i64>()));
+    /// assert_eq!(
+    ///     query.sql::<Sqlite>(),
+    ///     r#"SELECT CAST("books"."year" AS TEXT), CAST("books"."sold" AS INTEGER) FROM "books""#,
+    /// );
+    /// assert_eq!(
+    ///     query.sql::<Postgres>(),
+    ///     r#"SELECT CAST("books"."year" AS TEXT), CAST(CAST("books"."sold" AS INTEGER) AS BIGINT) FROM "books""#,
+    /// );
+    /// ```
     #[inline]
     #[bounds_at_name]
-    fn cast<T: CastTo>(self) -> Call<T::Cast, T, (Self,)> {
+    fn cast<T: CastTo>(self) -> Call<T::Cast<<Self::Ty as SqlType>::Casts>, T, (Self,)>
+    where
+        Casting: Casts<Self::Ty, T, <<Self::Ty as SqlType>::Casts as CastKind>::Into<T>>,
+    {
         Call::new((self,))
     }
 }

@@ -3,7 +3,7 @@
 use super::builtin::builtins;
 use super::{Call, Expr, IntoExpr, TypeOf};
 use crate::render::Template;
-use crate::types::{AreSame, Number, SameType, SqlTypes, Textual};
+use crate::types::{AreSame, Number, SameType, SqlType, SqlTypes, Textual};
 use statiql_macros::bounds_at_name;
 
 builtins! {
@@ -34,7 +34,7 @@ builtins! {
         "SUBSTR({0}, {1}, {2})",
         "SUBSTR({0}, {1}, {2})");
     /// `ABS`
-    Abs [D7 D0] Strict Scalar = Template::function("ABS({0})");
+    Abs<T: SqlType> [D7 D0] Strict Scalar needs T::OrderNeeds, = Template::function("ABS({0})");
     /// `ROUND(x)`
     Round [D7 D1] Strict Scalar = Template::function("ROUND({0})");
     /// `COALESCE`
@@ -153,7 +153,7 @@ pub trait NumberFunctions: Expr {
     /// `ABS(self)`
     #[inline]
     #[bounds_at_name]
-    fn abs(self) -> Call<Abs, <Self::Ty as Number>::Itself, (Self,)>
+    fn abs(self) -> Call<Abs<<Self::Ty as Number>::Itself>, <Self::Ty as Number>::Itself, (Self,)>
     where
         Self::Ty: Number,
     {

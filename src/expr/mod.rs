@@ -34,14 +34,16 @@ mod verdict;
 pub use aggregate::{AggregateExpression, AllRows, Filtered, count_all};
 pub(crate) use args::fold;
 pub use args::{Args, ArgsGrouped, ArgsIn};
-pub use arithmetic::{Arithmetic, Calculate, CalculateWhole, Minus, Modulo, Over, Plus, Times};
+pub use arithmetic::{
+    Add, Arithmetic, Calculate, CalculateWhole, Minus, Modulo, Multiply, Over, Plus, Subtract, Times,
+};
 pub use bind::{Bind, IntoExpr, OptionalBind};
 pub use call::{
     Aggregate, AlwaysNull, Call, Class, Coalesced, Function, NeverNull, NullRule, Operand, OverRows, Scalar, Strict,
     fragment, operand,
 };
 pub use case::{Case, CaseArms, CaseExpr, case_when};
-pub use cast::CastTo;
+pub use cast::{CastKind, CastTo, Casting, Casts, CastsToAll, CastsToNothing, CastsToText, CastsTruth};
 pub use comparison::Expression;
 pub use condition::{AllOf, AnyOf, BoxCondition, Condition, On, OptionalCondition, all_of, any_of, on};
 #[cfg(feature = "chrono")]
@@ -59,12 +61,14 @@ pub use literal::{Lit, Literal};
 pub use logic::{And, Combine, Conditions, Or, not};
 pub(crate) use node::expression_node;
 pub use record::{Build, Filled, Fits, FitsAll, FitsField, Record, RecordFamily};
-pub use scope::{FromClause, GroupedScope, Hit, Lacks, Lists, NotFound, Scope, Src};
+pub use scope::{FromClause, GroupedScope, Hit, Lacks, Lists, NotFound, OuterSrc, Scope, Src};
 pub use selection::{
     Codes, Columns, GroupedSelection, IntoSelection, OneColumn, OutputType, SelectList, Selection, SeveralColumns,
     Unnamed,
 };
-pub use verdict::{Allowed, HasType, MissingTable, Nothing, TruthValue, Ungrouped, Verdict};
+pub use verdict::{
+    Allowed, HasType, MissingTable, Nothing, OuterAggregate, OuterOnly, Own, TruthValue, Ungrouped, Verdict,
+};
 
 use crate::render::{Needs, Piece, Visit};
 use crate::types::code::Code;

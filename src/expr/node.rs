@@ -31,9 +31,9 @@ macro_rules! expression_node {
             }
         }
 
-        $crate::expr::node::rust_operator!([$($generics)*] $node: Add add arithmetic::Calculate arithmetic::Plus);
-        $crate::expr::node::rust_operator!([$($generics)*] $node: Sub sub arithmetic::Calculate arithmetic::Minus);
-        $crate::expr::node::rust_operator!([$($generics)*] $node: Mul mul arithmetic::Calculate arithmetic::Times);
+        $crate::expr::node::rust_operator!([$($generics)*] $node: Add add arithmetic::Calculate arithmetic::Add);
+        $crate::expr::node::rust_operator!([$($generics)*] $node: Sub sub arithmetic::Calculate arithmetic::Subtract);
+        $crate::expr::node::rust_operator!([$($generics)*] $node: Mul mul arithmetic::Calculate arithmetic::Multiply);
         $crate::expr::node::rust_operator!([$($generics)*] $node: Div div arithmetic::Calculate arithmetic::Over);
         $crate::expr::node::rust_operator!([$($generics)*] $node: Rem rem arithmetic::CalculateWhole arithmetic::Modulo);
         $crate::expr::node::rust_operator!([$($generics)*] $node: BitAnd bitand logic::Combine logic::And);

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Allowed, MissingTable, Nothing, Verdict};
+use super::{MissingTable, Nothing, OuterOnly, Own, Verdict};
 use crate::schema::Source;
 use crate::types::code::{Bool, Code};
 use crate::types::{Cons, Nil, NotNull, Null, Nullness};
@@ -10,7 +10,10 @@ use crate::types::{Cons, Nil, NotNull, Null, Nullness};
 /// A source in scope; `N` is [`Null`] on the nullable side of an outer join.
 pub struct Src<T, N>(PhantomData<(T, N)>);
 
-/// The sources of a query: a list of [`Src`], the last one first.
+/// A source of an outer query that the query is correlated to.
+pub struct OuterSrc<T>(PhantomData<T>);
+
+/// The sources of a query: a list of [`Src`] and [`OuterSrc`], the last one first.
 pub trait Scope: 'static {
     /// Looks a source up by its name.
     type Find<X: Code>: Hit;
@@ -27,7 +30,7 @@ pub trait Hit {
     /// Whether the source is nullable.
     type Null: Nullness;
     /// The verdict on a column `C` of table `T`.
-    type Verdict<T, C>: Verdict;
+    type Verdict<T: 'static, C: 'static>: Verdict;
     /// The source that was found, or [`Nothing`].
     type Source;
 }
@@ -38,13 +41,19 @@ pub struct NotFound;
 
 impl Hit for NotFound {
     type Null = NotNull;
-    type Verdict<T, C> = MissingTable<T, C>;
+    type Verdict<T: 'static, C: 'static> = MissingTable<T, C>;
     type Source = Nothing;
 }
 
 impl<T: 'static, N: Nullness> Hit for Src<T, N> {
     type Null = N;
-    type Verdict<U, C> = Allowed;
+    type Verdict<U: 'static, C: 'static> = Own;
+    type Source = T;
+}
+
+impl<T: 'static> Hit for OuterSrc<T> {
+    type Null = Null;
+    type Verdict<U: 'static, C: 'static> = OuterOnly<U, C>;
     type Source = T;
 }
 
@@ -60,6 +69,13 @@ impl<T: Source, N: Nullness, R: Scope> Scope for Cons<Src<T, N>, R> {
     type Last = T;
     type NoRows = Null;
     type Nullable = Cons<Src<T, Null>, R::Nullable>;
+}
+
+impl<T: Source, R: Scope> Scope for Cons<OuterSrc<T>, R> {
+    type Find<X: Code> = <<T::Code as Code>::Eq<X> as Bool>::Find<OuterSrc<T>, R, X>;
+    type Last = R::Last;
+    type NoRows = Null;
+    type Nullable = Cons<OuterSrc<T>, R::Nullable>;
 }
 
 /// The scope of a grouped query after GROUP BY: every group has a row.

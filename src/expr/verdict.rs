@@ -11,6 +11,14 @@ pub trait Verdict {
     type Then<V: Verdict>: Verdict;
     /// The other one if this found nothing, otherwise nothing: one mistake is reported once.
     type Unless<V: Verdict>: Verdict;
+    /// What is found after a column of the query itself: that, unless a table is missing.
+    type AfterOwn: Verdict;
+    /// What is found after a column of an outer query.
+    type AfterOuter<T: 'static, C: 'static>: Verdict;
+    /// What an aggregate of it is.
+    type Aggregated: Verdict;
+    /// The table of an outer query that is all that an aggregate looks at, or [`Nothing`].
+    type Stolen;
     /// The table that was found missing, or [`Nothing`].
     type Table;
     /// The column that it was found by, or [`Nothing`].
@@ -20,6 +28,16 @@ pub trait Verdict {
 /// Nothing was found.
 #[derive(Debug)]
 pub struct Allowed;
+
+/// Nothing wrong was found, and a column of the query's own FROM.
+#[derive(Debug)]
+pub struct Own;
+
+/// Nothing wrong was found, and only columns of outer queries: `C` of table `T`.
+pub struct OuterOnly<T, C>(PhantomData<(T, C)>);
+
+/// An aggregate of nothing but columns of outer queries. In SQL it belongs to the outer query.
+pub struct OuterAggregate<T, C>(PhantomData<(T, C)>);
 
 /// No culprit.
 #[derive(Debug)]
@@ -31,25 +49,35 @@ pub struct MissingTable<T, C>(PhantomData<(T, C)>);
 /// Column `C` is neither a key of GROUP BY nor aggregated.
 pub struct Ungrouped<C>(PhantomData<C>);
 
-impl Verdict for Allowed {
-    type Then<V: Verdict> = V;
-    type Unless<V: Verdict> = V;
-    type Table = Nothing;
-    type Column = Nothing;
+macro_rules! verdicts {
+    ($([$($generics:tt)*] $verdict:ty: then $then:ty, unless $unless:ty, after own $own:ty, after outer $outer:ty,
+        aggregated $aggregated:ty, $stolen:ty, $table:ty, $column:ty;)*) => {$(
+        impl<$($generics)*> Verdict for $verdict {
+            type Then<V: Verdict> = $then;
+            type Unless<V: Verdict> = $unless;
+            type AfterOwn = $own;
+            type AfterOuter<U: 'static, D: 'static> = $outer;
+            type Aggregated = $aggregated;
+            type Stolen = $stolen;
+            type Table = $table;
+            type Column = $column;
+        }
+    )*};
 }
 
-impl<T, C> Verdict for MissingTable<T, C> {
-    type Then<V: Verdict> = Self;
-    type Unless<V: Verdict> = Allowed;
-    type Table = T;
-    type Column = C;
-}
-
-impl<C> Verdict for Ungrouped<C> {
-    type Then<V: Verdict> = Self;
-    type Unless<V: Verdict> = Allowed;
-    type Table = Nothing;
-    type Column = C;
+verdicts! {
+    [] Allowed: then V, unless V, after own Own, after outer OuterOnly<U, D>,
+        aggregated Own, Nothing, Nothing, Nothing;
+    [] Own: then V::AfterOwn, unless V, after own Own, after outer Own,
+        aggregated Own, Nothing, Nothing, Nothing;
+    [T: 'static, C: 'static] OuterOnly<T, C>: then V::AfterOuter<T, C>, unless V, after own Own, after outer Self,
+        aggregated OuterAggregate<T, C>, Nothing, Nothing, Nothing;
+    [T: 'static, C: 'static] OuterAggregate<T, C>: then Self, unless Allowed, after own Self, after outer Self,
+        aggregated Self, T, Nothing, Nothing;
+    [T, C] MissingTable<T, C>: then Self, unless Allowed, after own Self, after outer Self,
+        aggregated Self, Nothing, T, C;
+    [C] Ungrouped<C>: then Self, unless Allowed, after own Self, after outer Self,
+        aggregated Self, Nothing, Nothing, C;
 }
 
 /// A condition, as error messages call it.

@@ -71,7 +71,7 @@ impl<C: Column, E: Expr> Assignments for Assign<C, E> {
     const COLUMNS: Piece = Piece::Ident(C::NAME);
     const VALUES: Piece = Piece::Whole(&E::PIECE);
     const NULLS: Piece = Piece::Text("NULL");
-    const SETS: Piece = Piece::Seq(&[Piece::Ident(C::NAME), Piece::Text(" = "), Piece::Whole(&E::PIECE)]);
+    const SETS: Piece = Piece::Set { column: C::NAME, value: &E::PIECE };
 }
 
 macro_rules! tuple_of_assignments {

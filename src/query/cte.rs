@@ -6,9 +6,10 @@ use std::ops::Deref;
 use super::select::SelectQuery;
 use super::set_operation::{RightOf, SameColumns, UnionAll};
 use super::subquery::{NamedQuery, StandsAlone};
+use crate::render::capability::{InSubquery, WithClause};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{FromItem, Source};
-use crate::types::code::False;
+use crate::types::code::{Br, D0, False};
 use crate::types::{Cons, Nil};
 use statiql_macros::bounds_at_name;
 
@@ -101,7 +102,7 @@ impl<A: Source, Q: CteBody, C> Visit for Cte<A, Q, C> {
 impl<A: Source, Q: CteBody, C> FromItem for Cte<A, Q, C> {
     type Item = Self;
     type Source = A;
-    type Needs = Q::Needs;
+    type Needs = Cons<WithClause, <Q::Needs as Needs>::In<InSubquery>>;
     type Outer = Nil;
     const PIECE: Piece = Piece::Cte { name: A::NAME, columns: Q::NAMES, body: &Q::PIECE, recursive: Q::RECURSIVE };
 
@@ -120,7 +121,7 @@ impl<A: Source, Q: CteBody, C> Visit for &Cte<A, Q, C> {
 impl<A: Source, Q: CteBody, C> FromItem for &Cte<A, Q, C> {
     type Item = Self;
     type Source = A;
-    type Needs = Q::Needs;
+    type Needs = Cons<WithClause, <Q::Needs as Needs>::In<InSubquery>>;
     type Outer = Nil;
     const PIECE: Piece = <Cte<A, Q, C> as FromItem>::PIECE;
 
@@ -160,13 +161,21 @@ impl<A: Source, C> FromItem for Itself<A, C> {
     type Item = Self;
     type Source = A;
     type Needs = Nil;
-    // So that a subquery on it is refused: no database allows that.
-    type Outer = Cons<A, Nil>;
+    // So that a subquery on it is refused: no database allows that, and no FROM has this.
+    type Outer = Cons<RecursiveUse<A>, Nil>;
     const PIECE: Piece = Piece::Ident(A::NAME);
 
     fn item(self) -> Self {
         self
     }
+}
+
+/// A use of the recursive CTE `A` by its own step, as a source that only the step's own FROM may have.
+pub struct RecursiveUse<A>(PhantomData<A>);
+
+impl<A: Source> Source for RecursiveUse<A> {
+    type Code = Br<A::Code, D0>;
+    const NAME: &'static str = A::NAME;
 }
 
 /// A step of a recursive CTE that makes rows of rows.
@@ -187,7 +196,7 @@ impl KeepsRows for False {}
 )]
 pub trait OnlyItself<A> {}
 #[diagnostic::do_not_recommend]
-impl<A> OnlyItself<A> for Cons<A, Nil> {}
+impl<A> OnlyItself<A> for Cons<RecursiveUse<A>, Nil> {}
 
 /// What a finished query can become at the head of a statement.
 pub trait AsCte: SelectQuery {

@@ -10,7 +10,7 @@ use super::{Clause, NoClause, Returning};
 use crate::expr::{AggregatedBy, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
 use crate::expr::{FitsAll, IntoSelection, SelectList, Selection};
 use crate::expr::{FreeOfAggregates, FromClause, In, IntoExpr, Kind, Lists, ReturningClause, Verdict, WhereClause};
-use crate::render::capability::DeleteReturning;
+use crate::render::capability::{DeleteReturning, InUpdate};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::Table;
 use crate::types::{Cons, Reader, ValueError};
@@ -68,11 +68,11 @@ impl<T: Table, W: Clause, R: Clause> Delete<T, W, R> {
 }
 
 impl<T, W: Clause, R> Written for Delete<T, W, R> {
-    type Needs = W::Needs;
+    type Needs = <W::Needs as Needs>::In<InUpdate>;
 }
 
 impl<T: Table, W: Filter> Statement for Delete<T, W, NoClause> {
-    type Needs = W::Needs;
+    type Needs = <W::Needs as Needs>::In<InUpdate>;
     type Access = Writes;
     type Returns = NoRows;
     type Finished = W::Finished;

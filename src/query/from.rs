@@ -6,11 +6,12 @@ use super::clause::AddCondition;
 use super::{Clause, NoClause};
 use crate::expr::{AggregatedBy, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
 use crate::expr::{
-    FreeOfAggregates, FromClause, Hit, In, IntoExpr, Kind, Lists, OptionalCondition, Scope, Src, Verdict, WhereClause,
+    FreeOfAggregates, FromClause, Hit, In, IntoExpr, Kind, Lists, OptionalCondition, OuterSrc, Scope, Src, Verdict,
+    WhereClause,
 };
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{FromItem, Source};
-use crate::types::{Cons, Nil, NotNull, Null};
+use crate::types::{Cons, Nil, NotNull};
 use statiql_macros::bounds_at_name;
 
 /// A SELECT in the making: FROM is known, the columns are not.
@@ -56,6 +57,8 @@ pub fn from<T: FromItem<Item = I, Source = S>, I, S>(source: T) -> From<Cons<Src
 pub trait FromTree: Visit {
     /// What they need of the database.
     type Needs: Needs;
+    /// What locking its rows needs besides.
+    type LockNeeds: Needs;
     /// The outer tables that the query looks at, a list of sources.
     type Outer: Outer;
     /// The SQL, without `FROM`.
@@ -75,6 +78,7 @@ impl<T: FromItem> Visit for Base<T> {
 
 impl<T: FromItem<Outer: Outer>> FromTree for Base<T> {
     type Needs = T::Needs;
+    type LockNeeds = Nil;
     type Outer = T::Outer;
     const PIECE: Piece = T::PIECE;
 }
@@ -101,6 +105,7 @@ impl<F: FromTree, T> Visit for Correlated<F, T> {
 
 impl<F: FromTree, T: Source> FromTree for Correlated<F, T> {
     type Needs = F::Needs;
+    type LockNeeds = F::LockNeeds;
     type Outer = Cons<T, F::Outer>;
     const PIECE: Piece = F::PIECE;
 }
@@ -111,6 +116,8 @@ pub trait Outer: 'static {
     type Then<R: Outer>: Outer;
     /// The kind of the query as an expression: constant if it stands alone.
     type Kind: Kind;
+    /// Whether the query can run: [`Complete`](super::Complete) if it stands alone.
+    type Finished;
 }
 
 /// The tables of outer queries, seen from the scope `S` of the query around.
@@ -128,6 +135,7 @@ pub trait OuterGrouped<K>: Outer {
 impl Outer for Nil {
     type Then<R: Outer> = R;
     type Kind = crate::expr::Constant;
+    type Finished = super::Complete;
 }
 
 impl<S> OuterIn<S> for Nil {
@@ -141,6 +149,7 @@ impl<K> OuterGrouped<K> for Nil {
 impl<T: Source, R: Outer> Outer for Cons<T, R> {
     type Then<O: Outer> = Cons<T, R::Then<O>>;
     type Kind = crate::expr::RowValue<T>;
+    type Finished = super::NeedsQueryAround<T>;
 }
 
 impl<T: Source, R: OuterIn<S>, S: Scope> OuterIn<S> for Cons<T, R> {
@@ -203,7 +212,7 @@ impl<S: Scope, F: FromTree, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, 
     pub fn correlate<T: FromItem>(
         self,
         outer: T,
-    ) -> From<Cons<Src<T::Source, Null>, S>, Correlated<F, T::Source>, W, G, H, O, D>
+    ) -> From<Cons<OuterSrc<T::Source>, S>, Correlated<F, T::Source>, W, G, H, O, D>
     where
         FromClause: crate::expr::Lacks<<S::Find<<T::Source as Source>::Code> as Hit>::Source>,
     {

@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 
 use super::clause::{AddCondition, Having};
+use super::select::{AggregatesOwn, SelectClause};
 use super::{Clause, From, FromTree, NoClause};
 use crate::expr::{
     AllKeys, Determines, Expr, FreeOfAggregates, FromClause, GroupBy, GroupByClause, GroupItems, GroupItemsIn,
@@ -93,6 +94,7 @@ impl<S: Scope, F, W, G: Groups, H: AddHaving, O, D> From<S, F, W, G, H, O, D> {
         TruthValue: HasType<TypeOf<E::Expr>>,
         FromClause: Lists<MissingFor<E, GroupedScope<S>>, MissingBy<E, GroupedScope<S>>>,
         GroupBy: Determines<<<E::Expr as Grouped<G::Keys>>::Verdict as Verdict>::Column>,
+        SelectClause: AggregatesOwn<<<E::Expr as In<GroupedScope<S>>>::Tables as Verdict>::Stolen>,
     {
         From {
             from: self.from,

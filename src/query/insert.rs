@@ -8,8 +8,10 @@ use super::assignment::{
 };
 use super::select::SelectQuery;
 use super::statement::{Complete, NoRows, Statement, Writes};
+use super::subquery::StandsAlone;
 use super::{Clause, NoClause};
 use crate::expr::{FreeOfAggregates, FromClause, Kind, Lists, Nothing, SetClause, Verdict};
+use crate::render::capability::InValues;
 use crate::render::{Needs, Part, Piece, Visit, Visitor};
 use crate::schema::{Assignable, Col, Column, Source, Table};
 use crate::types::code::{Bool, Br, True};
@@ -145,6 +147,7 @@ impl<T: Table> InsertInto<T> {
         Q: SelectQuery,
         Q::Columns: TypesFit<C::List>,
         SetClause: TakesRows<<Q::Columns as TypesFit<C::List>>::Verdict, T>,
+        Q::Outer: StandsAlone,
         T::Required: RequiredColumns,
         C::Assigned: AssignmentList,
         SetClause: SetsOwnColumns<<<C::Assigned as AssignmentList>::Foreign<T::Code> as Verdict>::Column>,
@@ -194,7 +197,7 @@ impl<A: Visit> Visit for OneRow<A> {
 }
 
 impl<A: Assignments> InsertRows for OneRow<A> {
-    type Needs = A::Needs;
+    type Needs = <A::Needs as Needs>::In<InValues>;
     const PIECE: Piece =
         Piece::Seq(&[Piece::Text(" ("), A::COLUMNS, Piece::Text(") VALUES ("), A::VALUES, Piece::Text(")")]);
 }
@@ -218,7 +221,7 @@ impl<A: Assignments> Visit for ManyRows<A> {
 }
 
 impl<A: Assignments> InsertRows for ManyRows<A> {
-    type Needs = A::Needs;
+    type Needs = <A::Needs as Needs>::In<InValues>;
     const PIECE: Piece = Piece::Seq(&[Piece::Text(" ("), A::COLUMNS, Piece::Text(") "), Piece::Dynamic]);
 }
 

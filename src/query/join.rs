@@ -7,7 +7,7 @@ use statiql_macros::bounds_at_name;
 use super::{From, FromTree, Outer};
 use crate::expr::{AggregatedBy, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
 use crate::expr::{Expr, FreeOfAggregates, FromClause, Hit, In, IntoExpr, Lacks, Lists, OnClause, Scope, Src};
-use crate::render::capability::FullJoin;
+use crate::render::capability::{FullJoin, LockOfOuterJoin};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{FromItem, Source};
 use crate::types::{Cons, Nil, NotNull, Null};
@@ -34,10 +34,12 @@ pub trait JoinKind {
     const KEYWORDS: &'static str;
     /// What it needs of the database.
     type Needs: Needs;
+    /// What locking the rows of the query then needs.
+    type LockNeeds: Needs;
 }
 
 macro_rules! join_kinds {
-    ($($kind:ident $keywords:literal $needs:ty;)*) => {$(
+    ($($kind:ident $keywords:literal $needs:ty, $lock_needs:ty;)*) => {$(
         #[doc = concat!("`", $keywords, "`")]
         #[derive(Debug)]
         pub struct $kind;
@@ -45,15 +47,16 @@ macro_rules! join_kinds {
         impl JoinKind for $kind {
             const KEYWORDS: &'static str = $keywords;
             type Needs = $needs;
+            type LockNeeds = $lock_needs;
         }
     )*};
 }
 
 join_kinds! {
-    Inner " JOIN " Nil;
-    Left " LEFT JOIN " Nil;
-    Right " RIGHT JOIN " Nil;
-    Full " FULL JOIN " Cons<FullJoin, Nil>;
+    Inner " JOIN " Nil, Nil;
+    Left " LEFT JOIN " Nil, Cons<LockOfOuterJoin, Nil>;
+    Right " RIGHT JOIN " Nil, Cons<LockOfOuterJoin, Nil>;
+    Full " FULL JOIN " Cons<FullJoin, Nil>, Cons<LockOfOuterJoin, Nil>;
 }
 
 impl<F: FromTree, T: FromItem, E: Expr, J> Visit for Joined<F, T, E, J> {
@@ -67,6 +70,7 @@ impl<F: FromTree, T: FromItem, E: Expr, J> Visit for Joined<F, T, E, J> {
 
 impl<F: FromTree, T: FromItem<Outer: Outer>, E: Expr, J: JoinKind> FromTree for Joined<F, T, E, J> {
     type Needs = <F::Needs as Needs>::And<<T::Needs as Needs>::And<<E::Needs as Needs>::And<J::Needs>>>;
+    type LockNeeds = <F::LockNeeds as Needs>::And<J::LockNeeds>;
     type Outer = <F::Outer as Outer>::Then<T::Outer>;
     const PIECE: Piece =
         Piece::Seq(&[F::PIECE, Piece::Text(J::KEYWORDS), T::PIECE, Piece::Text(" ON "), Piece::Whole(&E::PIECE)]);
@@ -88,6 +92,7 @@ impl<F: FromTree, T: FromItem> Visit for CrossJoined<F, T> {
 
 impl<F: FromTree, T: FromItem<Outer: Outer>> FromTree for CrossJoined<F, T> {
     type Needs = <F::Needs as Needs>::And<T::Needs>;
+    type LockNeeds = F::LockNeeds;
     type Outer = <F::Outer as Outer>::Then<T::Outer>;
     const PIECE: Piece = Piece::Seq(&[F::PIECE, Piece::Text(" CROSS JOIN "), T::PIECE]);
 }

@@ -24,7 +24,7 @@ pub use assignment::{
     Assign, AssignmentList, AssignmentListIn, Assignments, SetsNoGenerated, SetsNoNull, SetsOnce, SetsOwnColumns,
 };
 pub use clause::{AddCondition, Clause, Having, NoClause, Where};
-pub use cte::{AsCte, Cte, CteBody, Itself, KeepsRows, OnlyItself, Plain, Recursive};
+pub use cte::{AsCte, Cte, CteBody, Itself, KeepsRows, OnlyItself, Plain, Recursive, RecursiveUse};
 pub use delete::{Delete, delete};
 pub use from::{Base, Correlated, From, FromTree, Outer, OuterGrouped, OuterIn, from};
 pub use group::{AddHaving, GroupedBy, Groups, HasGroups, HavingClause, IsFirst};
@@ -40,16 +40,16 @@ pub use order::{
 };
 pub use returning::{Returning, Written};
 pub use select::{
-    Body, Chain, Condenses, Distinct, DistinctClause, NamedColumns, OrderedByName, OrderedBySelected, OrderedOrLimited,
-    OutputNames, Select, SelectClause, SelectQuery, Simple, Unmixed,
+    AggregatesOwn, Body, Chain, Condenses, Distinct, DistinctClause, NamedColumns, OrderedByName, OrderedBySelected,
+    OrderedOrLimited, OutputNames, Select, SelectClause, SelectQuery, Simple, Unmixed,
 };
 pub use set_operation::{
     Except, Intersect, LeftOf, NullFits, RightOf, SameColumns, SetOperation, SetOperations, SetOperator, Union,
     UnionAll,
 };
 pub use statement::{
-    Allows, Complete, Executes, Fetches, Missing, NeedsFilter, NeedsSelect, NoRows, ReadOnly, Reads, Rows, Run,
-    Statement, Takes, Writes, sql_of,
+    Allows, Complete, Executes, Fetches, Missing, NeedsFilter, NeedsQueryAround, NeedsSelect, NoRows, ReadOnly, Reads,
+    Rows, Run, Statement, Takes, Writes, sql_of,
 };
 pub use subquery::{
     AsSubquery, Exists, InQuery, IsOneColumn, NamedQuery, OutputColumns, Quantified, QuantifiedComparison, Quantifier,

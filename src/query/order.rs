@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 
 use super::group::GroupedBy;
+use super::select::{AggregatesOwn, SelectClause};
 use super::{Clause, From, FromTree, NoClause};
 use crate::expr::selection::Codes;
 use crate::expr::{
@@ -325,6 +326,7 @@ impl<S: Scope, F: FromTree, W, K: GroupKeys, G, H, D> From<S, F, W, GroupedBy<K,
         I: OrderItemIn<GroupedScope<S>>,
         I::Itself: OrderItemGrouped<K>,
         FromClause: Lists<<I::Tables as Verdict>::Table, <I::Tables as Verdict>::Column>,
+        SelectClause: AggregatesOwn<<I::Tables as Verdict>::Stolen>,
         GroupBy: Determines<<<I::Itself as OrderItemGrouped<K>>::Verdict as Verdict>::Column>,
     {
         From {

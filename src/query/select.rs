@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::group::GroupedBy;
 use super::order::{NameOrder, OrderClause, OutputName};
-use super::statement::{Complete, NeedsSelect, Reads, Rows, Statement};
+use super::statement::{NeedsSelect, Reads, Rows, Statement};
 use super::{Clause, From, FromTree, NoClause};
 use crate::expr::{Build, FitsAll, GroupedSelection, IntoSelection, SelectList, Selection};
 use crate::expr::{Determines, FromClause, GroupBy, GroupKeys, GroupedScope, Kind, Lists, Nothing, Scope, Verdict};
@@ -62,6 +62,18 @@ impl Unmixed<Nothing> for SelectClause {}
 #[diagnostic::do_not_recommend]
 impl Unmixed<crate::expr::NotFound> for SelectClause {}
 
+/// Columns no aggregate of which is one of the outer query; `T` is the table of such an aggregate.
+#[diagnostic::on_unimplemented(
+    message = "an aggregate of columns of the outer table `{T}` alone belongs to the outer query",
+    label = "aggregates only `{T}`, which this query is correlated to",
+    note = "SQL would aggregate the rows of the outer query: do that there, or aggregate a column of this query's own FROM"
+)]
+pub trait AggregatesOwn<T> {}
+#[diagnostic::do_not_recommend]
+impl AggregatesOwn<Nothing> for SelectClause {}
+#[diagnostic::do_not_recommend]
+impl AggregatesOwn<crate::expr::NotFound> for SelectClause {}
+
 /// A query without DISTINCT, or one that is ordered by selected columns only; `C` is one that is not selected.
 #[diagnostic::on_unimplemented(
     message = "a SELECT DISTINCT is ordered by an expression of `{C}` that it does not select",
@@ -117,6 +129,7 @@ impl<S: Scope, F: FromTree, W: Clause, H: Clause, O: OrderClause, D: DistinctCla
     pub fn select<C: IntoSelection<S>>(self, columns: C) -> Select<S, C::Selection, Self>
     where
         FromClause: Lists<<Tables<C, S> as Verdict>::Table, <Tables<C, S> as Verdict>::Column>,
+        SelectClause: AggregatesOwn<<Tables<C, S> as Verdict>::Stolen>,
         SelectClause: Unmixed<<<<C::Selection as SelectList>::Kind as Kind>::With<O::Kind> as Kind>::Mixture>,
         SelectClause: OrderedBySelected<Unselected<D, O, C::Selection>>,
         C::Given: FitsAll<C::Wanted, C::Named>,
@@ -137,6 +150,7 @@ impl<S: Scope, F: FromTree, W: Clause, K: GroupKeys, I, H: Clause, O: OrderClaus
         C::Selection: GroupedSelection<K>,
         FromClause:
             Lists<<Tables<C, GroupedScope<S>> as Verdict>::Table, <Tables<C, GroupedScope<S>> as Verdict>::Column>,
+        SelectClause: AggregatesOwn<<Tables<C, GroupedScope<S>> as Verdict>::Stolen>,
         GroupBy: Determines<<<C::Selection as GroupedSelection<K>>::Verdict as Verdict>::Column>,
         SelectClause: OrderedBySelected<Unselected<D, O, C::Selection>>,
         C::Given: FitsAll<C::Wanted, C::Named>,
@@ -150,6 +164,8 @@ impl<S: Scope, F: FromTree, W: Clause, K: GroupKeys, I, H: Clause, O: OrderClaus
 pub trait Body: Visit {
     /// What it needs of the database.
     type Needs: Needs;
+    /// What locking its rows needs besides.
+    type LockNeeds: Needs;
     /// The outer tables that it looks at.
     type Outer: super::Outer;
     /// Its ORDER BY.
@@ -175,6 +191,7 @@ impl<S, F: FromTree, W: Clause, G: Clause + Condenses, H: Clause, O: OrderClause
     type Needs = <F::Needs as Needs>::And<
         <W::Needs as Needs>::And<<G::Needs as Needs>::And<<H::Needs as Needs>::And<O::Needs>>>,
     >;
+    type LockNeeds = F::LockNeeds;
     type Outer = F::Outer;
     type Order = O;
     type Condensed = <G::Condensed as crate::types::code::Bool>::Or<D::Condensed>;
@@ -217,7 +234,7 @@ impl<S, C: Selection<S>, B: Body, O: Clause, L: Clause, K: Clause> Statement for
     >;
     type Access = Reads;
     type Returns = Rows;
-    type Finished = Complete;
+    type Finished = <B::Outer as super::Outer>::Finished;
     type Row = C::Row;
     type Borrowed<'r> = C::Borrowed<'r>;
     const PIECE: Piece =

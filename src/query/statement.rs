@@ -5,9 +5,11 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::render::{
-    Dialect, DialectKind, Needs, Piece, Statically, Visit, dynamic_text, is_static, is_static_everywhere, static_text,
+    Dialect, DialectKind, Needs, Piece, Statically, Supports, Visit, dynamic_text, is_static, is_static_everywhere,
+    refuse, static_text,
 };
 use crate::types::{Reader, ValueError};
+use statiql_macros::bounds_at_name;
 
 /// A statement: a query, an INSERT, an UPDATE, a DELETE.
 #[diagnostic::on_unimplemented(
@@ -48,6 +50,7 @@ pub trait Statement: Visit + Sized {
 
     /// The SQL text in the dialect `D`: borrowed where it is a constant.
     fn sql<D: Dialect>(&self) -> Cow<'static, str> {
+        const { refuse(&Self::PIECE, D::KIND) };
         if const { is_static(&Self::PIECE, D::KIND) } {
             Cow::Borrowed(text::<D, Self>())
         } else {
@@ -78,6 +81,8 @@ pub struct NoRows;
 pub struct Complete;
 /// `.filter(..)` or `.all_rows()` is missing on the table `T`.
 pub struct NeedsFilter<T>(PhantomData<T>);
+/// A query around is missing, which has the table `T` that this one is correlated to.
+pub struct NeedsQueryAround<T>(PhantomData<T>);
 /// `.select(..)` is missing.
 #[derive(Debug)]
 pub struct NeedsSelect;
@@ -93,7 +98,7 @@ pub struct ReadOnly;
 #[diagnostic::on_unimplemented(
     message = "this statement is not finished: `{F}`",
     label = "`{F}`",
-    note = "UPDATE and DELETE want `.filter(..)`, or `.all_rows()` where every row is meant; a query wants `.select(..)`"
+    note = "UPDATE and DELETE want `.filter(..)`, or `.all_rows()` where every row is meant; a query wants `.select(..)`, and one with `.correlate(..)` stands in another, by `scalar`, `exists` or `is_in`"
 )]
 pub trait Takes<F> {}
 
@@ -171,10 +176,16 @@ pub(crate) fn text<D: Dialect, Q: Statement>() -> &'static str {
 /// assert_eq!(ADULTS, r#"SELECT "users"."id" FROM "users" WHERE "users"."age" > $1"#);
 /// ```
 ///
-/// A query whose text is chosen at run time does not compile here.
-pub const fn sql_of<D: Dialect, Q: Statement, F: FnOnce() -> Q + Copy>(query: F) -> &'static str {
+/// A query whose text is chosen at run time does not compile here, nor does one that the database cannot run.
+#[bounds_at_name]
+pub const fn sql_of<D: Dialect, Q: Statement, F: FnOnce() -> Q + Copy>(query: F) -> &'static str
+where
+    Run: Takes<Q::Finished>,
+    D: Supports<Missing<Q, D>>,
+{
     let _ = query;
     const {
+        refuse(&Q::PIECE, D::KIND);
         assert!(
             is_static(&Q::PIECE, D::KIND),
             "statiql: the text of this query is chosen at run time (filter_opt, a list, a boxed condition)"

@@ -8,7 +8,7 @@ use super::select::SelectQuery;
 use super::{Build, Record, RecordFamily, Select};
 use crate::expr::selection::{Columns, OneColumn, OutputType};
 use crate::expr::{Expr, GroupKeys, Grouped, In, IntoMembers, Kind, Verdict, expression_node};
-use crate::render::capability::QuantifiedSubquery;
+use crate::render::capability::{InMembers, InSubquery, QuantifiedSubquery};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{Col, FromItem, OutputColumn, Source};
 use crate::types::code::Unknown;
@@ -109,7 +109,7 @@ where
 #[diagnostic::on_unimplemented(
     message = "a correlated query cannot stand here",
     label = "looks at a table of another query",
-    note = "a subquery in FROM and a CTE stand alone; use `scalar`, `exists` or `is_in` for a query with `.correlate(..)`"
+    note = "a subquery in FROM, a CTE, a side of a set operation and the rows of an INSERT stand alone; use `scalar`, `exists` or `is_in` for a query with `.correlate(..)`"
 )]
 pub trait StandsAlone {}
 #[diagnostic::do_not_recommend]
@@ -159,7 +159,7 @@ impl<A, Q: Visit, C> Visit for Subquery<A, Q, C> {
 impl<A: Source, Q: SelectQuery, C> FromItem for Subquery<A, Q, C> {
     type Item = Self;
     type Source = A;
-    type Needs = Q::Needs;
+    type Needs = <Q::Needs as Needs>::In<InSubquery>;
     type Outer = Nil;
     const PIECE: Piece = Piece::Seq(&[Piece::Text("("), Q::PIECE, Piece::Text(") AS "), Piece::Ident(A::NAME)]);
 
@@ -178,7 +178,7 @@ impl<A, Q: Visit, C> Visit for &Subquery<A, Q, C> {
 impl<A: Source, Q: SelectQuery, C> FromItem for &Subquery<A, Q, C> {
     type Item = Self;
     type Source = A;
-    type Needs = Q::Needs;
+    type Needs = <Q::Needs as Needs>::In<InSubquery>;
     type Outer = Nil;
     const PIECE: Piece = <Subquery<A, Q, C> as FromItem>::PIECE;
 
@@ -342,7 +342,7 @@ where
 {
     type Ty = First<Q>;
     type Kind = <Q::Outer as Outer>::Kind;
-    type Needs = Q::Needs;
+    type Needs = <Q::Needs as Needs>::In<InSubquery>;
     type Code = Unknown;
     const PIECE: Piece = Piece::Seq(&[Piece::Text("("), Q::PIECE, Piece::Text(")")]);
 }
@@ -367,7 +367,7 @@ where
 impl<Q: SelectQuery> Expr for Exists<Q> {
     type Ty = bool;
     type Kind = <Q::Outer as Outer>::Kind;
-    type Needs = Q::Needs;
+    type Needs = <Q::Needs as Needs>::In<InSubquery>;
     type Code = Unknown;
     const PIECE: Piece = Piece::Seq(&[Piece::Text("EXISTS ("), Q::PIECE, Piece::Text(")")]);
 }
@@ -395,7 +395,7 @@ macro_rules! comparison_with_query {
         {
             type Ty = bool;
             type Kind = <E::Kind as Kind>::With<<Q::Outer as Outer>::Kind>;
-            type Needs = <$needs as Needs>::And<<E::Needs as Needs>::And<Q::Needs>>;
+            type Needs = <$needs as Needs>::And<<E::Needs as Needs>::And<<Q::Needs as Needs>::In<InMembers>>>;
             type Code = Unknown;
             const PIECE: Piece = Piece::Seq(&[
                 Piece::Text("("), E::PIECE, Piece::Text($operator), Q::PIECE, Piece::Text("))"),

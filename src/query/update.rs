@@ -15,7 +15,7 @@ use crate::expr::{
     Expr, FreeOfAggregates, FromClause, In, IntoExpr, Kind, Lists, ReturningClause, SetClause, Verdict, WhereClause,
 };
 use crate::expr::{FitsAll, IntoSelection, SelectList, Selection};
-use crate::render::capability::UpdateReturning;
+use crate::render::capability::{InUpdate, UpdateReturning};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{Source, Table};
 use crate::types::{Cons, Nil, Reader, ValueError};
@@ -170,12 +170,13 @@ impl<T: Table, A: Assignments, W: Clause, R: Clause> Visit for Update<T, A, W, R
 }
 
 impl<T: Table, A: Assignments, W: Clause, R: Clause> Update<T, A, W, R> {
+    const SETS: Piece = Piece::Assignments { table: T::NAME, sets: &A::SETS };
     const UPDATE: Piece =
-        Piece::Seq(&[Piece::Text("UPDATE "), T::PIECE, Piece::Text(" SET "), A::SETS, W::PIECE, R::PIECE]);
+        Piece::Seq(&[Piece::Text("UPDATE "), T::PIECE, Piece::Text(" SET "), Self::SETS, W::PIECE, R::PIECE]);
 }
 
 impl<T: Source, A: Assignments, W: Clause, R> Written for Update<T, A, W, R> {
-    type Needs = <A::Needs as Needs>::And<W::Needs>;
+    type Needs = <<A::Needs as Needs>::And<W::Needs> as Needs>::In<InUpdate>;
 }
 
 impl<T: Table, A: Assignments, W: Filter> Statement for Update<T, A, W, NoClause> {

@@ -15,7 +15,7 @@ use crate::expr::{
     Allowed, Expr, FreeOfAggregates, FromClause, GroupKeys, Grouped, In, IntoExpr, Kind, Lists, RowValue, Scope,
     SetClause, WhereClause, expression_node,
 };
-use crate::render::capability::{ConflictFilter, ConflictTarget};
+use crate::render::capability::{ConflictFilter, ConflictTarget, InValues};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{Assignable, Col, Table};
 use crate::types::code::{Bool, Br, Code, D0, False, True, Unknown};
@@ -289,15 +289,20 @@ where
     };
 }
 
+impl<T: Table, C, A: Assignments> Upsert<T, C, A> {
+    const SETS: Piece = Piece::Assignments { table: T::NAME, sets: &A::SETS };
+}
+
 impl<T: Table, C: ConflictColumns<T>, A: Assignments> Clause for Upsert<T, C, A>
 where
     T::Keys: Keys,
 {
     type Absent = False;
-    type Needs = <<T::Keys as Keys>::TargetNeeds as Needs>::And<A::Needs>;
+    type Needs = <<T::Keys as Keys>::TargetNeeds as Needs>::And<<A::Needs as Needs>::In<InValues>>;
     const PIECE: Piece = {
-        let conflict = Piece::Seq(&[Piece::Text(" ON CONFLICT ("), C::PIECE, Piece::Text(") DO UPDATE SET "), A::SETS]);
-        let duplicate = Piece::Seq(&[Piece::Text(" ON DUPLICATE KEY UPDATE "), A::SETS]);
+        let conflict =
+            Piece::Seq(&[Piece::Text(" ON CONFLICT ("), C::PIECE, Piece::Text(") DO UPDATE SET "), Self::SETS]);
+        let duplicate = Piece::Seq(&[Piece::Text(" ON DUPLICATE KEY UPDATE "), Self::SETS]);
         Piece::ByDialect(&[conflict, conflict, duplicate, duplicate])
     };
 }
@@ -307,8 +312,10 @@ where
     T::Keys: Keys,
 {
     type Absent = False;
-    type Needs =
-        Cons<ConflictFilter, <<T::Keys as Keys>::TargetNeeds as Needs>::And<<A::Needs as Needs>::And<E::Needs>>>;
+    type Needs = Cons<
+        ConflictFilter,
+        <<T::Keys as Keys>::TargetNeeds as Needs>::And<<<A::Needs as Needs>::And<E::Needs> as Needs>::In<InValues>>,
+    >;
     const PIECE: Piece = Piece::Seq(&[
         Piece::Text(" ON CONFLICT ("),
         C::PIECE,

@@ -8,6 +8,7 @@ pub mod capability;
 mod dialect;
 mod fold;
 mod piece;
+mod refusals;
 mod template;
 mod text;
 mod visit;
@@ -20,5 +21,6 @@ pub use template::Template;
 pub use visit::{Part, Visit, Visitor, visit_statement};
 
 pub(crate) use fold::{has_cte, is_static};
+pub(crate) use refusals::refuse;
 pub(crate) use text::{Statically, dynamic_text, is_static_everywhere, static_text};
 pub(crate) use visit::WithoutNul;

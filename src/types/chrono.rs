@@ -5,7 +5,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
 use super::{Nil, Ordered, SqlType, Value, ValueError, ValueKind};
-use crate::expr::{Bind, IntoExpr};
+use crate::expr::{Bind, CastsToText, IntoExpr};
 
 macro_rules! dates {
     ($($rust:ty => $kind:ident;)*) => {$(
@@ -13,6 +13,7 @@ macro_rules! dates {
         impl SqlType for $rust {
             const KIND: ValueKind = ValueKind::$kind;
             type OrderNeeds = Nil;
+            type Casts = CastsToText;
             type Borrowed<'r> = $rust;
 
             #[inline]

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Integer, Nil, Number, Ordered, SqlType, Textual, Value, ValueError, ValueKind};
+use crate::expr::{CastsToAll, CastsToNothing, CastsTruth};
 
 /// Something that can be bound: a `SqlType`, or a borrowed form of one such as `&str`.
 pub trait Encode {
@@ -55,6 +56,7 @@ macro_rules! integers {
         impl SqlType for $rust {
             const KIND: ValueKind = ValueKind::$kind;
             type OrderNeeds = Nil;
+            type Casts = CastsToAll;
             type Borrowed<'r> = $rust;
 
             #[inline]
@@ -108,6 +110,7 @@ integers! {
 impl SqlType for u64 {
     const KIND: ValueKind = ValueKind::I64;
     type OrderNeeds = Nil;
+    type Casts = CastsToAll;
     type Borrowed<'r> = u64;
 
     #[inline]
@@ -151,11 +154,12 @@ impl Ordered for f64 {}
 impl Ordered for String {}
 
 macro_rules! plain {
-    ($($rust:ty => $kind:ident;)*) => {$(
+    ($($rust:ty => $kind:ident $casts:ident;)*) => {$(
         #[diagnostic::do_not_recommend]
         impl SqlType for $rust {
             const KIND: ValueKind = ValueKind::$kind;
             type OrderNeeds = Nil;
+            type Casts = $casts;
             type Borrowed<'r> = $rust;
 
             #[inline]
@@ -180,9 +184,9 @@ macro_rules! plain {
 }
 
 plain! {
-    bool => Bool;
-    f32 => F32;
-    f64 => F64;
+    bool => Bool CastsTruth;
+    f32 => F32 CastsToAll;
+    f64 => F64 CastsToAll;
 }
 
 #[diagnostic::do_not_recommend]
@@ -203,6 +207,7 @@ impl Number for f64 {
 impl SqlType for String {
     const KIND: ValueKind = ValueKind::Text;
     type OrderNeeds = Nil;
+    type Casts = CastsToAll;
     type Borrowed<'r> = &'r str;
 
     #[inline]
@@ -233,6 +238,7 @@ impl Textual for String {
 impl SqlType for Vec<u8> {
     const KIND: ValueKind = ValueKind::Bytes;
     type OrderNeeds = Nil;
+    type Casts = CastsToNothing;
     type Borrowed<'r> = &'r [u8];
 
     #[inline]

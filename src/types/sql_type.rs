@@ -1,6 +1,7 @@
 //! `SqlType`: the Rust types that a column can have.
 
 use super::{NotNull, Null, Nullness, Value, ValueError, ValueKind};
+use crate::expr::CastKind;
 use crate::render::Needs;
 
 /// A Rust type that a column can have.
@@ -31,6 +32,9 @@ pub trait SqlType: Sized + 'static {
 
     /// What ordering and computing these values needs of the database: `Nil` but for exact decimals.
     type OrderNeeds: Needs;
+
+    /// What its values can be cast to: [`CastsToAll`](crate::expr::CastsToAll) for numbers and text, and so on.
+    type Casts: CastKind;
 
     /// What a row that is only looked at holds: `&str` for text, otherwise mostly `Self`.
     type Borrowed<'r>;

@@ -201,3 +201,18 @@ fn all_clauses_stand_in_the_order_of_sql() {
     mysql, mariadb: SELECT DISTINCT `authors`.`name`, COUNT(*) + ? FROM `authors` LEFT JOIN `books` ON (`books`.`author_id` = `authors`.`id`) AND (`books`.`price` < ?) WHERE `authors`.`name` <> ? GROUP BY `authors`.`name` HAVING MAX(`books`.`price`) > ? ORDER BY `authors`.`name` ASC LIMIT ? OFFSET ?
     "#);
 }
+
+#[test]
+fn a_lock_on_an_outer_join_needs_a_database_that_has_it() {
+    let query = from(Books).left_join(Authors, Authors.id.eq(Books.author_id)).select(Books.id);
+    assert_snapshot!(sql(query.for_update().skip_locked()), @r#"
+    sqlite: lacks RowLocks
+    postgres: lacks LockOfOuterJoin
+    mysql, mariadb: SELECT `books`.`id` FROM `books` LEFT JOIN `authors` ON `authors`.`id` = `books`.`author_id` FOR UPDATE SKIP LOCKED
+    "#);
+    assert_snapshot!(sql(from(Books).join(Authors, Authors.id.eq(Books.author_id)).select(Books.id).for_update()), @r#"
+    sqlite: lacks RowLocks
+    postgres: SELECT "books"."id" FROM "books" JOIN "authors" ON "authors"."id" = "books"."author_id" FOR UPDATE
+    mysql, mariadb: SELECT `books`.`id` FROM `books` JOIN `authors` ON `authors`.`id` = `books`.`author_id` FOR UPDATE
+    "#);
+}
