@@ -8,11 +8,16 @@ use std::path::{Path, PathBuf};
 const MOST_LINES: usize = 20;
 const MOST_LINES_MEDIAN: usize = 16;
 const LONGEST_TYPE: usize = 80;
-/// What rustc says itself of a name that is not there, a field that is left out, or an operator: that is all there is
-/// to say.
-const RUSTC_ALONE: [&str; 5] = ["E0063", "E0422", "E0425", "E0433", "E0600"];
-/// The mistake is a text or a list of texts, which has no name.
-const NAMELESS: [&str; 2] = ["grouping/a_text_is_the_key", "unlike_types/a_list_of_another_type"];
+/// What rustc says itself of a name that is not there, a field that is left out, an operator, or a borrow: that is all
+/// there is to say.
+const RUSTC_ALONE: [&str; 7] = ["E0063", "E0422", "E0425", "E0433", "E0499", "E0505", "E0600"];
+/// The mistake is a text, a list of texts, or that there is no name.
+const NAMELESS: [&str; 4] = [
+    "ctes/a_query_without_names",
+    "grouping/a_text_is_the_key",
+    "subqueries/a_query_without_names_stands_in_from",
+    "unlike_types/a_list_of_another_type",
+];
 
 struct Case {
     name: String,

@@ -34,6 +34,23 @@ mod alias_macro {
     mod without_a_table;
 }
 
+#[path = "../ui-tests/pass/capabilities"]
+mod capabilities {
+    mod a_filtered_aggregate_on_mariadb;
+    mod a_limited_list_on_mysql;
+    mod an_upsert_on_one_of_two_keys_on_mysql;
+    mod any_of_a_query_on_sqlite;
+    mod for_update_of_a_left_join_on_postgres;
+    mod for_update_on_sqlite;
+    mod full_join_on_mariadb;
+    mod full_join_on_mysql;
+    mod ilike_on_sqlite;
+    mod insert_returning_on_mysql;
+    mod intersect_on_mysql;
+    mod offset_without_limit_on_mysql;
+    mod update_returning_on_mariadb;
+}
+
 #[path = "../ui-tests/pass/conditions"]
 mod conditions {
     mod a_reusable_condition_is_a_number;
@@ -55,6 +72,17 @@ mod conditions {
     mod on_is_a_column_that_is_not_boolean;
     mod or_on_a_number;
     mod update_filter_is_a_column_that_is_not_boolean;
+}
+
+#[path = "../ui-tests/pass/ctes"]
+mod ctes {
+    mod a_column_of_a_cte_that_is_not_in_from;
+    mod a_column_that_the_cte_does_not_have;
+    mod a_query_without_names;
+    mod the_step_does_not_use_itself;
+    mod the_step_is_grouped;
+    mod the_step_selects_another_type;
+    mod the_step_uses_itself_in_a_subquery_too;
 }
 
 #[path = "../ui-tests/pass/distinct"]
@@ -174,6 +202,7 @@ mod locks {
     mod for_update_of_a_distinct_query;
     mod for_update_of_a_grouped_and_limited_query;
     mod for_update_of_a_grouped_query;
+    mod for_update_of_an_aggregate;
 }
 
 #[path = "../ui-tests/pass/nullability"]
@@ -256,6 +285,16 @@ mod select {
     mod ordered_by_a_text;
 }
 
+#[path = "../ui-tests/pass/set_operations"]
+mod set_operations {
+    mod a_correlated_side;
+    mod of_another_number_of_columns;
+    mod of_another_type;
+    mod the_first_query_is_limited;
+    mod the_second_query_is_ordered;
+    mod the_second_query_may_give_null;
+}
+
 #[path = "../ui-tests/pass/sql_macro"]
 mod sql_macro {
     mod a_hole_without_an_argument;
@@ -282,6 +321,21 @@ mod sql_type_derive {
     mod an_integer_enum_without_numbers;
     mod an_unknown_word;
     mod two_variants_with_one_text;
+}
+
+#[path = "../ui-tests/pass/subqueries"]
+mod subqueries {
+    mod a_correlated_query_gives_the_rows_of_an_insert;
+    mod a_correlated_query_is_a_statement;
+    mod a_correlated_query_stands_in_from;
+    mod a_query_of_two_columns_is_a_value;
+    mod a_query_without_names_stands_in_from;
+    mod a_scalar_query_is_read_as_not_null;
+    mod an_aggregate_of_the_outer_table_alone;
+    mod an_unfinished_query_is_tested_for_rows;
+    mod count_all_filtered_by_the_outer_table_alone;
+    mod having_aggregates_the_outer_table_alone;
+    mod in_a_query_of_another_type;
 }
 
 #[path = "../ui-tests/pass/table_macro"]
@@ -316,6 +370,7 @@ mod table_macro {
     mod a_reference_without_a_column;
     mod a_second_primary_key;
     mod a_struct_in_lower_case;
+    mod a_table_called_excluded;
     mod a_word_stands_twice;
     mod a_word_with_a_value_it_does_not_take;
     mod an_empty_check;
@@ -343,6 +398,20 @@ mod table_macro {
     mod two_defaults;
 }
 
+#[path = "../ui-tests/pass/transactions"]
+mod transactions {
+    mod a_correlated_query_runs;
+    mod a_delete_without_a_filter_runs;
+    mod a_query_without_select_runs;
+    mod a_read_only_transaction_writes;
+    mod a_statement_runs_while_a_stream_is_read;
+    mod a_stream_outlives_its_transaction;
+    mod a_transaction_is_committed_twice;
+    mod a_transaction_is_used_after_commit;
+    mod rows_are_read_of_an_update_without_returning;
+    mod rows_of_an_update_are_thrown_away;
+}
+
 #[path = "../ui-tests/pass/unlike_types"]
 mod unlike_types {
     mod a_cast_to_a_type_without_cast;
@@ -352,6 +421,7 @@ mod unlike_types {
     mod a_list_of_another_type;
     mod a_number_is_compared_with_text;
     mod a_text_column_is_inserted_as_a_number;
+    mod a_truth_value_is_cast_to_a_float;
     mod a_value_that_is_no_column_type;
     mod an_enum_is_compared_with_another_enum;
     mod an_enum_is_compared_with_text;
@@ -361,6 +431,7 @@ mod unlike_types {
     mod an_option_is_compared_with_eq;
     mod arithmetic_on_an_id;
     mod between_text_and_a_number;
+    mod bytes_are_cast_to_text;
     mod case_branches_differ;
     mod case_when_branches_differ;
     mod coalesce_of_unlike_types;
@@ -396,4 +467,14 @@ mod update_and_delete {
     mod returning_a_value;
     mod set_nothing;
     mod update_of_an_alias;
+}
+
+#[path = "../ui-tests/pass/upsert"]
+mod upsert {
+    mod a_column_is_set_twice;
+    mod a_column_of_another_table_is_read;
+    mod excluded_outside_of_an_upsert;
+    mod null_is_set_into_a_not_null_column;
+    mod the_rows_of_a_query;
+    mod the_target_is_no_key;
 }

@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 use std::ops::Deref;
 
+use super::Property;
 use super::select::SelectQuery;
 use super::set_operation::{RightOf, SameColumns, UnionAll};
 use super::subquery::{NamedQuery, StandsAlone};
@@ -250,8 +251,8 @@ pub trait AsCte: SelectQuery {
     where
         Self: NamedQuery<A>,
         Self::Outer: StandsAlone,
-        Self::Side: RightOf<UnionAll>,
-        R::Side: RightOf<UnionAll>,
+        <Self::Side as Property>::Itself: RightOf<UnionAll>,
+        <R::Side as Property>::Itself: RightOf<UnionAll>,
         R::Condensed: KeepsRows,
         R::Outer: OnlyItself<A>,
         Self::Columns: SameColumns<R::Columns>,

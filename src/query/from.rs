@@ -117,7 +117,7 @@ pub trait Outer: 'static {
     /// The kind of the query as an expression: constant if it stands alone.
     type Kind: Kind;
     /// Whether the query can run: [`Complete`](super::Complete) if it stands alone.
-    type Finished;
+    type Finished: super::Property;
 }
 
 /// The tables of outer queries, seen from the scope `S` of the query around.

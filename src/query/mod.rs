@@ -41,15 +41,15 @@ pub use order::{
 pub use returning::{Returning, Written};
 pub use select::{
     AggregatesOwn, Body, Chain, Condenses, Distinct, DistinctClause, NamedColumns, OrderedByName, OrderedBySelected,
-    OrderedOrLimited, OutputNames, Select, SelectClause, SelectQuery, Simple, Unmixed,
+    OutputNames, Select, SelectClause, SelectQuery, Single, Unmixed,
 };
 pub use set_operation::{
     Except, Intersect, LeftOf, NullFits, RightOf, SameColumns, SetOperation, SetOperations, SetOperator, Union,
     UnionAll,
 };
 pub use statement::{
-    Allows, Complete, Executes, Fetches, Missing, NeedsFilter, NeedsQueryAround, NeedsSelect, NoRows, ReadOnly, Reads,
-    Rows, Run, Statement, Takes, Writes, sql_of,
+    AccessOf, Allows, Complete, Executes, Fetches, FinishedOf, Missing, NeedsFilter, NeedsQueryAround, NeedsSelect,
+    NoRows, Property, ReadOnly, Reads, ReturnsOf, Rows, Run, Statement, Takes, Writes, sql_of,
 };
 pub use subquery::{
     AsSubquery, Exists, InQuery, IsOneColumn, NamedQuery, OutputColumns, Quantified, QuantifiedComparison, Quantifier,

@@ -277,36 +277,41 @@ impl<S, F: FromTree, W: Clause, G: Clause, H: Clause, O: Clause, D> Statement fo
     note = "end the query with `.select(..)`"
 )]
 pub trait SelectQuery: Statement {
+    /// The type itself. `exists` and `scalar` speak of this, so that nothing follows from what is no query.
+    type Itself: SelectQuery<Columns = Self::Columns>;
+    /// The query itself.
+    fn itself(self) -> Self::Itself;
     /// The types of its columns.
     type Columns;
     /// The names of its columns.
     type Names;
     /// The outer tables that it looks at.
     type Outer: super::Outer;
-    /// What it is as a side of a set operation: [`Simple`], [`Chain`] or [`OrderedOrLimited`].
-    type Side;
+    /// What it is as a side of a set operation: [`Single`] or [`Chain`].
+    type Side: super::Property;
     /// Whether it makes one row of many: grouped, distinct or aggregated.
     type Condensed: Bool;
 }
 
-/// A SELECT without ORDER BY, LIMIT and locks.
-#[derive(Debug)]
-pub struct Simple;
+/// A SELECT; `B` says whether it is without ORDER BY, LIMIT and locks.
+pub struct Single<B>(PhantomData<B>);
 /// A set operation of the operator `X`.
 pub struct Chain<X>(PhantomData<X>);
-/// A query with ORDER BY, LIMIT or a lock.
-#[derive(Debug)]
-pub struct OrderedOrLimited;
 
 #[diagnostic::do_not_recommend]
 impl<S, C: Selection<S>, B: Body, O: Clause, L: Clause, K: Clause> SelectQuery for Select<S, C, B, O, L, K> {
+    type Itself = Self;
     type Columns = C::Columns;
     type Names = C::Names;
     type Outer = B::Outer;
     type Condensed = <B::Condensed as Bool>::Or<<C::Kind as Kind>::IsAggregate>;
-    type Side = <<<<B::Order as Clause>::Absent as Bool>::And<O::Absent> as Bool>::And<
-        <L::Absent as Bool>::And<K::Absent>,
-    > as Bool>::If<Simple, OrderedOrLimited>;
+    type Side = Single<
+        <<<B::Order as Clause>::Absent as Bool>::And<O::Absent> as Bool>::And<<L::Absent as Bool>::And<K::Absent>>,
+    >;
+
+    fn itself(self) -> Self {
+        self
+    }
 }
 
 /// The names of a record, each as an [`OutputName`].

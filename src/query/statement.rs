@@ -21,11 +21,11 @@ pub trait Statement: Visit + Sized {
     /// What it needs of the database.
     type Needs: Needs;
     /// Whether it only reads: [`Reads`] or [`Writes`].
-    type Access;
+    type Access: Property;
     /// Whether it gives rows: [`Rows`] or [`NoRows`].
-    type Returns;
+    type Returns: Property;
     /// [`Complete`], or what is still missing.
-    type Finished;
+    type Finished: Property;
     /// What a row is read as.
     type Row;
     /// What a row that is only looked at is read as.
@@ -146,6 +146,46 @@ allowed! {
 /// The first feature that the statement `Q` needs and the dialect `D` lacks.
 pub type Missing<Q, D> = <<Q as Statement>::Needs as Needs>::Missing<D>;
 
+/// What a statement says of itself: one of the types above, and those of `SelectQuery::Side`.
+///
+/// Bounds go through `Itself`. The compiler would explain `Q::Finished` step by step of the method calls before, and
+/// finds nothing to explain in a trait that no query implements.
+pub trait Property {
+    /// The type itself.
+    type Itself;
+}
+
+macro_rules! properties {
+    ($([$($generics:tt)*] $property:ty;)*) => {$(
+        impl<$($generics)*> Property for $property {
+            type Itself = Self;
+        }
+    )*};
+}
+
+properties! {
+    [] Reads;
+    [] Writes;
+    [] Rows;
+    [] NoRows;
+    [] Complete;
+    [] NeedsSelect;
+    [T] NeedsFilter<T>;
+    [T] NeedsQueryAround<T>;
+    [B] super::Single<B>;
+    [X] super::Chain<X>;
+}
+
+/// What is missing of the statement `Q`.
+#[doc(hidden)]
+pub type FinishedOf<Q> = <<Q as Statement>::Finished as Property>::Itself;
+/// Whether the statement `Q` gives rows.
+#[doc(hidden)]
+pub type ReturnsOf<Q> = <<Q as Statement>::Returns as Property>::Itself;
+/// Whether the statement `Q` writes.
+#[doc(hidden)]
+pub type AccessOf<Q> = <<Q as Statement>::Access as Property>::Itself;
+
 /// The text of a static statement as a constant: its address identifies the statement.
 struct Text<D, Q>(PhantomData<(D, Q)>);
 
@@ -180,7 +220,7 @@ pub(crate) fn text<D: Dialect, Q: Statement>() -> &'static str {
 #[bounds_at_name]
 pub const fn sql_of<D: Dialect, Q: Statement, F: FnOnce() -> Q + Copy>(query: F) -> &'static str
 where
-    Run: Takes<Q::Finished>,
+    Run: Takes<FinishedOf<Q>>,
     D: Supports<Missing<Q, D>>,
 {
     let _ = query;

@@ -208,12 +208,12 @@ pub struct ScalarQuery<Q>(Q);
 /// A query that gives several rows is an error on PostgreSQL, MySQL and MariaDB; SQLite takes the first. Make sure that
 /// it gives one: aggregate, or look for a key.
 #[bounds_at_name]
-pub fn scalar<Q: SelectQuery>(query: Q) -> ScalarQuery<Q>
+pub fn scalar<Q: SelectQuery<Itself = I>, I>(query: Q) -> ScalarQuery<I>
 where
     Q::Columns: Columns,
     <Q::Columns as Columns>::Count: IsOneColumn,
 {
-    ScalarQuery(query)
+    ScalarQuery(query.itself())
 }
 
 /// `EXISTS (..)`, see [`exists`].
@@ -237,8 +237,8 @@ pub struct Exists<Q>(Q);
 /// );
 /// ```
 #[bounds_at_name]
-pub fn exists<Q: SelectQuery>(query: Q) -> Exists<Q> {
-    Exists(query)
+pub fn exists<Q: SelectQuery<Itself = I>, I>(query: Q) -> Exists<I> {
+    Exists(query.itself())
 }
 
 /// `item IN (query)`, or `NOT IN`.

@@ -53,7 +53,7 @@ pub struct EveryRow;
 /// Whether WHERE was given.
 pub trait Filter: Clause {
     /// [`Complete`] or [`NeedsFilter`].
-    type Finished;
+    type Finished: super::Property;
 }
 
 impl<T> Visit for Unfiltered<T> {
