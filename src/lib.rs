@@ -26,9 +26,9 @@ pub use db::postgres;
 pub use db::server;
 #[cfg(feature = "sqlite")]
 pub use db::sqlite;
+pub use db::{Error, ErrorKind, Result};
 #[cfg(feature = "mysql")]
 pub use db::{mariadb, mysql};
-pub use db::{Error, ErrorKind, Result};
 pub use statiql_macros::{SqlType, alias, function, lit, name, row, sql, table};
 
 /// Everything a program that uses statiql needs in scope.

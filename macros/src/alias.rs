@@ -94,10 +94,12 @@ fn expand_alias(name: &Name, table: &Path, errors: &mut Errors) -> TokenStream {
         }
 
         #[allow(trivial_bounds)]
+        #[diagnostic::do_not_recommend]
         impl ::statiql::schema::FromItem for #ident
         where
             #table: #bound,
         {
+            type Item = #ident;
             type Source = #ident;
             type Needs = ::statiql::types::Nil;
             type Outer = ::statiql::types::Nil;
@@ -107,6 +109,10 @@ fn expand_alias(name: &Name, table: &Path, errors: &mut Errors) -> TokenStream {
                 }
                 other => other,
             };
+
+            fn item(self) -> Self {
+                self
+            }
         }
     }
 }

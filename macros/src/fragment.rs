@@ -59,6 +59,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let Some(Fragment { returns, text, arguments }) = errors.keep(fragment) else {
         return errors.into_expression();
     };
+    crate::table::field_type::check(&returns.ty, &mut errors);
     template::check(&mut errors, &text, arguments.len(), Placeholders::All);
     if let Some(extra) = arguments.get(MOST_ARGUMENTS) {
         errors.at(extra, format!("a fragment has at most {MOST_ARGUMENTS} arguments; split it"));

@@ -134,6 +134,10 @@ impl Function {
         if let Some((extra, _)) = parameters.get(MOST_ARGUMENTS) {
             errors.at(extra, format!("a function has at most {MOST_ARGUMENTS} arguments"));
         }
+        for (_, ty) in parameters {
+            crate::table::field_type::check(ty, errors);
+        }
+        crate::table::field_type::check(&returns.ty, errors);
         sql.check(parameters.len(), errors);
 
         let Returns { ty, nulls } = returns;
@@ -146,6 +150,7 @@ impl Function {
         let wrong = errors.count() > before || sql.is_incomplete();
         let template = if wrong { Sql::empty() } else { sql.template() };
         let generics: Vec<Ident> = (0..parameters.len()).map(|i| format_ident!("__A{i}")).collect();
+        let expressions: Vec<Ident> = (0..parameters.len()).map(|i| format_ident!("__E{i}")).collect();
         let (parameter_names, parameter_types): (Vec<_>, Vec<_>) =
             parameters.iter().map(|(name, ty)| (name, ty)).unzip();
         quote! {
@@ -163,11 +168,17 @@ impl Function {
 
             #(#attributes)*
             #[allow(missing_docs, dead_code, unreachable_pub, clippy::all, clippy::pedantic, clippy::nursery)]
-            #visibility fn #ident<#(#generics: ::statiql::expr::IntoExpr<#parameter_types>),*>(
+            #visibility fn #ident<
+                #(#generics: ::statiql::expr::IntoExpr<#parameter_types, Expr = #expressions>,)*
+                #(#expressions: ::statiql::expr::Expr),*
+            >(
                 #(#parameter_names: #generics),*
-            ) -> ::statiql::expr::Call<#marker, #ty, (#(#generics::Expr,)*)>
+            ) -> ::statiql::expr::Call<#marker, #ty, (#(#expressions,)*)>
             where
-                #(<#generics::Expr as ::statiql::expr::Expr>::Ty: ::statiql::types::SameType<#parameter_types>,)*
+                #(::statiql::types::SqlTypes: ::statiql::types::AreSame<
+                    <#expressions as ::statiql::expr::Expr>::Ty,
+                    #parameter_types,
+                >,)*
             {
                 ::statiql::expr::Call::new((#(::statiql::expr::IntoExpr::into_expr(#parameter_names),)*))
             }

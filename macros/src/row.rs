@@ -163,8 +163,10 @@ impl Row {
                     match (#(#values,)*) {
                         values => {
                             #names
-                            #record
-                            ::statiql::query::Record::new(__Names, values)
+                            {
+                                #record
+                                ::statiql::query::Record::new(__Names, values)
+                            }
                         }
                     }
                 }
@@ -190,12 +192,13 @@ impl Row {
 /// The names as types and as texts.
 fn name_structs(fields: &[&Ident]) -> TokenStream {
     let names: Vec<String> = fields.iter().map(|field| names::sql_name(field)).collect();
-    let structs: Vec<Ident> = fields.iter().map(|field| format_ident!("__name_{}", field.unraw())).collect();
+    // They have the names of the fields, since messages show them.
+    let structs = fields;
     let codes = names.iter().map(|name| code::of_name(name));
     quote! {
         #(
             #[allow(non_camel_case_types)]
-            pub struct #structs;
+            pub enum #structs {}
 
             impl ::statiql::schema::FieldName for #structs {
                 type Code = #codes;

@@ -48,7 +48,9 @@ fn derive(input: &DeriveInput, errors: &mut Errors) -> Option<TokenStream> {
                 if let Some(word) = &options.integer {
                     errors.at(word, "`integer` is for enums; a newtype is stored as the type inside");
                 }
-                Some(newtype(&input.ident, &fields.unnamed.first()?.ty, &options))
+                let inner = &fields.unnamed.first()?.ty;
+                crate::table::field_type::check(inner, errors);
+                Some(newtype(&input.ident, inner, &options))
             }
             (fields, _) => {
                 let what: &dyn ToTokens = if fields.is_empty() { &input.ident } else { fields };
@@ -126,21 +128,22 @@ fn of_inner(inner: &Type, of: &str, member: &str) -> TokenStream {
 
 fn newtype(ident: &Ident, inner: &Type, options: &Options) -> TokenStream {
     let member = |name| of_inner(inner, "SqlType", name);
-    let (kind, variants, order) = (member("KIND"), member("VARIANTS"), member("OrderNeeds"));
+    let (kind, variants, order, casts) = (member("KIND"), member("VARIANTS"), member("OrderNeeds"), member("Casts"));
     let (encode, decode) = (member("encode"), member("decode"));
     let number = options.number.iter().map(|_| {
         let (sum, avg) = (of_inner(inner, "Number", "Sum"), of_inner(inner, "Number", "Avg"));
         quote! {
             #[automatically_derived]
             impl ::statiql::types::Number for #ident {
+                type Itself = #ident;
                 type Sum = #sum;
                 type Avg = #avg;
             }
         }
     });
-    let text = options.text.iter().map(|_| marker(ident, inner, "Textual"));
+    let text = options.text.iter().map(|_| marker(ident, inner, "Textual", &quote!(type Itself = #ident;)));
     let ordered = options.number.as_ref().or(options.text.as_ref()).or(options.ordered.as_ref());
-    let ordered = ordered.iter().map(|_| marker(ident, inner, "Ordered"));
+    let ordered = ordered.iter().map(|_| marker(ident, inner, "Ordered", &TokenStream::new()));
     let into_expr = into_expr(ident);
     quote! {
         #[automatically_derived]
@@ -148,6 +151,7 @@ fn newtype(ident: &Ident, inner: &Type, options: &Options) -> TokenStream {
             const KIND: ::statiql::types::ValueKind = #kind;
             const VARIANTS: &'static [&'static str] = #variants;
             type OrderNeeds = #order;
+            type Casts = #casts;
             type Borrowed<'r> = Self;
 
             #[inline]
@@ -177,12 +181,14 @@ fn newtype(ident: &Ident, inner: &Type, options: &Options) -> TokenStream {
     }
 }
 
-/// A trait without members, which the newtype may have only if the type inside has it.
-fn marker(ident: &Ident, inner: &Type, name: &str) -> TokenStream {
+/// A trait of nothing but these members, which the newtype may have only if the type inside has it.
+fn marker(ident: &Ident, inner: &Type, name: &str, members: &TokenStream) -> TokenStream {
     let name = Ident::new(name, Span::call_site());
     quote! {
         #[automatically_derived]
-        impl ::statiql::types::#name for #ident {}
+        impl ::statiql::types::#name for #ident {
+            #members
+        }
 
         const _: () = {
             #[allow(dead_code)]
@@ -236,6 +242,7 @@ fn implement(
             const KIND: ::statiql::types::ValueKind = ::statiql::types::ValueKind::#kind;
             const VARIANTS: &'static [&'static str] = &[#variants];
             type OrderNeeds = ::statiql::types::Nil;
+            type Casts = ::statiql::expr::CastsToAll;
             type Borrowed<'r> = Self;
 
             fn encode(&self) -> ::statiql::types::Value<'_> {

@@ -216,7 +216,10 @@ impl Error {
     }
 }
 
-#[cfg_attr(not(any(feature = "sqlite", feature = "postgres", feature = "mysql")), expect(dead_code, reason = "for the drivers"))]
+#[cfg_attr(
+    not(any(feature = "sqlite", feature = "postgres", feature = "mysql")),
+    expect(dead_code, reason = "for the drivers")
+)]
 impl Error {
     #[cold]
     pub(crate) fn new(kind: ErrorKind, what: impl Into<Cow<'static, str>>) -> Self {

@@ -2,13 +2,14 @@
 
 use super::builtin::builtins;
 use super::{
-    AggregateArgument, Args, ArgsGrouped, ArgsIn, Call, Expr, FreeOfAggregates, Function, GroupKeys, In, IntoExpr,
+    AggregateArgument, Args, ArgsGrouped, ArgsIn, Call, Expr, FreeOfAggregates, Function, GroupKeys, HasType, In,
+    IntoExpr, TruthValue, TypeOf,
 };
 use super::{Grouped, Kind, NullRule, Scope, Verdict};
 use crate::render::capability::AggregateFilter;
 use crate::render::{Needs, Piece, Template, Visit, Visitor};
 use crate::types::code::Br;
-use crate::types::{Cons, Null, Number, Ordered, SameType, SqlType, Textual, ValueKind};
+use crate::types::{Cons, Null, Number, Ordered, SqlType, Textual, ValueKind};
 use statiql_macros::bounds_at_name;
 
 /// What `count_all()` goes over; stands for a column in messages.
@@ -69,6 +70,9 @@ pub fn count_all() -> Call<CountAll, i64, ()> {
     Call::new(())
 }
 
+/// The type of the number `E`.
+type NumberOf<E> = <<E as Expr>::Ty as Number>::Itself;
+
 macro_rules! aggregates {
     ($($(#[$doc:meta])* $method:ident $($bound:ident)? => $function:ty, $ty:ty;)*) => {$(
         $(#[$doc])*
@@ -95,11 +99,11 @@ pub trait AggregateExpression: Expr {
         /// `COUNT(DISTINCT self)`
         count_distinct => CountDistinct, i64;
         /// `SUM(self)`: `i64` for integers, `f64` for floats. A sum beyond `i64` is an error.
-        sum Number => Sum<Self::Ty>, <Self::Ty as Number>::Sum;
+        sum Number => Sum<NumberOf<Self>>, <NumberOf<Self> as Number>::Sum;
         /// `SUM(DISTINCT self)`
-        sum_distinct Number => SumDistinct<Self::Ty>, <Self::Ty as Number>::Sum;
+        sum_distinct Number => SumDistinct<NumberOf<Self>>, <NumberOf<Self> as Number>::Sum;
         /// `AVG(self)`: `f64` for integers and floats.
-        avg Number => Avg<Self::Ty>, <Self::Ty as Number>::Avg;
+        avg Number => Avg<NumberOf<Self>>, <NumberOf<Self> as Number>::Avg;
         /// `MIN(self)`
         min Ordered => Min<Self::Ty>, Self::Ty;
         /// `MAX(self)`
@@ -134,7 +138,7 @@ impl<F: Function<Class = super::Aggregate>, T: SqlType, A: Args> Call<F, T, A> {
     #[bounds_at_name]
     pub fn only<C: IntoExpr<bool>>(self, condition: C) -> Filtered<F, T, A, C::Expr>
     where
-        <C::Expr as Expr>::Ty: SameType<bool>,
+        TruthValue: HasType<TypeOf<C::Expr>>,
         AggregateArgument: FreeOfAggregates<<<C::Expr as Expr>::Kind as Kind>::Aggregates>,
     {
         Filtered { aggregate: self, condition: condition.into_expr() }
@@ -159,7 +163,7 @@ impl<F: Function, T: SqlType, A: Args, C: Expr> Expr for Filtered<F, T, A, C> {
 impl<F: Function, T: SqlType, A: ArgsIn<S>, C: In<S>, S: Scope> In<S> for Filtered<F, T, A, C> {
     // No row may pass, so only `count` stays free of NULL.
     type Null = <F::Nulls as NullRule>::Of<Null, Null, Null>;
-    type Tables = <A::Tables as Verdict>::Then<C::Tables>;
+    type Tables = <<A::Tables as Verdict>::Then<C::Tables> as Verdict>::Aggregated;
 }
 
 impl<F: Function, T: SqlType, A: ArgsGrouped<K>, C: Expr, K: GroupKeys> Grouped<K> for Filtered<F, T, A, C> {

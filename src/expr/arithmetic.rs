@@ -1,18 +1,19 @@
 //! Arithmetic, as methods and as Rust's operators.
 
 use super::builtin::builtins;
-use super::{Call, Expr, IntoExpr};
+use super::node::Given;
+use super::{Call, Expr, IntoExpr, TypeOf};
 use crate::render::Template;
-use crate::types::{Integer, Number, SameType, SqlType, ValueKind};
+use crate::types::{AreSame, Integer, Number, SameType, SqlType, SqlTypes, ValueKind};
 use statiql_macros::bounds_at_name;
 
 builtins! {
     /// `+`
-    Plus [D1 D0] Strict Scalar = Template::operator("({0} + {1})");
+    Plus<T: SqlType> [D1 D0] Strict Scalar needs T::OrderNeeds, = Template::operator("({0} + {1})");
     /// `-`
-    Minus [D1 D1] Strict Scalar = Template::operator("({0} - {1})");
+    Minus<T: SqlType> [D1 D1] Strict Scalar needs T::OrderNeeds, = Template::operator("({0} - {1})");
     /// `*`
-    Times [D1 D2] Strict Scalar = Template::operator("({0} * {1})");
+    Times<T: SqlType> [D1 D2] Strict Scalar needs T::OrderNeeds, = Template::operator("({0} * {1})");
     /// `/`, which truncates integers everywhere, and is NULL where the divisor is 0.
     Divide<T: SqlType> [D1 D3] AlwaysNull Scalar needs T::OrderNeeds, = match T::KIND {
         ValueKind::I16 | ValueKind::I32 | ValueKind::I64 => Template {
@@ -30,10 +31,15 @@ builtins! {
         ..Template::operator("()")
     };
     /// `-x`
-    Negate [D1 D5] Strict Scalar = Template::operator("(- {0})");
+    Negate<T: SqlType> [D1 D5] Strict Scalar needs T::OrderNeeds, = Template::operator("(- {0})");
 }
 
 /// What Rust's `+ - * /` make of two operands; `O` is the operator.
+#[diagnostic::on_unimplemented(
+    message = "`{R}` and `{Self}` cannot be computed with each other",
+    label = "both sides must be numbers of one SQL type",
+    note = "convert one with `.cast::<f64>()` or another type; text is joined with `.concat(..)`"
+)]
 pub trait Calculate<R, O> {
     /// The call.
     type Output;
@@ -47,28 +53,31 @@ pub trait Operator {
     type Function<T: SqlType>;
 }
 
-impl Operator for Plus {
-    type Function<T: SqlType> = Plus;
+macro_rules! operators {
+    ($($(#[$doc:meta])* $operator:ident $function:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub struct $operator;
+
+        impl Operator for $operator {
+            type Function<T: SqlType> = $function<T>;
+        }
+    )*};
 }
 
-impl Operator for Minus {
-    type Function<T: SqlType> = Minus;
-}
-
-impl Operator for Times {
-    type Function<T: SqlType> = Times;
-}
-
-/// `/`
-#[derive(Debug)]
-pub struct Over;
-
-impl Operator for Over {
-    type Function<T: SqlType> = Divide<T>;
+operators! {
+    /// `+`
+    Add Plus;
+    /// `-`
+    Subtract Minus;
+    /// `*`
+    Multiply Times;
+    /// `/`
+    Over Divide;
 }
 
 #[diagnostic::do_not_recommend]
-impl<L: Expr, R: IntoExpr<L::Ty>, O: Operator> Calculate<R, O> for L
+impl<L: Expr, R: Given + IntoExpr<L::Ty>, O: Operator> Calculate<R, O> for L
 where
     L::Ty: Number,
     <R::Expr as Expr>::Ty: SameType<L::Ty>,
@@ -82,6 +91,11 @@ where
 }
 
 /// As [`Calculate`], for whole numbers only.
+#[diagnostic::on_unimplemented(
+    message = "`%` is not for `{Self}` and `{R}`",
+    label = "both sides must be integers of one SQL type",
+    note = "convert one with `.cast::<i64>()`"
+)]
 pub trait CalculateWhole<R, O> {
     /// The call.
     type Output;
@@ -90,7 +104,7 @@ pub trait CalculateWhole<R, O> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<L: Expr, R: IntoExpr<L::Ty>> CalculateWhole<R, Modulo> for L
+impl<L: Expr, R: Given + IntoExpr<L::Ty>> CalculateWhole<R, Modulo> for L
 where
     L::Ty: Integer,
     <R::Expr as Expr>::Ty: SameType<L::Ty>,
@@ -103,15 +117,21 @@ where
     }
 }
 
+crate::expr::node::not_yet_known!(Calculate);
+crate::expr::node::not_yet_known!(CalculateWhole);
+
 macro_rules! methods {
-    ($($(#[$doc:meta])* $method:ident $bound:ident $function:ty;)*) => {$(
+    ($($(#[$doc:meta])* $method:ident $bound:ident $number:ident $function:ty;)*) => {$(
         $(#[$doc])*
         #[inline]
         #[bounds_at_name]
-        fn $method<R: IntoExpr<Self::Ty>>(self, right: R) -> Call<$function, Self::Ty, (Self, R::Expr)>
+        fn $method<R: IntoExpr<<Self::Ty as $bound>::$number>>(
+            self,
+            right: R,
+        ) -> Call<$function, <Self::Ty as $bound>::$number, (Self, R::Expr)>
         where
             Self::Ty: $bound,
-            <R::Expr as Expr>::Ty: SameType<Self::Ty>,
+            SqlTypes: AreSame<TypeOf<R::Expr>, <Self::Ty as $bound>::$number>,
         {
             Call::new((self, right.into_expr()))
         }
@@ -125,21 +145,21 @@ macro_rules! methods {
 pub trait Arithmetic: Expr {
     methods! {
         /// `self + right`
-        plus Number Plus;
+        plus Number Itself Plus<<Self::Ty as Number>::Itself>;
         /// `self - right`
-        minus Number Minus;
+        minus Number Itself Minus<<Self::Ty as Number>::Itself>;
         /// `self * right`
-        times Number Times;
+        times Number Itself Times<<Self::Ty as Number>::Itself>;
         /// `self / right`. Integers are truncated towards zero. NULL if `right` is 0, so always nullable.
-        divided_by Number Divide<Self::Ty>;
+        divided_by Number Itself Divide<<Self::Ty as Number>::Itself>;
         /// `self % right`, with the sign of `self`. NULL if `right` is 0, so always nullable.
-        modulo Integer Modulo;
+        modulo Integer Whole Modulo;
     }
 
     /// `-self`
     #[inline]
     #[bounds_at_name]
-    fn negated(self) -> Call<Negate, Self::Ty, (Self,)>
+    fn negated(self) -> Call<Negate<<Self::Ty as Number>::Itself>, <Self::Ty as Number>::Itself, (Self,)>
     where
         Self::Ty: Number,
     {

@@ -174,6 +174,16 @@ impl<'a, N> IntoExpr<Vec<u8>, N> for &'a Vec<u8> {
     }
 }
 
+// A second one, as above.
+#[diagnostic::do_not_recommend]
+impl<V: Encode, N> IntoExpr<super::Nothing, N> for Option<V> {
+    type Expr = Bind<bool, bool>;
+
+    fn into_expr(self) -> Self::Expr {
+        Bind::new(false)
+    }
+}
+
 #[diagnostic::do_not_recommend]
 impl<T: SqlType, V> IntoExpr<T, Null> for Option<V>
 where

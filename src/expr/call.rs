@@ -2,8 +2,8 @@
 
 use std::marker::PhantomData;
 
-use super::{Allowed, Args, ArgsGrouped, ArgsIn, Bind, Expr, GroupKeys, Grouped, In, Kind, Scope, Verdict};
-use crate::render::{Needs, Piece, Template, Visit, Visitor};
+use super::{Allowed, Args, ArgsGrouped, ArgsIn, Bind, Expr, GroupKeys, Grouped, In, IntoExpr, Kind, Scope, Verdict};
+use crate::render::{Needs, Piece, Template, Visit, Visitor, WithoutNul};
 use crate::types::code::{Bool, Br, Code};
 use crate::types::{NotNull, Null, Nullness, SqlType};
 
@@ -58,6 +58,8 @@ null_rules! {
 pub trait Class {
     /// The kind of the call, from that of its arguments.
     type Kind<K: Kind + ?Sized>: Kind;
+    /// Whether the tables of the call are there, from whether those of its arguments are.
+    type Tables<V: Verdict + ?Sized>: Verdict;
     /// Whether the call is determined by the keys of GROUP BY, from whether its arguments are.
     type Grouped<V: Verdict + ?Sized>: Verdict;
 }
@@ -72,11 +74,13 @@ pub struct Aggregate;
 
 impl Class for Scalar {
     type Kind<K: Kind + ?Sized> = K;
+    type Tables<V: Verdict + ?Sized> = V;
     type Grouped<V: Verdict + ?Sized> = V;
 }
 
 impl Class for Aggregate {
     type Kind<K: Kind + ?Sized> = K::Aggregated;
+    type Tables<V: Verdict + ?Sized> = V::Aggregated;
     type Grouped<V: Verdict + ?Sized> = Allowed;
 }
 
@@ -106,7 +110,9 @@ impl<F: ?Sized, T: ?Sized, A: Copy> Copy for Call<F, T, A> {}
 impl<F: Function + ?Sized, T: ?Sized, A: Args> Visit for Call<F, T, A> {
     #[inline]
     fn visit(&self, visitor: &mut dyn Visitor) {
-        if const { F::TEMPLATE.is_in_order() } {
+        if const { F::TEMPLATE.stops_at_nul } {
+            self.arguments.visit_all(&mut WithoutNul(visitor));
+        } else if const { F::TEMPLATE.is_in_order() } {
             self.arguments.visit_all(visitor);
         } else {
             F::TEMPLATE.for_each_hole(visitor.dialect(), |hole| match hole {
@@ -127,7 +133,7 @@ impl<F: Function + ?Sized, T: SqlType + ?Sized, A: Args> Expr for Call<F, T, A> 
 
 impl<F: Function + ?Sized, T: SqlType + ?Sized, A: ArgsIn<S>, S: Scope> In<S> for Call<F, T, A> {
     type Null = <F::Nulls as NullRule>::Of<A::AnyNull, A::AllNull, S::NoRows>;
-    type Tables = A::Tables;
+    type Tables = <F::Class as Class>::Tables<A::Tables>;
 }
 
 impl<F: Function, T: SqlType, A: ArgsGrouped<K>, K: GroupKeys> Grouped<K> for Call<F, T, A> {
@@ -150,11 +156,12 @@ pub trait Operand {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: SqlType> Operand for T {
-    type Expr = Bind<T, T>;
+impl<T: SqlType + IntoExpr<T>> Operand for T {
+    // Not `Bind<T, T>`, from which a second error would follow where `T` is no column type.
+    type Expr = <T as IntoExpr<T>>::Expr;
 
     fn into_operand(self) -> Self::Expr {
-        Bind::new(self)
+        self.into_expr()
     }
 }
 
@@ -168,7 +175,7 @@ impl<'a> Operand for &'a str {
 }
 
 #[doc(hidden)]
-pub fn operand<E: Operand>(operand: E) -> E::Expr {
+pub fn operand<E: Operand<Expr = X>, X>(operand: E) -> X {
     operand.into_operand()
 }
 

@@ -1,9 +1,9 @@
 //! CASE.
 
-use super::{Allowed, Expr, GroupKeys, Grouped, In, IntoExpr, Kind, Scope, Verdict};
+use super::{Allowed, Expr, GroupKeys, Grouped, HasType, In, IntoExpr, Kind, Scope, TruthValue, TypeOf, Verdict};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::types::code::{Br, Code, D4};
-use crate::types::{Null, Nullness, SameType};
+use crate::types::{AreSame, Null, Nullness, SqlTypes};
 use statiql_macros::bounds_at_name;
 
 /// `CASE WHEN condition THEN value`, to be continued with [`Case::when`], [`Case::otherwise`] or [`Case::end`].
@@ -22,7 +22,7 @@ use statiql_macros::bounds_at_name;
 #[bounds_at_name]
 pub fn case_when<C: IntoExpr<bool>, V: Expr>(condition: C, value: V) -> Case<Arm<C::Expr, V>>
 where
-    <C::Expr as Expr>::Ty: SameType<bool>,
+    TruthValue: HasType<TypeOf<C::Expr>>,
 {
     Case { arms: Arm { condition: condition.into_expr(), value } }
 }
@@ -56,8 +56,8 @@ impl<A: CaseArms> Case<A> {
         value: V,
     ) -> Case<Then<A, Arm<C::Expr, V::Expr>>>
     where
-        <C::Expr as Expr>::Ty: SameType<bool>,
-        <V::Expr as Expr>::Ty: SameType<A::Ty>,
+        TruthValue: HasType<TypeOf<C::Expr>>,
+        SqlTypes: AreSame<TypeOf<V::Expr>, A::Ty>,
     {
         let last = Arm { condition: condition.into_expr(), value: value.into_expr() };
         Case { arms: Then { before: self.arms, last } }
@@ -67,7 +67,7 @@ impl<A: CaseArms> Case<A> {
     #[bounds_at_name]
     pub fn otherwise<V: IntoExpr<A::Ty>>(self, value: V) -> CaseExpr<A, Else<V::Expr>>
     where
-        <V::Expr as Expr>::Ty: SameType<A::Ty>,
+        SqlTypes: AreSame<TypeOf<V::Expr>, A::Ty>,
     {
         CaseExpr { arms: self.arms, otherwise: Else(value.into_expr()) }
     }

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::{Function, Scalar, Strict};
 use crate::render::Template;
-use crate::types::code::{Br, Code, D0, D1, D2, D3, D4, D5, DC};
+use crate::types::code::{Bool, Br, Code, D0, D1, D2, D3, D4, D5, DC, False, True};
 use crate::types::{Nil, SqlType};
 
 /// A type that `.cast::<T>()` can give.
@@ -16,33 +16,120 @@ use crate::types::{Nil, SqlType};
 pub trait CastTo: SqlType {
     /// The type, spelled in types.
     type Code: Code;
+    /// The function that casts a value of the kind `K`: `Cast<Self, K>`.
+    type Cast<K: CastKind>: Function;
+    /// Whether it is text.
+    type IsText: Bool;
+    /// Whether a truth value can be cast to it.
+    type OfTruth: Bool;
     /// `CAST({0} AS ..)`
     const TEMPLATE: Template;
+    /// The same of a truth value.
+    const TEMPLATE_OF_TRUTH: Template;
 }
 
-macro_rules! casts {
-    ($($ty:ty = $digit:ident $template:expr;)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl CastTo for $ty {
-            type Code = $digit;
-            const TEMPLATE: Template = $template;
+/// What the values of a type can be cast to, by all databases and with one result.
+pub trait CastKind: 'static {
+    /// Whether they can be cast to `T`.
+    type Into<T: CastTo>: Bool;
+    /// Whether they are truth values.
+    const TRUTH: bool;
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident $target:ident => $into:ty, $truth:literal;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub struct $kind;
+
+        impl CastKind for $kind {
+            type Into<$target: CastTo> = $into;
+            const TRUTH: bool = $truth;
         }
     )*};
 }
 
-casts! {
-    i16 = D1 Template::by_dialect("CAST({0} AS INTEGER)", "CAST({0} AS SMALLINT)", "CAST({0} AS SIGNED)", "CAST({0} AS SIGNED)");
-    i32 = D2 Template::by_dialect("CAST({0} AS INTEGER)", "CAST({0} AS INTEGER)", "CAST({0} AS SIGNED)", "CAST({0} AS SIGNED)");
-    i64 = D3 Template::by_dialect("CAST({0} AS INTEGER)", "CAST({0} AS BIGINT)", "CAST({0} AS SIGNED)", "CAST({0} AS SIGNED)");
-    f64 = D4 Template::by_dialect("CAST({0} AS REAL)", "CAST({0} AS DOUBLE PRECISION)", "CAST({0} AS DOUBLE)", "CAST({0} AS DOUBLE)");
-    String = D5 Template::by_dialect("CAST({0} AS TEXT)", "CAST({0} AS TEXT)", "CAST({0} AS CHAR)", "CAST({0} AS CHAR)");
+kinds! {
+    /// Numbers and text: to everything.
+    CastsToAll T => True, false;
+    /// Truth values: to integers (0 and 1) and text (`true` and `false`).
+    CastsTruth T => T::OfTruth, true;
+    /// Dates, times and JSON: to text.
+    CastsToText T => T::IsText, false;
+    /// Bytes and UUIDs, which are bytes on some databases: to nothing.
+    CastsToNothing _T => False, false;
 }
 
-/// `CAST(x AS ..)` to the type `T`.
-pub struct Cast<T>(PhantomData<T>);
+/// CAST, as error messages call it.
+#[derive(Debug)]
+pub struct Casting;
 
-impl<T: CastTo> Function for Cast<T> {
-    const TEMPLATE: Template = T::TEMPLATE;
+/// A value of type `A` can be cast to `B`, if `Can` is true.
+#[diagnostic::on_unimplemented(
+    message = "`{A}` cannot be cast to `{B}`",
+    label = "databases refuse this or do not agree what it gives",
+    note = "numbers and text can be cast to each other, truth values to integers and text, dates and JSON to text"
+)]
+pub trait Casts<A, B, Can> {}
+#[diagnostic::do_not_recommend]
+impl<A, B> Casts<A, B, True> for Casting {}
+#[diagnostic::do_not_recommend]
+impl<A, B> Casts<A, B, Casting> for Casting {}
+
+macro_rules! casts {
+    ($($ty:ty = $digit:ident text $text:ident, of truth $of_truth:ident, $template:expr, $truth:expr;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl CastTo for $ty {
+            type Code = $digit;
+            type Cast<K: CastKind> = Cast<$ty, K>;
+            type IsText = $text;
+            type OfTruth = $of_truth;
+            const TEMPLATE: Template = $template;
+            const TEMPLATE_OF_TRUTH: Template = $truth;
+        }
+    )*};
+}
+
+/// `CAST({0} AS ..)` in the words of SQLite, PostgreSQL, and MySQL and MariaDB.
+macro_rules! cast {
+    ($sqlite:literal, $postgres:literal, $mysql:literal) => {
+        Template::by_dialect(
+            concat!("CAST({0} AS ", $sqlite, ")"),
+            concat!("CAST({0} AS ", $postgres, ")"),
+            concat!("CAST({0} AS ", $mysql, ")"),
+            concat!("CAST({0} AS ", $mysql, ")"),
+        )
+    };
+}
+
+/// The same of a truth value, which PostgreSQL casts to `integer` and to no other number.
+macro_rules! twice {
+    ($postgres:literal) => {
+        Template::by_dialect(
+            "CAST({0} AS INTEGER)",
+            concat!("CAST(CAST({0} AS INTEGER) AS ", $postgres, ")"),
+            "CAST({0} AS SIGNED)",
+            "CAST({0} AS SIGNED)",
+        )
+    };
+}
+
+/// The text of a truth value. PostgreSQL would write words by itself, the others numbers.
+const WORDS: Template = Template::function("CASE {0} WHEN TRUE THEN 'true' WHEN FALSE THEN 'false' END");
+
+casts! {
+    i16 = D1 text False, of truth True, cast!("INTEGER", "SMALLINT", "SIGNED"), twice!("SMALLINT");
+    i32 = D2 text False, of truth True, cast!("INTEGER", "INTEGER", "SIGNED"), cast!("INTEGER", "INTEGER", "SIGNED");
+    i64 = D3 text False, of truth True, cast!("INTEGER", "BIGINT", "SIGNED"), twice!("BIGINT");
+    f64 = D4 text False, of truth False, cast!("REAL", "DOUBLE PRECISION", "DOUBLE"), cast!("REAL", "DOUBLE PRECISION", "DOUBLE");
+    String = D5 text True, of truth True, cast!("TEXT", "TEXT", "CHAR"), WORDS;
+}
+
+/// `CAST(x AS ..)` of a value of the kind `K` to the type `T`.
+pub struct Cast<T, K>(PhantomData<(T, K)>);
+
+impl<T: CastTo, K: CastKind> Function for Cast<T, K> {
+    const TEMPLATE: Template = if K::TRUTH { T::TEMPLATE_OF_TRUTH } else { T::TEMPLATE };
     type Nulls = Strict;
     type Class = Scalar;
     type Needs = Nil;

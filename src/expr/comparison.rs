@@ -1,10 +1,9 @@
 //! Comparisons, and the methods that every expression has.
 
 use super::builtin::builtins;
-use super::cast::Cast;
-use super::{Call, CastTo, Expr, IntoExpr, IntoMembers};
+use super::{Call, CastKind, CastTo, Casting, Casts, Expr, IntoExpr, IntoMembers, TypeOf};
 use crate::render::Template;
-use crate::types::{Null, SameType, SqlType};
+use crate::types::{AreSame, Null, SqlType, SqlTypes};
 use statiql_macros::bounds_at_name;
 
 builtins! {
@@ -47,7 +46,7 @@ macro_rules! comparisons {
         #[bounds_at_name]
         fn $method<R: IntoExpr<Self::Ty>>(self, right: R) -> Call<$function, bool, (Self, R::Expr)>
         where
-            <R::Expr as Expr>::Ty: SameType<Self::Ty>,
+            SqlTypes: AreSame<TypeOf<R::Expr>, Self::Ty>,
         {
             Call::new((self, right.into_expr()))
         }
@@ -92,9 +91,9 @@ pub trait Expression: Expr {
     fn between<L, H>(self, low: L, high: H) -> Call<Between<Self::Ty>, bool, (Self, L::Expr, H::Expr)>
     where
         L: IntoExpr<Self::Ty>,
-        <L::Expr as Expr>::Ty: SameType<Self::Ty>,
+        SqlTypes: AreSame<TypeOf<L::Expr>, Self::Ty>,
         H: IntoExpr<Self::Ty>,
-        <H::Expr as Expr>::Ty: SameType<Self::Ty>,
+        SqlTypes: AreSame<TypeOf<H::Expr>, Self::Ty>,
     {
         Call::new((self, low.into_expr(), high.into_expr()))
     }
@@ -119,7 +118,7 @@ pub trait Expression: Expr {
     fn is_not_distinct_from<R>(self, right: R) -> Call<IsNotDistinctFrom, bool, (Self, R::Expr)>
     where
         R: IntoExpr<Self::Ty, Null>,
-        <R::Expr as Expr>::Ty: SameType<Self::Ty>,
+        SqlTypes: AreSame<TypeOf<R::Expr>, Self::Ty>,
     {
         Call::new((self, right.into_expr()))
     }
@@ -130,7 +129,7 @@ pub trait Expression: Expr {
     fn is_distinct_from<R>(self, right: R) -> Call<IsDistinctFrom, bool, (Self, R::Expr)>
     where
         R: IntoExpr<Self::Ty, Null>,
-        <R::Expr as Expr>::Ty: SameType<Self::Ty>,
+        SqlTypes: AreSame<TypeOf<R::Expr>, Self::Ty>,
     {
         Call::new((self, right.into_expr()))
     }
@@ -140,7 +139,7 @@ pub trait Expression: Expr {
     #[bounds_at_name]
     fn nullif<R: IntoExpr<Self::Ty>>(self, right: R) -> Call<Nullif, Self::Ty, (Self, R::Expr)>
     where
-        <R::Expr as Expr>::Ty: SameType<Self::Ty>,
+        SqlTypes: AreSame<TypeOf<R::Expr>, Self::Ty>,
     {
         Call::new((self, right.into_expr()))
     }
@@ -162,10 +161,32 @@ pub trait Expression: Expr {
         members.into_members(self)
     }
 
-    /// `CAST(self AS ..)` to a number, text or truth value.
+    /// `CAST(self AS ..)` to a number or text.
+    ///
+    /// Numbers and text can be cast to each other, truth values to integers and text, dates, times and JSON to text.
+    /// What is no number gives 0 on SQLite, MySQL and MariaDB and an error on PostgreSQL.
+    ///
+    /// ```
+    /// use statiql::prelude::*;
+    /// # #[table("books")]
+    /// # pub struct Books { #[column(primary_key)] pub id: i64, pub sold: bool, pub year: i32 }
+    ///
+    /// let query = from(Books).select((Books.year.cast::<String>(), Books.sold.cast::<i64>()));
+    /// assert_eq!(
+    ///     query.sql::<Sqlite>(),
+    ///     r#"SELECT CAST("books"."year" AS TEXT), CAST("books"."sold" AS INTEGER) FROM "books""#,
+    /// );
+    /// assert_eq!(
+    ///     query.sql::<Postgres>(),
+    ///     r#"SELECT CAST("books"."year" AS TEXT), CAST(CAST("books"."sold" AS INTEGER) AS BIGINT) FROM "books""#,
+    /// );
+    /// ```
     #[inline]
     #[bounds_at_name]
-    fn cast<T: CastTo>(self) -> Call<Cast<T>, T, (Self,)> {
+    fn cast<T: CastTo>(self) -> Call<T::Cast<<Self::Ty as SqlType>::Casts>, T, (Self,)>
+    where
+        Casting: Casts<Self::Ty, T, <<Self::Ty as SqlType>::Casts as CastKind>::Into<T>>,
+    {
         Call::new((self,))
     }
 }

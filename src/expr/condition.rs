@@ -4,11 +4,11 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::{Expr, FromClause, GroupKeys, Grouped, Hit, In, IntoExpr, Lists, RowValue, Scope, Src};
-use crate::expr::{AggregatedBy, MissingBy, MissingFor};
+use crate::expr::{AggregatedBy, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
 use crate::render::{Part, Piece, Visit, Visitor};
 use crate::schema::Source;
 use crate::types::code::Unknown;
-use crate::types::{Cons, Nil, NotNull, Null, SameType};
+use crate::types::{Cons, Nil, NotNull, Null};
 use statiql_macros::bounds_at_name;
 
 /// A condition on single rows that any database understands.
@@ -59,7 +59,7 @@ type Only<T> = Cons<Src<T, NotNull>, Nil>;
 pub fn on<T: Source, E: IntoExpr<bool>>(source: T, condition: E) -> On<T, E::Expr>
 where
     E::Expr: In<Only<T>>,
-    <E::Expr as Expr>::Ty: SameType<bool>,
+    TruthValue: HasType<TypeOf<E::Expr>>,
     FromClause: Lists<MissingFor<E, Only<T>>, MissingBy<E, Only<T>>>,
     super::WhereClause: super::FreeOfAggregates<AggregatedBy<E>>,
 {
@@ -75,7 +75,7 @@ impl<T, E: Visit> Visit for On<T, E> {
 }
 
 impl<T: Source, E: Expr> Expr for On<T, E> {
-    type Ty = E::Ty;
+    type Ty = bool;
     type Kind = RowValue<T>;
     type Needs = E::Needs;
     type Code = Unknown;

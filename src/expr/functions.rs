@@ -1,9 +1,9 @@
 //! Functions that all four databases have: text, numbers, dates, NULL.
 
 use super::builtin::builtins;
-use super::{Call, Expr, IntoExpr};
+use super::{Call, Expr, IntoExpr, TypeOf};
 use crate::render::Template;
-use crate::types::{Number, SameType, Textual};
+use crate::types::{AreSame, Number, SameType, SqlType, SqlTypes, Textual};
 use statiql_macros::bounds_at_name;
 
 builtins! {
@@ -34,22 +34,25 @@ builtins! {
         "SUBSTR({0}, {1}, {2})",
         "SUBSTR({0}, {1}, {2})");
     /// `ABS`
-    Abs [D7 D0] Strict Scalar = Template::function("ABS({0})");
+    Abs<T: SqlType> [D7 D0] Strict Scalar needs T::OrderNeeds, = Template::function("ABS({0})");
     /// `ROUND(x)`
     Round [D7 D1] Strict Scalar = Template::function("ROUND({0})");
     /// `COALESCE`
     Coalesce [D8 D0] Coalesced Scalar = Template::function("COALESCE({*})");
 }
 
+/// The type of the text `E`.
+type Text<E> = <<E as Expr>::Ty as Textual>::Itself;
+
 /// Functions of text.
 pub trait TextFunctions: Expr {
     /// `self || right`. NULL if a side is NULL.
     #[inline]
     #[bounds_at_name]
-    fn concat<R: IntoExpr<Self::Ty>>(self, right: R) -> Call<Concat, Self::Ty, (Self, R::Expr)>
+    fn concat<R: IntoExpr<Text<Self>>>(self, right: R) -> Call<Concat, Text<Self>, (Self, R::Expr)>
     where
         Self::Ty: Textual,
-        <R::Expr as Expr>::Ty: SameType<Self::Ty>,
+        SqlTypes: AreSame<TypeOf<R::Expr>, Text<Self>>,
     {
         Call::new((self, right.into_expr()))
     }
@@ -57,7 +60,7 @@ pub trait TextFunctions: Expr {
     /// `LOWER(self)`. SQLite changes ASCII letters only.
     #[inline]
     #[bounds_at_name]
-    fn lower(self) -> Call<Lower, Self::Ty, (Self,)>
+    fn lower(self) -> Call<Lower, Text<Self>, (Self,)>
     where
         Self::Ty: Textual,
     {
@@ -67,7 +70,7 @@ pub trait TextFunctions: Expr {
     /// `UPPER(self)`. SQLite changes ASCII letters only.
     #[inline]
     #[bounds_at_name]
-    fn upper(self) -> Call<Upper, Self::Ty, (Self,)>
+    fn upper(self) -> Call<Upper, Text<Self>, (Self,)>
     where
         Self::Ty: Textual,
     {
@@ -87,7 +90,7 @@ pub trait TextFunctions: Expr {
     /// Without spaces at both ends.
     #[inline]
     #[bounds_at_name]
-    fn trim(self) -> Call<Trim, Self::Ty, (Self,)>
+    fn trim(self) -> Call<Trim, Text<Self>, (Self,)>
     where
         Self::Ty: Textual,
     {
@@ -97,7 +100,7 @@ pub trait TextFunctions: Expr {
     /// Without spaces at the start.
     #[inline]
     #[bounds_at_name]
-    fn trim_start(self) -> Call<TrimStart, Self::Ty, (Self,)>
+    fn trim_start(self) -> Call<TrimStart, Text<Self>, (Self,)>
     where
         Self::Ty: Textual,
     {
@@ -107,7 +110,7 @@ pub trait TextFunctions: Expr {
     /// Without spaces at the end.
     #[inline]
     #[bounds_at_name]
-    fn trim_end(self) -> Call<TrimEnd, Self::Ty, (Self,)>
+    fn trim_end(self) -> Call<TrimEnd, Text<Self>, (Self,)>
     where
         Self::Ty: Textual,
     {
@@ -117,13 +120,13 @@ pub trait TextFunctions: Expr {
     /// Every `from` replaced by `to`.
     #[inline]
     #[bounds_at_name]
-    fn replace<F, R>(self, from: F, to: R) -> Call<Replace, Self::Ty, (Self, F::Expr, R::Expr)>
+    fn replace<F, R>(self, from: F, to: R) -> Call<Replace, Text<Self>, (Self, F::Expr, R::Expr)>
     where
         Self::Ty: Textual,
-        F: IntoExpr<Self::Ty>,
-        <F::Expr as Expr>::Ty: SameType<Self::Ty>,
-        R: IntoExpr<Self::Ty>,
-        <R::Expr as Expr>::Ty: SameType<Self::Ty>,
+        F: IntoExpr<Text<Self>>,
+        SqlTypes: AreSame<TypeOf<F::Expr>, Text<Self>>,
+        R: IntoExpr<Text<Self>>,
+        SqlTypes: AreSame<TypeOf<R::Expr>, Text<Self>>,
     {
         Call::new((self, from.into_expr(), to.into_expr()))
     }
@@ -131,13 +134,13 @@ pub trait TextFunctions: Expr {
     /// `length` characters from the character number `start` on, which counts from 1.
     #[inline]
     #[bounds_at_name]
-    fn substring<F, L>(self, start: F, length: L) -> Call<Substring, Self::Ty, (Self, F::Expr, L::Expr)>
+    fn substring<F, L>(self, start: F, length: L) -> Call<Substring, Text<Self>, (Self, F::Expr, L::Expr)>
     where
         Self::Ty: Textual,
         F: IntoExpr<i64>,
-        <F::Expr as Expr>::Ty: SameType<i64>,
+        SqlTypes: AreSame<TypeOf<F::Expr>, i64>,
         L: IntoExpr<i64>,
-        <L::Expr as Expr>::Ty: SameType<i64>,
+        SqlTypes: AreSame<TypeOf<L::Expr>, i64>,
     {
         Call::new((self, start.into_expr(), length.into_expr()))
     }
@@ -150,7 +153,7 @@ pub trait NumberFunctions: Expr {
     /// `ABS(self)`
     #[inline]
     #[bounds_at_name]
-    fn abs(self) -> Call<Abs, Self::Ty, (Self,)>
+    fn abs(self) -> Call<Abs<<Self::Ty as Number>::Itself>, <Self::Ty as Number>::Itself, (Self,)>
     where
         Self::Ty: Number,
     {
@@ -164,7 +167,7 @@ pub trait NumberFunctions: Expr {
     #[bounds_at_name]
     fn round(self) -> Call<Round, f64, (Self,)>
     where
-        Self::Ty: SameType<f64>,
+        SqlTypes: AreSame<TypeOf<Self>, f64>,
     {
         Call::new((self,))
     }
@@ -186,7 +189,7 @@ impl<E: Expr> NumberFunctions for E {}
 /// );
 /// ```
 #[bounds_at_name]
-pub fn coalesce<A: CoalesceArguments>(arguments: A) -> Call<Coalesce, A::Ty, A::Exprs> {
+pub fn coalesce<A: CoalesceArguments<Ty = T, Exprs = E>, T, E>(arguments: A) -> Call<Coalesce, T, E> {
     Call::new(arguments.into_exprs())
 }
 
@@ -208,18 +211,20 @@ pub trait CoalesceArguments {
 macro_rules! coalesce_tuple {
     ($($rest:ident)+) => {
         #[diagnostic::do_not_recommend]
-        impl<First: Expr, $($rest: IntoExpr<First::Ty>),+> CoalesceArguments for (First, $($rest),+)
+        impl<First: Expr + IntoExpr<super::Nothing>, $($rest: IntoExpr<First::Ty>),+> CoalesceArguments
+            for (First, $($rest),+)
         where
             $(<$rest::Expr as Expr>::Ty: SameType<First::Ty>),+
         {
             type Ty = First::Ty;
-            type Exprs = (First, $($rest::Expr),+);
+            // Not `First`, from which a second error would follow where that is a value.
+            type Exprs = (<First as IntoExpr<super::Nothing>>::Expr, $($rest::Expr),+);
 
             #[inline]
             fn into_exprs(self) -> Self::Exprs {
                 #[allow(non_snake_case)]
                 let (first, $($rest),+) = self;
-                (first, $($rest.into_expr()),+)
+                (IntoExpr::<super::Nothing>::into_expr(first), $($rest.into_expr()),+)
             }
         }
     };

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::{Expr, Nothing};
-use crate::types::code::{Bool, Code, False};
+use crate::types::code::{Bool, Code, False, True};
 use crate::types::{Cons, Nil};
 
 /// The keys of a GROUP BY: a list of [`ExprKey`] and [`TableKey`].
@@ -35,6 +35,15 @@ impl<T: Code, R: GroupKeys> GroupKeys for Cons<TableKey<T>, R> {
     type HasTable<U: Code> = <T::Eq<U> as Bool>::Or<R::HasTable<U>>;
 }
 
+/// All keys that there are: what HAVING goes by in a query without GROUP BY, which is refused for that.
+#[derive(Debug)]
+pub struct AllKeys;
+
+impl GroupKeys for AllKeys {
+    type HasKey<X: Code> = True;
+    type HasTable<T: Code> = True;
+}
+
 /// An expression in a query with these keys.
 pub trait Grouped<K>: Expr {
     /// Whether the keys determine it.
@@ -58,20 +67,18 @@ impl Determines<Nothing> for GroupBy {}
 #[diagnostic::do_not_recommend]
 impl Determines<super::NotFound> for GroupBy {}
 
-/// A key without bound values.
+/// Keys without bound values; `C` is a column of one that holds such a value.
 #[diagnostic::on_unimplemented(
     message = "a key of GROUP BY cannot hold a bound value",
-    label = "holds a value that is bound at run time",
+    label = "this expression of `{C}` holds a value that is bound at run time",
     note = "databases see two placeholders as two different expressions; write the value as a literal: `lit!(..)`"
 )]
-pub trait WithoutBinds {}
+pub trait WithoutBinds<C> {}
 
 #[diagnostic::do_not_recommend]
-impl WithoutBinds for False {}
-
-// So that `True: WithoutBinds` is looked at and not assumed away.
+impl WithoutBinds<Nothing> for super::GroupByClause {}
 #[diagnostic::do_not_recommend]
-impl WithoutBinds for super::NotFound {}
+impl WithoutBinds<super::NotFound> for super::GroupByClause {}
 
 /// Keys none of which is a constant.
 #[diagnostic::on_unimplemented(

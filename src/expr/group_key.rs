@@ -1,18 +1,13 @@
 //! The keys of GROUP BY: expressions, and whole tables.
 
 use super::args::fold;
-use super::{GroupKeys, Hit, Kind, RowValue, Scope, TableKey, Verdict};
+use super::{Allowed, Expr, GroupKeys, Hit, Kind, RowValue, Scope, TableKey, Ungrouped, Verdict};
 use crate::render::{Needs, Piece, Visit};
 use crate::schema::{ColumnList, Source, Table};
 use crate::types::code::{Bool, Br, Code, False};
 use crate::types::{Cons, Nil};
 
 /// What can be given to `group_by`: an expression, a table (its primary key), or a tuple of them.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be a key of GROUP BY",
-    label = "not an expression, a table, or a tuple of them",
-    note = "group by expressions (`Books.genre`), by whole tables (`Authors` stands for its primary key), or by a tuple of them"
-)]
 pub trait GroupItems: Visit {
     /// The keys, followed by those of `R`.
     type Then<R: GroupKeys>: GroupKeys;
@@ -22,14 +17,25 @@ pub trait GroupItems: Visit {
     type Kind: Kind;
     /// Whether one of them is a constant.
     type HasConstant: Bool;
+    /// A column of the first of them that holds a bound value, or nothing.
+    type Bound: Verdict;
     /// Their structures together.
     type Code: Code;
     /// Their SQL, with commas between.
     const PIECE: Piece;
 }
 
-/// Keys of GROUP BY in the scope `S`.
+/// Keys of GROUP BY in the scope `S`: what `group_by` takes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a key of GROUP BY",
+    label = "not an expression, a table, or a tuple of them",
+    note = "group by expressions (`Books.genre`), by whole tables (`Authors` stands for its primary key), or by a tuple of them"
+)]
 pub trait GroupItemsIn<S>: GroupItems {
+    /// The keys themselves. The query speaks of this, so that nothing follows from what is none.
+    type Itself: GroupItems;
+    /// The keys themselves.
+    fn itself(self) -> Self::Itself;
     /// Whether the tables are there.
     type Tables: Verdict;
 }
@@ -43,6 +49,7 @@ macro_rules! group_key {
                 $crate::types::Cons<$crate::expr::ExprKey<<$node as $crate::expr::Expr>::Code>, R__>;
             type Needs = <$node as $crate::expr::Expr>::Needs;
             type Kind = <$node as $crate::expr::Expr>::Kind;
+            type Bound = $crate::expr::group_key::Bound<$node>;
             type HasConstant = <<$node as $crate::expr::Expr>::Kind as $crate::expr::Kind>::IsConstant;
             type Code = <$node as $crate::expr::Expr>::Code;
             const PIECE: $crate::render::Piece = $crate::render::Piece::Whole(&<$node as $crate::expr::Expr>::PIECE);
@@ -53,11 +60,20 @@ macro_rules! group_key {
         where
             $node: $crate::expr::In<S__>,
         {
+            type Itself = Self;
             type Tables = <$node as $crate::expr::In<S__>>::Tables;
+
+            fn itself(self) -> Self {
+                self
+            }
         }
     };
 }
 pub(crate) use group_key;
+
+/// A column of the expression `E` if it holds a bound value, or nothing.
+pub(crate) type Bound<E> =
+    <<<E as Expr>::Code as Code>::Bound as Bool>::Judge<Ungrouped<<<E as Expr>::Kind as Kind>::Column>, Allowed>;
 
 /// A table stands for its primary key.
 #[diagnostic::do_not_recommend]
@@ -69,6 +85,7 @@ where
     type Needs = Nil;
     type Kind = RowValue<T>;
     type HasConstant = False;
+    type Bound = Allowed;
     type Code = <T as Source>::Code;
     const PIECE: Piece = <T::PrimaryKey as ColumnList>::PIECE;
 }
@@ -77,8 +94,14 @@ where
 impl<T: Table, S: Scope> GroupItemsIn<S> for T
 where
     T::PrimaryKey: ColumnList,
+    <T as Table>::Itself: GroupItems,
 {
+    type Itself = <T as Table>::Itself;
     type Tables = <S::Find<<T as Source>::Code> as Hit>::Verdict<T, T>;
+
+    fn itself(self) -> Self::Itself {
+        Table::itself(self)
+    }
 }
 
 macro_rules! tuple_of_keys {
@@ -88,6 +111,7 @@ macro_rules! tuple_of_keys {
             type Then<R: GroupKeys> = keys!(R $($e)+);
             type Needs = fold!(Needs And: $([<$e as GroupItems>::Needs])+);
             type Kind = fold!(Kind With: $([<$e as GroupItems>::Kind])+);
+            type Bound = fold!(Verdict Then: $([<$e as GroupItems>::Bound])+);
             type HasConstant = fold!(Bool Or: $([<$e as GroupItems>::HasConstant])+);
             type Code = codes!($($e)+);
             const PIECE: Piece = Piece::Commas(&[$(<$e as GroupItems>::PIECE),+]);
@@ -95,7 +119,14 @@ macro_rules! tuple_of_keys {
 
         #[diagnostic::do_not_recommend]
         impl<S: Scope, $($e: GroupItemsIn<S>),+> GroupItemsIn<S> for ($($e,)+) {
+            type Itself = ($(<$e as GroupItemsIn<S>>::Itself,)+);
             type Tables = fold!(Verdict Then: $([<$e as GroupItemsIn<S>>::Tables])+);
+
+            fn itself(self) -> Self::Itself {
+                #[allow(non_snake_case)]
+                let ($($e,)+) = self;
+                ($(<$e as GroupItemsIn<S>>::itself($e),)+)
+            }
         }
     };
 }

@@ -21,6 +21,8 @@ pub trait Kind: Sized + 'static {
     type Mixture;
     /// The column read from each row, or [`Nothing`].
     type Plain;
+    /// A column of it, or [`Constant`].
+    type Column;
     /// Whether it is the same for every row.
     type IsConstant: Bool;
     /// Whether there is an aggregate in it.
@@ -37,8 +39,8 @@ pub struct RowValue<C: ?Sized>(PhantomData<C>);
 /// An aggregate over rows, of column `C`.
 pub struct AggregateOf<C: ?Sized>(PhantomData<C>);
 
-/// An aggregate beside the column `C` of single rows: valid only where `C` is a key of GROUP BY.
-pub struct Mixed<C: ?Sized>(PhantomData<C>);
+/// An aggregate of column `A` beside the column `C` of single rows: valid only where `C` is a key of GROUP BY.
+pub struct Mixed<A: ?Sized, C: ?Sized>(PhantomData<A>, PhantomData<C>);
 
 impl Kind for Constant {
     type With<K: Kind + ?Sized> = K;
@@ -48,6 +50,7 @@ impl Kind for Constant {
     type Aggregates = Nothing;
     type Mixture = Nothing;
     type Plain = Nothing;
+    type Column = Constant;
     type IsConstant = True;
     type IsAggregate = False;
 }
@@ -55,35 +58,38 @@ impl Kind for Constant {
 impl<C: 'static> Kind for RowValue<C> {
     type With<K: Kind + ?Sized> = K::AfterRow<C>;
     type AfterRow<D: 'static> = RowValue<D>;
-    type AfterAggregate<D: 'static> = Mixed<C>;
+    type AfterAggregate<D: 'static> = Mixed<D, C>;
     type Aggregated = AggregateOf<C>;
     type Aggregates = Nothing;
     type Mixture = Nothing;
     type Plain = C;
+    type Column = C;
     type IsConstant = False;
     type IsAggregate = False;
 }
 
 impl<C: 'static> Kind for AggregateOf<C> {
     type With<K: Kind + ?Sized> = K::AfterAggregate<C>;
-    type AfterRow<D: 'static> = Mixed<D>;
+    type AfterRow<D: 'static> = Mixed<C, D>;
     type AfterAggregate<D: 'static> = AggregateOf<D>;
     type Aggregated = AggregateOf<C>;
     type Aggregates = C;
     type Mixture = Nothing;
     type Plain = Nothing;
+    type Column = C;
     type IsConstant = False;
     type IsAggregate = True;
 }
 
-impl<C: 'static> Kind for Mixed<C> {
+impl<A: 'static, C: 'static> Kind for Mixed<A, C> {
     type With<K: Kind + ?Sized> = Self;
     type AfterRow<D: 'static> = Self;
     type AfterAggregate<D: 'static> = Self;
-    type Aggregated = AggregateOf<C>;
-    type Aggregates = C;
+    type Aggregated = AggregateOf<A>;
+    type Aggregates = A;
     type Mixture = C;
     type Plain = C;
+    type Column = C;
     type IsConstant = False;
     type IsAggregate = True;
 }

@@ -1,23 +1,26 @@
 //! LIKE and the helpers that escape what they look for.
 
 use super::builtin::builtins;
-use super::{Bind, Call, Expr, IntoExpr};
+use super::{Bind, Call, Expr, IntoExpr, TypeOf};
 use crate::render::Template;
 use crate::render::capability::ILike;
-use crate::types::{Cons, SameType, Textual};
+use crate::types::{AreSame, Cons, SqlTypes, Textual};
 use statiql_macros::bounds_at_name;
 
 builtins! {
     /// `LIKE`, without an escape character in any dialect.
     Like [D3 D0] Strict Scalar = Template {
         by_dialect: ["({0} LIKE {1})", "({0} LIKE {1} ESCAPE '')", "({0} LIKE {1} ESCAPE '')", "({0} LIKE {1} ESCAPE '')"],
-        ..Template::operator("()")
+        ..LIKE
     };
     /// `ILIKE`
     ILikeOperator [D3 D1] Strict Scalar needs Cons<ILike, crate::types::Nil>, = Template::operator("({0} ILIKE {1} ESCAPE '')");
     /// `LIKE` with a pattern that was escaped with `!`.
-    LikeEscaped [D3 D2] Strict Scalar = Template::operator("({0} LIKE {1} ESCAPE '!')");
+    LikeEscaped [D3 D2] Strict Scalar = Template { by_dialect: ["({0} LIKE {1} ESCAPE '!')"; 4], ..LIKE };
 }
+
+/// What the templates of LIKE have in common.
+const LIKE: Template = Template { stops_at_nul: true, ..Template::operator("()") };
 
 /// A text to look for, as a pattern: `%`, `_` and the escape character `!` stand for themselves.
 fn escaped(before: &str, text: &str, after: &str) -> String {
@@ -36,7 +39,11 @@ fn escaped(before: &str, text: &str, after: &str) -> String {
 /// What text can do beside comparing.
 ///
 /// Case: SQLite's LIKE takes ASCII letters of either case as equal, PostgreSQL's does not, MySQL's and MariaDB's follow
-/// the column's collation. SQLite refuses patterns of more than 50,000 bytes.
+/// the column's collation.
+///
+/// SQLite reads text and pattern up to their first NUL only: a bound value with one is refused (`ErrorKind::Value`), and
+/// what a column holds behind a NUL is not found. It also refuses patterns of more than 50,000 bytes
+/// (`ErrorKind::Limit`). PostgreSQL has no NUL in texts at all.
 pub trait TextExpression: Expr {
     /// `self LIKE pattern`: `%` is any text, `_` any character. There is no escape character; to look for a text that may
     /// hold `%` or `_`, use [`TextExpression::contains`], [`TextExpression::starts_with`] or
@@ -46,7 +53,7 @@ pub trait TextExpression: Expr {
     fn like<R: IntoExpr<String>>(self, pattern: R) -> Call<Like, bool, (Self, R::Expr)>
     where
         Self::Ty: Textual,
-        <R::Expr as Expr>::Ty: SameType<String>,
+        SqlTypes: AreSame<TypeOf<R::Expr>, String>,
     {
         Call::new((self, pattern.into_expr()))
     }
@@ -57,7 +64,7 @@ pub trait TextExpression: Expr {
     fn ilike<R: IntoExpr<String>>(self, pattern: R) -> Call<ILikeOperator, bool, (Self, R::Expr)>
     where
         Self::Ty: Textual,
-        <R::Expr as Expr>::Ty: SameType<String>,
+        SqlTypes: AreSame<TypeOf<R::Expr>, String>,
     {
         Call::new((self, pattern.into_expr()))
     }

@@ -1,7 +1,8 @@
 //! AND, OR, NOT.
 
 use super::builtin::builtins;
-use super::{Call, Expr, IntoExpr};
+use super::node::Given;
+use super::{Call, Expr, HasType, IntoExpr, TruthValue, TypeOf};
 use crate::render::Template;
 use crate::types::SameType;
 use statiql_macros::bounds_at_name;
@@ -22,8 +23,8 @@ pub trait Conditions: Expr {
     #[bounds_at_name]
     fn and<R: IntoExpr<bool>>(self, right: R) -> Call<And, bool, (Self, R::Expr)>
     where
-        Self::Ty: SameType<bool>,
-        <R::Expr as Expr>::Ty: SameType<bool>,
+        TruthValue: HasType<TypeOf<Self>>,
+        TruthValue: HasType<TypeOf<R::Expr>>,
     {
         Call::new((self, right.into_expr()))
     }
@@ -33,8 +34,8 @@ pub trait Conditions: Expr {
     #[bounds_at_name]
     fn or<R: IntoExpr<bool>>(self, right: R) -> Call<Or, bool, (Self, R::Expr)>
     where
-        Self::Ty: SameType<bool>,
-        <R::Expr as Expr>::Ty: SameType<bool>,
+        TruthValue: HasType<TypeOf<Self>>,
+        TruthValue: HasType<TypeOf<R::Expr>>,
     {
         Call::new((self, right.into_expr()))
     }
@@ -44,7 +45,7 @@ pub trait Conditions: Expr {
     #[bounds_at_name]
     fn not(self) -> Call<Not, bool, (Self,)>
     where
-        Self::Ty: SameType<bool>,
+        TruthValue: HasType<TypeOf<Self>>,
     {
         Call::new((self,))
     }
@@ -56,12 +57,17 @@ impl<E: Expr> Conditions for E {}
 #[bounds_at_name]
 pub fn not<E: IntoExpr<bool>>(condition: E) -> Call<Not, bool, (E::Expr,)>
 where
-    <E::Expr as Expr>::Ty: SameType<bool>,
+    TruthValue: HasType<TypeOf<E::Expr>>,
 {
     Call::new((condition.into_expr(),))
 }
 
 /// What Rust's `&` and `|` make of two conditions; `F` is the function.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` and `{R}` cannot be joined by AND or OR",
+    label = "both sides must be conditions",
+    note = "compare with something first, for example `.eq(..)` or `.is_not_null()`"
+)]
 pub trait Combine<R, F> {
     /// The call.
     type Output;
@@ -70,7 +76,7 @@ pub trait Combine<R, F> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<L: Expr, R: IntoExpr<bool>, F> Combine<R, F> for L
+impl<L: Expr, R: Given + IntoExpr<bool>, F> Combine<R, F> for L
 where
     L::Ty: SameType<bool>,
     <R::Expr as Expr>::Ty: SameType<bool>,
@@ -82,6 +88,8 @@ where
         Call::new((self, right.into_expr()))
     }
 }
+
+crate::expr::node::not_yet_known!(Combine);
 
 /// What Rust's `!` takes.
 pub trait Negatable: Expr {}

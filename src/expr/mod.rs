@@ -34,20 +34,22 @@ mod verdict;
 pub use aggregate::{AggregateExpression, AllRows, Filtered, count_all};
 pub(crate) use args::fold;
 pub use args::{Args, ArgsGrouped, ArgsIn};
-pub use arithmetic::Arithmetic;
+pub use arithmetic::{
+    Add, Arithmetic, Calculate, CalculateWhole, Minus, Modulo, Multiply, Over, Plus, Subtract, Times,
+};
 pub use bind::{Bind, IntoExpr, OptionalBind};
 pub use call::{
     Aggregate, AlwaysNull, Call, Class, Coalesced, Function, NeverNull, NullRule, Operand, OverRows, Scalar, Strict,
     fragment, operand,
 };
 pub use case::{Case, CaseArms, CaseExpr, case_when};
-pub use cast::CastTo;
+pub use cast::{CastKind, CastTo, Casting, Casts, CastsToAll, CastsToNothing, CastsToText, CastsTruth};
 pub use comparison::Expression;
 pub use condition::{AllOf, AnyOf, BoxCondition, Condition, On, OptionalCondition, all_of, any_of, on};
 #[cfg(feature = "chrono")]
 pub use dates::{DateFunctions, HasDate, HasTime, now, today};
 pub use functions::{CoalesceArguments, NumberFunctions, TextFunctions, coalesce};
-pub use group::{Determines, ExprKey, GroupBy, GroupKeys, Grouped, TableKey, WithoutBinds, WithoutConstants};
+pub use group::{AllKeys, Determines, ExprKey, GroupBy, GroupKeys, Grouped, TableKey, WithoutBinds, WithoutConstants};
 pub use group_key::{GroupItems, GroupItemsIn};
 pub use kind::{
     AggregateArgument, AggregateOf, Constant, FreeOfAggregates, GroupByClause, Kind, Mixed, OnClause, OrderByClause,
@@ -56,19 +58,21 @@ pub use kind::{
 pub use like::TextExpression;
 pub use list::{InList, IntoMembers};
 pub use literal::{Lit, Literal};
-pub use logic::{And, Conditions, not};
+pub use logic::{And, Combine, Conditions, Or, not};
 pub(crate) use node::expression_node;
-pub use record::{Build, Filled, Fits, FitsField, Record, RecordFamily};
-pub use scope::{FromClause, GroupedScope, Hit, Lacks, Lists, NotFound, Scope, Src};
+pub use record::{Build, Filled, Fits, FitsAll, FitsField, Record, RecordFamily};
+pub use scope::{FromClause, GroupedScope, Hit, Lacks, Lists, NotFound, OuterSrc, Scope, Src};
 pub use selection::{
     Codes, Columns, GroupedSelection, IntoSelection, OneColumn, OutputType, SelectList, Selection, SeveralColumns,
     Unnamed,
 };
-pub use verdict::{Allowed, IsCondition, MissingTable, Nothing, Ungrouped, Verdict};
+pub use verdict::{
+    Allowed, HasType, MissingTable, Nothing, OuterAggregate, OuterOnly, Own, TruthValue, Ungrouped, Verdict,
+};
 
 use crate::render::{Needs, Piece, Visit};
 use crate::types::code::Code;
-use crate::types::{Nullness, SqlType};
+use crate::types::{FieldType, Nullness, SqlType};
 
 /// An SQL expression.
 #[diagnostic::on_unimplemented(
@@ -103,6 +107,9 @@ pub type Output<E, S> = <<E as In<S>>::Null as Nullness>::Wrap<<E as Expr>::Ty>;
 /// As [`Output`], of a row that is only looked at.
 pub type BorrowedOutput<'r, E, S> = <<E as In<S>>::Null as Nullness>::Wrap<<<E as Expr>::Ty as SqlType>::Borrowed<'r>>;
 
+/// The type of the expression `E`. It goes a step further than `E::Ty`, since the compiler explains how that came to be,
+/// call by call.
+pub(crate) type TypeOf<E> = <<E as Expr>::Ty as FieldType>::Ty;
 /// The table that the expression `E` uses and the scope `S` has not, or [`Nothing`].
 pub(crate) type MissingFor<E, S> = <<<E as IntoExpr<bool>>::Expr as In<S>>::Tables as Verdict>::Table;
 /// The column that the table was found missing by.

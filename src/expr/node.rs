@@ -19,6 +19,7 @@ macro_rules! expression_node {
 
         $crate::expr::group_key::group_key!([$($generics)*] $node);
         $crate::expr::selection::single_column!([$($generics)*] $node);
+        $crate::query::order::bare_order!([$($generics)*] $node);
 
         #[diagnostic::do_not_recommend]
         impl<$($generics)*> $crate::expr::Operand for $node {
@@ -30,9 +31,9 @@ macro_rules! expression_node {
             }
         }
 
-        $crate::expr::node::rust_operator!([$($generics)*] $node: Add add arithmetic::Calculate arithmetic::Plus);
-        $crate::expr::node::rust_operator!([$($generics)*] $node: Sub sub arithmetic::Calculate arithmetic::Minus);
-        $crate::expr::node::rust_operator!([$($generics)*] $node: Mul mul arithmetic::Calculate arithmetic::Times);
+        $crate::expr::node::rust_operator!([$($generics)*] $node: Add add arithmetic::Calculate arithmetic::Add);
+        $crate::expr::node::rust_operator!([$($generics)*] $node: Sub sub arithmetic::Calculate arithmetic::Subtract);
+        $crate::expr::node::rust_operator!([$($generics)*] $node: Mul mul arithmetic::Calculate arithmetic::Multiply);
         $crate::expr::node::rust_operator!([$($generics)*] $node: Div div arithmetic::Calculate arithmetic::Over);
         $crate::expr::node::rust_operator!([$($generics)*] $node: Rem rem arithmetic::CalculateWhole arithmetic::Modulo);
         $crate::expr::node::rust_operator!([$($generics)*] $node: BitAnd bitand logic::Combine logic::And);
@@ -50,6 +51,40 @@ macro_rules! expression_node {
         }
     };
 }
+
+/// What somebody can give at the right of an operator: all but [`Nobody`].
+pub trait Given {}
+impl<T: crate::expr::Operand> Given for T {}
+
+/// Stands for two right sides that nobody can give.
+///
+/// The compiler looks an operator up before it knows the right side. Where no impl is left but ours, because the left
+/// side is no number, it says that there is no such operator and not why. With these two more it waits.
+pub struct Nobody<const N: u8>;
+
+/// Writes the two impls for a rule of operators.
+macro_rules! not_yet_known {
+    ($rule:ident) => {
+        #[diagnostic::do_not_recommend]
+        impl<L: Expr, O> $rule<$crate::expr::node::Nobody<0>, O> for L {
+            type Output = Self;
+
+            fn apply(self, _: $crate::expr::node::Nobody<0>) -> Self {
+                self
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<L: Expr, O> $rule<$crate::expr::node::Nobody<1>, O> for L {
+            type Output = Self;
+
+            fn apply(self, _: $crate::expr::node::Nobody<1>) -> Self {
+                self
+            }
+        }
+    };
+}
+pub(crate) use not_yet_known;
 
 /// One of Rust's operators for a node type, by the rule that says what it makes of its operands.
 macro_rules! rust_operator {

@@ -61,17 +61,17 @@ impl<F: Copy, V, C: Copy, T: Copy> Copy for Filled<F, V, C, T> {}
 
 /// A value that comes out of a query and fits into the field of a struct.
 #[diagnostic::on_unimplemented(
-    message = "the query gives `{Self}` where the struct has `{T}`",
-    label = "a value of the query does not fit its field of the struct",
+    message = "the query gives `{Self}` for the field `{F}` of the struct, which is `{T}`",
+    label = "the value for `{F}` does not fit",
     note = "a column that can be NULL needs an `Option` field; or give it a value with `coalesce((column, value))`"
 )]
-pub trait FitsField<T> {
+pub trait FitsField<T, F> {
     /// The value as the field has it.
     fn fit(self) -> T;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T> FitsField<T> for T {
+impl<T, F> FitsField<T, F> for T {
     #[inline]
     fn fit(self) -> T {
         self
@@ -79,7 +79,7 @@ impl<T> FitsField<T> for T {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T> FitsField<Option<T>> for T {
+impl<T, F> FitsField<Option<T>, F> for T {
     #[inline]
     fn fit(self) -> Option<T> {
         Some(self)
@@ -89,14 +89,14 @@ impl<T> FitsField<Option<T>> for T {
 macro_rules! owned {
     ($($borrowed:ty => $owned:ty;)*) => {$(
         #[diagnostic::do_not_recommend]
-        impl FitsField<$owned> for $borrowed {
+        impl<F> FitsField<$owned, F> for $borrowed {
             fn fit(self) -> $owned {
                 self.to_owned()
             }
         }
 
         #[diagnostic::do_not_recommend]
-        impl FitsField<Option<$owned>> for Option<$borrowed> {
+        impl<F> FitsField<Option<$owned>, F> for Option<$borrowed> {
             fn fit(self) -> Option<$owned> {
                 self.map(ToOwned::to_owned)
             }
@@ -109,29 +109,29 @@ owned! {
     &[u8] => Vec<u8>;
 }
 
+/// The values `Self` of a query fit into the fields of a struct, of the types `T` and the names `N`.
+///
+/// Methods ask for this and not for [`Fits`], whose impls the compiler would list.
+pub trait FitsAll<T, N>: Fits<T, N> {}
+impl<V: Fits<T, N>, T, N> FitsAll<T, N> for V {}
+
 /// A tuple of values that fit into the fields of a struct.
-#[diagnostic::on_unimplemented(
-    message = "the query gives `{Self}` where the struct has `{T}`",
-    label = "a value of the query does not fit its field of the struct",
-    note = "a column that can be NULL needs an `Option` field; or give it a value with `coalesce((column, value))`"
-)]
-pub trait Fits<T> {
+pub trait Fits<T, N> {
     /// The values as the fields have them.
     fn fit(self) -> T;
 }
 
-#[diagnostic::do_not_recommend]
-impl Fits<()> for () {
+impl Fits<(), ()> for () {
     fn fit(self) {}
 }
 
 macro_rules! tuple_fits {
     ($($a:ident)+) => {
-        tuple_fits!(@ [$($a)+] [A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15 A16] [] []);
+        tuple_fits!(@ [$($a)+] [A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15 A16]
+            [F1 F2 F3 F4 F5 F6 F7 F8 F9 F10 F11 F12 F13 F14 F15 F16] [] [] []);
     };
-    (@ [] [$($unused:ident)*] [$($a:ident)+] [$($b:ident)+]) => {
-        #[diagnostic::do_not_recommend]
-        impl<$($a: FitsField<$b>, $b),+> Fits<($($b,)+)> for ($($a,)+) {
+    (@ [] [$($unused_b:ident)*] [$($unused_f:ident)*] [$($a:ident)+] [$($b:ident)+] [$($f:ident)+]) => {
+        impl<$($a: FitsField<$b, $f>, $b, $f),+> Fits<($($b,)+), ($($f,)+)> for ($($a,)+) {
             #[inline]
             fn fit(self) -> ($($b,)+) {
                 #[allow(non_snake_case)]
@@ -140,8 +140,9 @@ macro_rules! tuple_fits {
             }
         }
     };
-    (@ [$first:ident $($rest:ident)*] [$b:ident $($bs:ident)*] [$($a:ident)*] [$($done:ident)*]) => {
-        tuple_fits!(@ [$($rest)*] [$($bs)*] [$($a)* $first] [$($done)* $b]);
+    (@ [$first:ident $($rest:ident)*] [$b:ident $($bs:ident)*] [$f:ident $($fs:ident)*]
+        [$($a:ident)*] [$($done:ident)*] [$($named:ident)*]) => {
+        tuple_fits!(@ [$($rest)*] [$($bs)*] [$($fs)*] [$($a)* $first] [$($done)* $b] [$($named)* $f]);
     };
 }
 

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Allowed, MissingTable, Nothing, Verdict};
+use super::{MissingTable, Nothing, OuterOnly, Own, Verdict};
 use crate::schema::Source;
 use crate::types::code::Code;
 use crate::types::{Cons, Nil, NotNull, Null, Nullness};
@@ -10,10 +10,15 @@ use crate::types::{Cons, Nil, NotNull, Null, Nullness};
 /// A source in scope; `N` is [`Null`] on the nullable side of an outer join.
 pub struct Src<T: ?Sized, N: ?Sized>(PhantomData<T>, PhantomData<N>);
 
-/// The sources of a query: a list of [`Src`], the last one first.
+/// A source of an outer query that the query is correlated to.
+pub struct OuterSrc<T: ?Sized>(PhantomData<T>);
+
+/// The sources of a query: a list of [`Src`] and [`OuterSrc`], the last one first.
 pub trait Scope: Sized + 'static {
     /// Looks a source up by its name.
     type Find<X: Code + ?Sized>: Hit;
+    /// The last of them, by which messages call the query, or [`Nothing`].
+    type Last;
     /// Whether an aggregate may have no rows to go over: not within a group.
     type NoRows: Nullness;
     /// The same sources, all of them nullable: what RIGHT and FULL JOIN do to what stands before them.
@@ -25,7 +30,7 @@ pub trait Hit: Sized {
     /// Whether the source is nullable.
     type Null: Nullness;
     /// The verdict on a column `C` of table `T`.
-    type Verdict<T, C>: Verdict;
+    type Verdict<T: 'static, C: 'static>: Verdict;
     /// The source that was found, or [`Nothing`].
     type Source;
 }
@@ -36,26 +41,41 @@ pub struct NotFound;
 
 impl Hit for NotFound {
     type Null = NotNull;
-    type Verdict<T, C> = MissingTable<T, C>;
+    type Verdict<T: 'static, C: 'static> = MissingTable<T, C>;
     type Source = Nothing;
 }
 
 impl<T: 'static, N: Nullness + ?Sized> Hit for Src<T, N> {
     type Null = N;
-    type Verdict<U, C> = Allowed;
+    type Verdict<U: 'static, C: 'static> = Own;
+    type Source = T;
+}
+
+impl<T: 'static> Hit for OuterSrc<T> {
+    type Null = Null;
+    type Verdict<U: 'static, C: 'static> = OuterOnly<U, C>;
     type Source = T;
 }
 
 impl Scope for Nil {
     type Find<X: Code + ?Sized> = NotFound;
+    type Last = Nothing;
     type NoRows = Null;
     type Nullable = Nil;
 }
 
 impl<T: Source, N: Nullness + ?Sized, R: Scope + ?Sized> Scope for Cons<Src<T, N>, R> {
     type Find<X: Code + ?Sized> = <T::Code as Code>::Find<X, Src<T, N>, R>;
+    type Last = T;
     type NoRows = Null;
     type Nullable = Cons<Src<T, Null>, R::Nullable>;
+}
+
+impl<T: Source, R: Scope + ?Sized> Scope for Cons<OuterSrc<T>, R> {
+    type Find<X: Code + ?Sized> = <T::Code as Code>::Find<X, OuterSrc<T>, R>;
+    type Last = R::Last;
+    type NoRows = Null;
+    type Nullable = Cons<OuterSrc<T>, R::Nullable>;
 }
 
 /// The scope of a grouped query after GROUP BY: every group has a row.
@@ -63,6 +83,7 @@ pub struct GroupedScope<S>(PhantomData<S>);
 
 impl<S: Scope> Scope for GroupedScope<S> {
     type Find<X: Code + ?Sized> = S::Find<X>;
+    type Last = S::Last;
     type NoRows = NotNull;
     type Nullable = S::Nullable;
 }

@@ -40,10 +40,12 @@ pub trait IntoSelection<S> {
     type Given;
     /// The fields of that struct, a tuple; otherwise nothing.
     type Wanted;
+    /// The names of those fields, a tuple; otherwise nothing.
+    type Named;
     /// Makes them the columns.
     fn into_selection(self) -> Self::Selection
     where
-        Self::Given: Fits<Self::Wanted>;
+        Self::Given: Fits<Self::Wanted, Self::Named>;
 }
 
 /// The columns of a SELECT in the scope `S`.
@@ -214,6 +216,7 @@ macro_rules! as_it_is {
             type Selection = Self;
             type Given = ();
             type Wanted = ();
+            type Named = ();
 
             #[inline]
             fn into_selection(self) -> Self {
@@ -392,11 +395,12 @@ impl<S: Scope, F: RecordFamily, V, R, C: Fn(V) -> R, T: ItemsIn<S>> IntoSelectio
     type Selection = Filling<F, V, C, T, T::Values>;
     type Given = T::Values;
     type Wanted = V;
+    type Named = F::Fields;
 
     #[inline]
     fn into_selection(self) -> Self::Selection
     where
-        T::Values: Fits<V>,
+        T::Values: Fits<V, F::Fields>,
     {
         Filling { columns: self, fit: Fits::fit }
     }

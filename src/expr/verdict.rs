@@ -9,6 +9,16 @@ use std::marker::PhantomData;
 pub trait Verdict: Sized {
     /// This one if it found something, otherwise the other.
     type Then<V: Verdict + ?Sized>: Verdict;
+    /// The other one if this found nothing, otherwise nothing: one mistake is reported once.
+    type Unless<V: Verdict + ?Sized>: Verdict;
+    /// What is found after a column of the query itself: that, unless a table is missing.
+    type AfterOwn: Verdict;
+    /// What is found after a column of an outer query.
+    type AfterOuter<T: 'static, C: 'static>: Verdict;
+    /// What an aggregate of it is.
+    type Aggregated: Verdict;
+    /// The table of an outer query that is all that an aggregate looks at, or [`Nothing`].
+    type Stolen;
     /// The table that was found missing, or [`Nothing`].
     type Table;
     /// The column that it was found by, or [`Nothing`].
@@ -18,6 +28,16 @@ pub trait Verdict: Sized {
 /// Nothing was found.
 #[derive(Debug)]
 pub struct Allowed;
+
+/// Nothing wrong was found, and a column of the query's own FROM.
+#[derive(Debug)]
+pub struct Own;
+
+/// Nothing wrong was found, and only columns of outer queries: `C` of table `T`.
+pub struct OuterOnly<T, C>(PhantomData<(T, C)>);
+
+/// An aggregate of nothing but columns of outer queries. In SQL it belongs to the outer query.
+pub struct OuterAggregate<T, C>(PhantomData<(T, C)>);
 
 /// No culprit.
 #[derive(Debug)]
@@ -29,31 +49,52 @@ pub struct MissingTable<T, C>(PhantomData<(T, C)>);
 /// Column `C` is neither a key of GROUP BY nor aggregated.
 pub struct Ungrouped<C>(PhantomData<C>);
 
-impl Verdict for Allowed {
-    type Then<V: Verdict + ?Sized> = V;
-    type Table = Nothing;
-    type Column = Nothing;
+macro_rules! verdicts {
+    ($([$($generics:tt)*] $verdict:ty: then $then:ty, unless $unless:ty, after own $own:ty, after outer $outer:ty,
+        aggregated $aggregated:ty, $stolen:ty, $table:ty, $column:ty;)*) => {$(
+        impl<$($generics)*> Verdict for $verdict {
+            type Then<V: Verdict + ?Sized> = $then;
+            type Unless<V: Verdict + ?Sized> = $unless;
+            type AfterOwn = $own;
+            type AfterOuter<U: 'static, D: 'static> = $outer;
+            type Aggregated = $aggregated;
+            type Stolen = $stolen;
+            type Table = $table;
+            type Column = $column;
+        }
+    )*};
 }
 
-impl<T, C> Verdict for MissingTable<T, C> {
-    type Then<V: Verdict + ?Sized> = Self;
-    type Table = T;
-    type Column = C;
+verdicts! {
+    [] Allowed: then V, unless V, after own Own, after outer OuterOnly<U, D>,
+        aggregated Own, Nothing, Nothing, Nothing;
+    [] Own: then V::AfterOwn, unless V, after own Own, after outer Own,
+        aggregated Own, Nothing, Nothing, Nothing;
+    [T: 'static, C: 'static] OuterOnly<T, C>: then V::AfterOuter<T, C>, unless V, after own Own, after outer Self,
+        aggregated OuterAggregate<T, C>, Nothing, Nothing, Nothing;
+    [T: 'static, C: 'static] OuterAggregate<T, C>: then Self, unless Allowed, after own Self, after outer Self,
+        aggregated Self, T, Nothing, Nothing;
+    [T, C] MissingTable<T, C>: then Self, unless Allowed, after own Self, after outer Self,
+        aggregated Self, Nothing, T, C;
+    [C] Ungrouped<C>: then Self, unless Allowed, after own Self, after outer Self,
+        aggregated Self, Nothing, Nothing, C;
 }
 
-impl<C> Verdict for Ungrouped<C> {
-    type Then<V: Verdict + ?Sized> = Self;
-    type Table = Nothing;
-    type Column = C;
-}
+/// A condition, as error messages call it.
+#[derive(Debug)]
+pub struct TruthValue;
 
-/// The type of a condition: `bool`.
+/// The type `T` is that of a condition: `bool`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a condition",
-    label = "this is `{Self}`",
+    message = "`{T}` is not a condition",
+    label = "this is `{T}`",
     note = "WHERE, ON, HAVING and CASE want a truth value: compare it with something, for example `.eq(..)` or `.is_not_null()`"
 )]
-pub trait IsCondition {}
+pub trait HasType<T> {}
 
 #[diagnostic::do_not_recommend]
-impl IsCondition for bool {}
+impl HasType<bool> for TruthValue {}
+
+// A second impl, so that the compiler looks at the type instead of assuming that it is `bool`.
+#[diagnostic::do_not_recommend]
+impl HasType<TruthValue> for TruthValue {}

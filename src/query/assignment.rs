@@ -1,10 +1,10 @@
 //! Assignments: what INSERT and UPDATE write into which column.
 
-use crate::expr::{Expr, In, IntoExpr, Kind, Nothing, Scope, SetClause, Verdict, fold};
+use crate::expr::{Expr, In, IntoExpr, Kind, Nothing, Scope, SetClause, TypeOf, Verdict, fold};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{Assignable, Col, Column, Source, Write};
 use crate::types::code::{Bool, Br, Code, False};
-use crate::types::{Cons, Nil, Nullness, SameType};
+use crate::types::{AreSame, Cons, Nil, Nullness, SqlTypes};
 use statiql_macros::bounds_at_name;
 
 /// `column = value`, made by `Books.title.set("..")`.
@@ -27,7 +27,7 @@ impl<C: Assignable> Col<C> {
     #[bounds_at_name]
     pub fn set<V: IntoExpr<C::Ty, C::Null>>(self, value: V) -> Assign<C, V::Expr>
     where
-        <V::Expr as Expr>::Ty: SameType<C::Ty>,
+        SqlTypes: AreSame<TypeOf<V::Expr>, C::Ty>,
     {
         Assign { column: self, value: value.into_expr() }
     }
@@ -71,7 +71,7 @@ impl<C: Column, E: Expr> Assignments for Assign<C, E> {
     const COLUMNS: Piece = Piece::Ident(C::NAME);
     const VALUES: Piece = Piece::Whole(&E::PIECE);
     const NULLS: Piece = Piece::Text("NULL");
-    const SETS: Piece = Piece::Seq(&[Piece::Ident(C::NAME), Piece::Text(" = "), Piece::Whole(&E::PIECE)]);
+    const SETS: Piece = Piece::Set { column: C::NAME, value: &E::PIECE };
 }
 
 macro_rules! tuple_of_assignments {

@@ -3,12 +3,14 @@
 use std::marker::PhantomData;
 use std::ops::Deref;
 
+use super::Property;
 use super::select::SelectQuery;
 use super::set_operation::{RightOf, SameColumns, UnionAll};
 use super::subquery::{NamedQuery, StandsAlone};
+use crate::render::capability::{InSubquery, WithClause};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{FromItem, Source};
-use crate::types::code::False;
+use crate::types::code::{Br, D0, False};
 use crate::types::{Cons, Nil};
 use statiql_macros::bounds_at_name;
 
@@ -97,11 +99,17 @@ impl<A: Source, Q: CteBody, C> Visit for Cte<A, Q, C> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<A: Source, Q: CteBody, C> FromItem for Cte<A, Q, C> {
+    type Item = Self;
     type Source = A;
-    type Needs = Q::Needs;
+    type Needs = Cons<WithClause, <Q::Needs as Needs>::In<InSubquery>>;
     type Outer = Nil;
     const PIECE: Piece = Piece::Cte { name: A::NAME, columns: Q::NAMES, body: &Q::PIECE, recursive: Q::RECURSIVE };
+
+    fn item(self) -> Self {
+        self
+    }
 }
 
 impl<A: Source, Q: CteBody, C> Visit for &Cte<A, Q, C> {
@@ -110,11 +118,17 @@ impl<A: Source, Q: CteBody, C> Visit for &Cte<A, Q, C> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<A: Source, Q: CteBody, C> FromItem for &Cte<A, Q, C> {
+    type Item = Self;
     type Source = A;
-    type Needs = Q::Needs;
+    type Needs = Cons<WithClause, <Q::Needs as Needs>::In<InSubquery>>;
     type Outer = Nil;
     const PIECE: Piece = <Cte<A, Q, C> as FromItem>::PIECE;
+
+    fn item(self) -> Self {
+        self
+    }
 }
 
 /// A recursive CTE as its own step sees it: a source with columns.
@@ -143,12 +157,26 @@ impl<A, C> Visit for Itself<A, C> {
     fn visit(&self, _: &mut dyn Visitor) {}
 }
 
+#[diagnostic::do_not_recommend]
 impl<A: Source, C> FromItem for Itself<A, C> {
+    type Item = Self;
     type Source = A;
     type Needs = Nil;
-    // So that a subquery on it is refused: no database allows that.
-    type Outer = Cons<A, Nil>;
+    // So that a subquery on it is refused: no database allows that, and no FROM has this.
+    type Outer = Cons<RecursiveUse<A>, Nil>;
     const PIECE: Piece = Piece::Ident(A::NAME);
+
+    fn item(self) -> Self {
+        self
+    }
+}
+
+/// A use of the recursive CTE `A` by its own step, as a source that only the step's own FROM may have.
+pub struct RecursiveUse<A>(PhantomData<A>);
+
+impl<A: Source> Source for RecursiveUse<A> {
+    type Code = Br<A::Code, D0>;
+    const NAME: &'static str = A::NAME;
 }
 
 /// A step of a recursive CTE that makes rows of rows.
@@ -169,7 +197,7 @@ impl KeepsRows for False {}
 )]
 pub trait OnlyItself<A> {}
 #[diagnostic::do_not_recommend]
-impl<A> OnlyItself<A> for Cons<A, Nil> {}
+impl<A> OnlyItself<A> for Cons<RecursiveUse<A>, Nil> {}
 
 /// What a finished query can become at the head of a statement.
 pub trait AsCte: SelectQuery {
@@ -223,8 +251,8 @@ pub trait AsCte: SelectQuery {
     where
         Self: NamedQuery<A>,
         Self::Outer: StandsAlone,
-        Self::Side: RightOf<UnionAll>,
-        R::Side: RightOf<UnionAll>,
+        <Self::Side as Property>::Itself: RightOf<UnionAll>,
+        <R::Side as Property>::Itself: RightOf<UnionAll>,
         R::Condensed: KeepsRows,
         R::Outer: OnlyItself<A>,
         Self::Columns: SameColumns<R::Columns>,

@@ -7,12 +7,10 @@ use super::returning::{Target, Written, returning};
 use super::statement::{NoRows, Rows, Statement, Writes};
 use super::update::{EveryRow, Filter, Unfiltered};
 use super::{Clause, NoClause, Returning};
-use crate::expr::{AggregatedBy, MissingBy, MissingFor};
-use crate::expr::{
-    Expr, FreeOfAggregates, FromClause, In, IntoExpr, IsCondition, Kind, Lists, ReturningClause, Verdict, WhereClause,
-};
-use crate::expr::{Fits, IntoSelection, SelectList, Selection};
-use crate::render::capability::DeleteReturning;
+use crate::expr::{AggregatedBy, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
+use crate::expr::{FitsAll, IntoSelection, SelectList, Selection};
+use crate::expr::{FreeOfAggregates, FromClause, In, IntoExpr, Kind, Lists, ReturningClause, Verdict, WhereClause};
+use crate::render::capability::{DeleteReturning, InUpdate};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::Table;
 use crate::types::{Cons, Reader, ValueError};
@@ -31,7 +29,7 @@ pub struct Delete<T, W = Unfiltered<T>, R = NoClause> {
 ///
 /// Without a filter it does not run; where every row is meant, say `.all_rows()`.
 #[bounds_at_name]
-pub fn delete<T: Table>(table: T) -> Delete<T> {
+pub fn delete<T: Table<Itself = U>, U>(table: T) -> Delete<U> {
     let _ = table;
     Delete { table: PhantomData, filter: Unfiltered::new(), returning: NoClause }
 }
@@ -42,7 +40,7 @@ impl<T: Table, W: AddCondition> Delete<T, W, NoClause> {
     pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> Delete<T, W::And<E::Expr>, NoClause>
     where
         E::Expr: In<Target<T>>,
-        <E::Expr as Expr>::Ty: IsCondition,
+        TruthValue: HasType<TypeOf<E::Expr>>,
         FromClause: Lists<MissingFor<E, Target<T>>, MissingBy<E, Target<T>>>,
         WhereClause: FreeOfAggregates<AggregatedBy<E>>,
     {
@@ -70,11 +68,11 @@ impl<T: Table, W: Clause, R: Clause> Delete<T, W, R> {
 }
 
 impl<T, W: Clause, R> Written for Delete<T, W, R> {
-    type Needs = W::Needs;
+    type Needs = <W::Needs as Needs>::In<InUpdate>;
 }
 
 impl<T: Table, W: Filter> Statement for Delete<T, W, NoClause> {
-    type Needs = W::Needs;
+    type Needs = <W::Needs as Needs>::In<InUpdate>;
     type Access = Writes;
     type Returns = NoRows;
     type Finished = W::Finished;
@@ -97,4 +95,4 @@ impl<T, W> Delete<T, W, NoClause> {
     }
 }
 
-returning!([T: Table, W: Filter] T Delete<T, W> needs DeleteReturning, finished W::Finished, DELETE);
+returning!(returning [T: Table, W: Filter] T Delete<T, W> needs DeleteReturning, finished W::Finished, DELETE);

@@ -4,14 +4,14 @@ use std::marker::PhantomData;
 
 use super::clause::AddCondition;
 use super::{Clause, NoClause};
-use crate::expr::{AggregatedBy, MissingBy, MissingFor};
+use crate::expr::{AggregatedBy, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
 use crate::expr::{
-    Expr, FreeOfAggregates, FromClause, Hit, In, IntoExpr, IsCondition, Kind, Lists, OptionalCondition, Scope, Src,
-    Verdict, WhereClause,
+    FreeOfAggregates, FromClause, Hit, In, IntoExpr, Kind, Lists, OptionalCondition, OuterSrc, Scope, Src, Verdict,
+    WhereClause,
 };
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{FromItem, Source};
-use crate::types::{Cons, Nil, NotNull, Null};
+use crate::types::{Cons, Nil, NotNull};
 use statiql_macros::bounds_at_name;
 
 /// A SELECT in the making: FROM is known, the columns are not.
@@ -41,9 +41,9 @@ pub struct From<S: ?Sized, F, W = NoClause, G = NoClause, H = NoClause, O = NoCl
 /// assert_eq!(query.sql::<MySql>(), "SELECT `books`.`title` FROM `books` WHERE `books`.`id` = ?");
 /// ```
 #[bounds_at_name]
-pub fn from<T: FromItem>(source: T) -> From<Cons<Src<T::Source, NotNull>, Nil>, Base<T>> {
+pub fn from<T: FromItem<Item = I, Source = S>, I, S>(source: T) -> From<Cons<Src<S, NotNull>, Nil>, Base<I>> {
     From {
-        from: Base(source),
+        from: Base(source.item()),
         filter: NoClause,
         group: NoClause,
         having: NoClause,
@@ -57,6 +57,8 @@ pub fn from<T: FromItem>(source: T) -> From<Cons<Src<T::Source, NotNull>, Nil>, 
 pub trait FromTree: Visit {
     /// What they need of the database.
     type Needs: Needs;
+    /// What locking its rows needs besides.
+    type LockNeeds: Needs;
     /// The outer tables that the query looks at, a list of sources.
     type Outer: Outer;
     /// The SQL, without `FROM`.
@@ -76,6 +78,7 @@ impl<T: FromItem> Visit for Base<T> {
 
 impl<T: FromItem<Outer: Outer>> FromTree for Base<T> {
     type Needs = T::Needs;
+    type LockNeeds = Nil;
     type Outer = T::Outer;
     const PIECE: Piece = T::PIECE;
 }
@@ -102,6 +105,7 @@ impl<F: FromTree, T> Visit for Correlated<F, T> {
 
 impl<F: FromTree, T: Source> FromTree for Correlated<F, T> {
     type Needs = F::Needs;
+    type LockNeeds = F::LockNeeds;
     type Outer = Cons<T, F::Outer>;
     const PIECE: Piece = F::PIECE;
 }
@@ -112,6 +116,8 @@ pub trait Outer: 'static {
     type Then<R: Outer>: Outer;
     /// The kind of the query as an expression: constant if it stands alone.
     type Kind: Kind;
+    /// Whether the query can run: [`Complete`](super::Complete) if it stands alone.
+    type Finished: super::Property<Itself = Self::Finished>;
 }
 
 /// The tables of outer queries, seen from the scope `S` of the query around.
@@ -129,6 +135,7 @@ pub trait OuterGrouped<K>: Outer {
 impl Outer for Nil {
     type Then<R: Outer> = R;
     type Kind = crate::expr::Constant;
+    type Finished = super::Complete;
 }
 
 impl<S> OuterIn<S> for Nil {
@@ -142,6 +149,7 @@ impl<K> OuterGrouped<K> for Nil {
 impl<T: Source, R: Outer> Outer for Cons<T, R> {
     type Then<O: Outer> = Cons<T, R::Then<O>>;
     type Kind = crate::expr::RowValue<T>;
+    type Finished = super::NeedsQueryAround<T>;
 }
 
 impl<T: Source, R: OuterIn<S>, S: Scope> OuterIn<S> for Cons<T, R> {
@@ -161,7 +169,7 @@ impl<S: Scope, F, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, D> {
     pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> From<S, F, W::And<E::Expr>, G, H, O, D>
     where
         E::Expr: In<S>,
-        <E::Expr as Expr>::Ty: IsCondition,
+        TruthValue: HasType<TypeOf<E::Expr>>,
         FromClause: Lists<MissingFor<E, S>, MissingBy<E, S>>,
         WhereClause: FreeOfAggregates<AggregatedBy<E>>,
     {
@@ -184,7 +192,7 @@ impl<S: Scope, F, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, D> {
     ) -> From<S, F, W::And<OptionalCondition<E::Expr>>, G, H, O, D>
     where
         E::Expr: In<S>,
-        <E::Expr as Expr>::Ty: IsCondition,
+        TruthValue: HasType<TypeOf<E::Expr>>,
         FromClause: Lists<MissingFor<E, S>, MissingBy<E, S>>,
         WhereClause: FreeOfAggregates<AggregatedBy<E>>,
     {
@@ -204,7 +212,7 @@ impl<S: Scope, F, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, D> {
     pub fn correlate<T: FromItem>(
         self,
         outer: T,
-    ) -> From<Cons<Src<T::Source, Null>, S>, Correlated<F, T::Source>, W, G, H, O, D>
+    ) -> From<Cons<OuterSrc<T::Source>, S>, Correlated<F, T::Source>, W, G, H, O, D>
     where
         FromClause: crate::expr::Lacks<<S::Find<<T::Source as Source>::Code> as Hit>::Source>,
     {

@@ -3,15 +3,18 @@
 use std::marker::PhantomData;
 
 use super::clause::{AddCondition, Having};
+use super::select::{AggregatesOwn, SelectClause};
 use super::{Clause, From, NoClause};
 use crate::expr::{
-    Determines, Expr, FreeOfAggregates, FromClause, GroupBy, GroupByClause, GroupItems, GroupItemsIn, GroupKeys,
-    Grouped, GroupedScope, In, IntoExpr, IsCondition, Kind, Lists, Scope, Verdict, WithoutBinds, WithoutConstants,
+    AllKeys, Determines, FreeOfAggregates, FromClause, GroupBy, GroupByClause, GroupItems, GroupItemsIn, GroupKeys,
+    Grouped, GroupedScope, HasType, In, IntoExpr, Kind, Lists, NotFound, Scope, TruthValue, TypeOf, Verdict,
+    WithoutBinds, WithoutConstants,
 };
 use crate::expr::{MissingBy, MissingFor};
 use crate::render::{Piece, Visit, Visitor};
 use crate::types::Nil;
-use crate::types::code::Code;
+use crate::types::code::{False, True};
+
 use statiql_macros::bounds_at_name;
 
 /// GROUP BY with its keys: `K` as types, `I` as they were written.
@@ -40,7 +43,7 @@ impl<K, I: GroupItems> Clause for GroupedBy<K, I> {
     const PIECE: Piece = Piece::Seq(&[Piece::Text(" GROUP BY "), I::PIECE]);
 }
 
-impl<S: Scope, F, W, D> From<S, F, W, NoClause, NoClause, NoClause, D> {
+impl<S: Scope, F, W, G: Groups, D> From<S, F, W, G, NoClause, NoClause, D> {
     /// GROUP BY. A whole table as a key stands for its primary key and frees all of its columns.
     ///
     /// ```
@@ -61,17 +64,18 @@ impl<S: Scope, F, W, D> From<S, F, W, NoClause, NoClause, NoClause, D> {
     pub fn group_by<I: GroupItemsIn<S>>(
         self,
         keys: I,
-    ) -> From<S, F, W, GroupedBy<I::Then<Nil>, I>, NoClause, NoClause, D>
+    ) -> From<S, F, W, GroupedBy<<I::Itself as GroupItems>::Then<Nil>, I::Itself>, NoClause, NoClause, D>
     where
         FromClause: Lists<<I::Tables as Verdict>::Table, <I::Tables as Verdict>::Column>,
-        GroupByClause: FreeOfAggregates<<I::Kind as Kind>::Aggregates>,
-        <I::Code as Code>::Bound: WithoutBinds,
-        I::HasConstant: WithoutConstants,
+        GroupByClause: IsFirst<G::Present, S::Last>,
+        GroupByClause: FreeOfAggregates<<<I::Itself as GroupItems>::Kind as Kind>::Aggregates>,
+        GroupByClause: WithoutBinds<<<I::Itself as GroupItems>::Bound as Verdict>::Column>,
+        <I::Itself as GroupItems>::HasConstant: WithoutConstants,
     {
         From {
             from: self.from,
             filter: self.filter,
-            group: GroupedBy { items: keys, keys: PhantomData },
+            group: GroupedBy { items: keys.itself(), keys: PhantomData },
             having: NoClause,
             order: NoClause,
             distinct: self.distinct,
@@ -80,15 +84,17 @@ impl<S: Scope, F, W, D> From<S, F, W, NoClause, NoClause, NoClause, D> {
     }
 }
 
-impl<S: Scope, F, W, K: GroupKeys, I, H: AddHaving, O, D> From<S, F, W, GroupedBy<K, I>, H, O, D> {
+impl<S: Scope, F, W, G: Groups, H: AddHaving, O, D> From<S, F, W, G, H, O, D> {
     /// HAVING; a further one is joined with AND. Groups for which it is NULL are left out.
     #[bounds_at_name]
-    pub fn having<E: IntoExpr<bool>>(self, condition: E) -> From<S, F, W, GroupedBy<K, I>, H::And<E::Expr>, O, D>
+    pub fn having<E: IntoExpr<bool>>(self, condition: E) -> From<S, F, W, G, H::And<E::Expr>, O, D>
     where
-        E::Expr: In<GroupedScope<S>> + Grouped<K>,
-        <E::Expr as Expr>::Ty: IsCondition,
+        HavingClause: HasGroups<G::Present, S::Last>,
+        E::Expr: In<GroupedScope<S>> + Grouped<G::Keys>,
+        TruthValue: HasType<TypeOf<E::Expr>>,
         FromClause: Lists<MissingFor<E, GroupedScope<S>>, MissingBy<E, GroupedScope<S>>>,
-        GroupBy: Determines<<<E::Expr as Grouped<K>>::Verdict as Verdict>::Column>,
+        GroupBy: Determines<<<E::Expr as Grouped<G::Keys>>::Verdict as Verdict>::Column>,
+        SelectClause: AggregatesOwn<<<E::Expr as In<GroupedScope<S>>>::Tables as Verdict>::Stolen>,
     {
         From {
             from: self.from,
@@ -101,6 +107,52 @@ impl<S: Scope, F, W, K: GroupKeys, I, H: AddHaving, O, D> From<S, F, W, GroupedB
         }
     }
 }
+
+/// GROUP BY, present or not.
+pub trait Groups {
+    /// Its keys; all that there are where there is none, so that only the missing GROUP BY is reported.
+    type Keys: GroupKeys;
+    /// Whether there is one.
+    type Present;
+}
+
+impl<K: GroupKeys, I> Groups for GroupedBy<K, I> {
+    type Keys = K;
+    type Present = True;
+}
+
+impl Groups for NoClause {
+    type Keys = AllKeys;
+    type Present = False;
+}
+
+/// The query of `T` has no GROUP BY yet: `Present` is false.
+#[diagnostic::on_unimplemented(
+    message = "the query of `{T}` has a GROUP BY already",
+    label = "a second GROUP BY",
+    note = "give all keys at once: `.group_by((Books.genre, Books.year))`"
+)]
+pub trait IsFirst<Present, T> {}
+#[diagnostic::do_not_recommend]
+impl<T> IsFirst<False, T> for GroupByClause {}
+#[diagnostic::do_not_recommend]
+impl<T> IsFirst<NotFound, T> for GroupByClause {}
+
+/// HAVING, as error messages call it.
+#[derive(Debug)]
+pub struct HavingClause;
+
+/// The query of `T` has a GROUP BY: `Present` is true.
+#[diagnostic::on_unimplemented(
+    message = "the query of `{T}` has no GROUP BY",
+    label = "HAVING filters groups, and there are none",
+    note = "add `.group_by(..)` before; to filter rows use `.filter(..)`"
+)]
+pub trait HasGroups<Present, T> {}
+#[diagnostic::do_not_recommend]
+impl<T> HasGroups<True, T> for HavingClause {}
+#[diagnostic::do_not_recommend]
+impl<T> HasGroups<NotFound, T> for HavingClause {}
 
 /// HAVING, present or not yet.
 pub trait AddHaving: Sized {

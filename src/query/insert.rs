@@ -8,12 +8,14 @@ use super::assignment::{
 };
 use super::select::SelectQuery;
 use super::statement::{Complete, NoRows, Statement, Writes};
+use super::subquery::StandsAlone;
 use super::{Clause, NoClause};
 use crate::expr::{FreeOfAggregates, FromClause, Kind, Lists, Nothing, SetClause, Verdict};
+use crate::render::capability::InValues;
 use crate::render::{DialectKind, Needs, Part, Piece, Visit, Visitor, has_values, only_binds};
 use crate::schema::{Assignable, Col, Column, Source, Table};
 use crate::types::code::{Bool, Br, True};
-use crate::types::{Cons, Nil, Reader, SameType, ValueError};
+use crate::types::{Cons, Nil, Nullness, Reader, ValueError};
 use statiql_macros::bounds_at_name;
 
 /// An INSERT: into the table `T`, the rows `V`, the upsert `U` and RETURNING `R`.
@@ -47,7 +49,7 @@ pub struct InsertInto<T>(PhantomData<T>);
 /// );
 /// ```
 #[bounds_at_name]
-pub fn insert<T: Table>(table: T) -> InsertInto<T> {
+pub fn insert<T: Table<Itself = U>, U>(table: T) -> InsertInto<U> {
     let _ = table;
     InsertInto(PhantomData)
 }
@@ -69,8 +71,10 @@ impl<C: Column, R: RequiredColumns> RequiredColumns for Cons<C, R> {
     >;
 }
 
-/// The first required column of `T` that the list `L` leaves out.
-pub(crate) type LeftOut<T, L> = <<<T as Table>::Required as RequiredColumns>::LeftOut<L> as Verdict>::Column;
+/// The first required column of `T` that the list `L` leaves out, if all that it sets are columns of `T`.
+pub(crate) type LeftOut<T, L> = <<<L as AssignmentList>::Foreign<<T as Source>::Code> as Verdict>::Unless<
+    <<T as Table>::Required as RequiredColumns>::LeftOut<L>,
+> as Verdict>::Column;
 
 /// An INSERT that sets all columns that must be set; `C` is one that it leaves out.
 #[diagnostic::on_unimplemented(
@@ -143,10 +147,12 @@ impl<T: Table> InsertInto<T> {
     where
         C: Targets<T>,
         Q: SelectQuery,
-        <Q::Columns as FitInto<C::List>>::Verdict: RowFits,
-        Q::Columns: FitInto<C::List>,
+        Q::Columns: TypesFit<C::List>,
+        SetClause: TakesRows<<Q::Columns as TypesFit<C::List>>::Verdict, T>,
+        Q::Outer: StandsAlone,
         T::Required: RequiredColumns,
         C::Assigned: AssignmentList,
+        SetClause: SetsOwnColumns<<<C::Assigned as AssignmentList>::Foreign<T::Code> as Verdict>::Column>,
         SetClause: SetsOnce<<<C::Assigned as AssignmentList>::Twice as Verdict>::Column>,
         SetClause: SetsNoGenerated<<<C::Assigned as AssignmentList>::Generated as Verdict>::Column>,
         SetClause: Covers<LeftOut<T, C::Assigned>>,
@@ -196,7 +202,7 @@ impl<A: Visit> Visit for OneRow<A> {
 }
 
 impl<A: Assignments> InsertRows for OneRow<A> {
-    type Needs = A::Needs;
+    type Needs = <A::Needs as Needs>::In<InValues>;
     const PIECE: Piece =
         Piece::Seq(&[Piece::Text(" ("), A::COLUMNS, Piece::Text(") VALUES ("), A::VALUES, Piece::Text(")")]);
     const BULK: Option<BulkInsert> = match only_binds(&A::VALUES) {
@@ -236,7 +242,7 @@ impl<A: Assignments> Visit for ManyRows<A> {
 }
 
 impl<A: Assignments> InsertRows for ManyRows<A> {
-    type Needs = A::Needs;
+    type Needs = <A::Needs as Needs>::In<InValues>;
     const PIECE: Piece = Piece::Seq(&[Piece::Text(" ("), A::COLUMNS, Piece::Text(") "), Piece::Dynamic]);
 }
 
@@ -317,7 +323,7 @@ impl<C: Column> TargetNames for Col<C> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Table, C: Assignable<Table = T>> Targets<T> for Col<C> {
+impl<T: Table, C: Assignable> Targets<T> for Col<C> {
     type List = Cons<C, Nil>;
     type Assigned = Cons<Assign<C, Col<C>>, Nil>;
 }
@@ -329,7 +335,7 @@ macro_rules! tuple_of_targets {
         }
 
         #[diagnostic::do_not_recommend]
-        impl<Table_: Table, $($c: Assignable<Table = Table_>),+> Targets<Table_> for ($(Col<$c>,)+) {
+        impl<Table_: Table, $($c: Assignable),+> Targets<Table_> for ($(Col<$c>,)+) {
             type List = list_of_columns!($($c)+);
             type Assigned = list_of_assigned!($($c)+);
         }
@@ -361,35 +367,57 @@ pub struct AnotherNumberOfColumns;
 /// The type or NULL of the query's column does not fit into column `C`.
 pub struct DoesNotFit<C>(PhantomData<C>);
 
-/// A row that fits.
+/// Rows of a query that fit into the columns of the table `T`; `V` says what does not.
 #[diagnostic::on_unimplemented(
-    message = "the rows of the query do not fit into the columns: `{Self}`",
-    label = "the query's columns differ from the named ones in number, type or NULL",
-    note = "select as many columns as are named, of the same SQL types, and none that may be NULL for a NOT NULL column"
+    message = "the rows of the query do not fit into the columns of `{T}`: `{V}`",
+    label = "the query's columns differ from the named ones in number or NULL",
+    note = "select as many columns as are named, and none that may be NULL for a NOT NULL column"
 )]
-pub trait RowFits {}
+pub trait TakesRows<V, T> {}
 #[diagnostic::do_not_recommend]
-impl RowFits for True {}
+impl<T> TakesRows<True, T> for SetClause {}
+#[diagnostic::do_not_recommend]
+impl<T> TakesRows<Nothing, T> for SetClause {}
 
+/// A value of the query fits into the column `C`, which has the type `T`.
+#[diagnostic::on_unimplemented(
+    message = "the query gives `{Self}` for the column `{C}`, which is `{T}`",
+    label = "a column of the query has another type than `{C}`",
+    note = "SQL types must be the same; convert one with `.cast::<{T}>()`"
+)]
+pub trait TypeFits<T, C> {}
+#[diagnostic::do_not_recommend]
+impl<T, C> TypeFits<T, C> for T {}
+
+/// The types of a query's columns fit into the columns `L`, as far as there are as many.
+///
+/// Methods ask for this and not for [`FitInto`], whose impls the compiler would list.
+pub trait TypesFit<L> {
+    /// [`True`], or what does not fit.
+    type Verdict;
+}
+impl<Q: FitInto<L>, L> TypesFit<L> for Q {
+    type Verdict = Q::Verdict;
+}
+
+#[diagnostic::do_not_recommend]
 impl FitInto<Nil> for Nil {
     type Verdict = True;
 }
 
+#[diagnostic::do_not_recommend]
 impl<A, R> FitInto<Cons<A, R>> for Nil {
     type Verdict = AnotherNumberOfColumns;
 }
 
+#[diagnostic::do_not_recommend]
 impl<A, R> FitInto<Nil> for Cons<A, R> {
     type Verdict = AnotherNumberOfColumns;
 }
 
-impl<Ty, N, R, C, L> FitInto<Cons<C, L>> for Cons<crate::expr::OutputType<Ty, N>, R>
-where
-    C: Column,
-    Ty: SameType<C::Ty>,
-    N: crate::types::Nullness,
-    R: FitInto<L>,
-{
+type Output<Ty, N> = crate::expr::OutputType<Ty, N>;
+
+impl<Ty: TypeFits<C::Ty, C>, N: Nullness, R: FitInto<L>, C: Column, L> FitInto<Cons<C, L>> for Cons<Output<Ty, N>, R> {
     type Verdict = <N::Fits<C::Null> as Bool>::If<R::Verdict, DoesNotFit<C>>;
 }
 

@@ -5,11 +5,9 @@ use std::marker::PhantomData;
 use statiql_macros::bounds_at_name;
 
 use super::{From, FromTree, Outer};
-use crate::expr::{AggregatedBy, MissingBy, MissingFor};
-use crate::expr::{
-    Expr, FreeOfAggregates, FromClause, Hit, In, IntoExpr, IsCondition, Lacks, Lists, OnClause, Scope, Src,
-};
-use crate::render::capability::FullJoin;
+use crate::expr::{AggregatedBy, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
+use crate::expr::{Expr, FreeOfAggregates, FromClause, Hit, In, IntoExpr, Lacks, Lists, OnClause, Scope, Src};
+use crate::render::capability::{FullJoin, LockOfOuterJoin};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{FromItem, Source};
 use crate::types::{Cons, Nil, NotNull, Null};
@@ -36,10 +34,12 @@ pub trait JoinKind {
     const KEYWORDS: &'static str;
     /// What it needs of the database.
     type Needs: Needs;
+    /// What locking the rows of the query then needs.
+    type LockNeeds: Needs;
 }
 
 macro_rules! join_kinds {
-    ($($kind:ident $keywords:literal $needs:ty;)*) => {$(
+    ($($kind:ident $keywords:literal $needs:ty, $lock_needs:ty;)*) => {$(
         #[doc = concat!("`", $keywords, "`")]
         #[derive(Debug)]
         pub struct $kind;
@@ -47,15 +47,16 @@ macro_rules! join_kinds {
         impl JoinKind for $kind {
             const KEYWORDS: &'static str = $keywords;
             type Needs = $needs;
+            type LockNeeds = $lock_needs;
         }
     )*};
 }
 
 join_kinds! {
-    Inner " JOIN " Nil;
-    Left " LEFT JOIN " Nil;
-    Right " RIGHT JOIN " Nil;
-    Full " FULL JOIN " Cons<FullJoin, Nil>;
+    Inner " JOIN " Nil, Nil;
+    Left " LEFT JOIN " Nil, Cons<LockOfOuterJoin, Nil>;
+    Right " RIGHT JOIN " Nil, Cons<LockOfOuterJoin, Nil>;
+    Full " FULL JOIN " Cons<FullJoin, Nil>, Cons<LockOfOuterJoin, Nil>;
 }
 
 impl<F: FromTree, T: FromItem, E: Expr, J> Visit for Joined<F, T, E, J> {
@@ -69,6 +70,7 @@ impl<F: FromTree, T: FromItem, E: Expr, J> Visit for Joined<F, T, E, J> {
 
 impl<F: FromTree, T: FromItem<Outer: Outer>, E: Expr, J: JoinKind> FromTree for Joined<F, T, E, J> {
     type Needs = <F::Needs as Needs>::And<<T::Needs as Needs>::And<<E::Needs as Needs>::And<J::Needs>>>;
+    type LockNeeds = <F::LockNeeds as Needs>::And<J::LockNeeds>;
     type Outer = <F::Outer as Outer>::Then<T::Outer>;
     const PIECE: Piece =
         Piece::Seq(&[F::PIECE, Piece::Text(J::KEYWORDS), T::PIECE, Piece::Text(" ON "), Piece::Whole(&E::PIECE)]);
@@ -90,6 +92,7 @@ impl<F: FromTree, T: FromItem> Visit for CrossJoined<F, T> {
 
 impl<F: FromTree, T: FromItem<Outer: Outer>> FromTree for CrossJoined<F, T> {
     type Needs = <F::Needs as Needs>::And<T::Needs>;
+    type LockNeeds = F::LockNeeds;
     type Outer = <F::Outer as Outer>::Then<T::Outer>;
     const PIECE: Piece = Piece::Seq(&[F::PIECE, Piece::Text(" CROSS JOIN "), T::PIECE]);
 }
@@ -111,6 +114,20 @@ impl<S, F, W, G, H, O, D> From<S, F, W, G, H, O, D> {
     }
 }
 
+impl<S: Scope, F, W, G, H, O, D> From<S, F, W, G, H, O, D> {
+    /// `CROSS JOIN right`: every row with every row.
+    #[bounds_at_name]
+    pub fn cross_join<T: FromItem>(
+        self,
+        right: T,
+    ) -> From<Cons<Src<T::Source, NotNull>, S>, CrossJoined<F, T::Item>, W, G, H, O, D>
+    where
+        FromClause: Lacks<<S::Find<<T::Source as Source>::Code> as Hit>::Source>,
+    {
+        self.with(|left| CrossJoined { left, right: right.item() })
+    }
+}
+
 macro_rules! joins {
     ($($(#[$doc:meta])* $method:ident $kind:ident, right $right:ty, left $left:ty;)*) => {
         impl<S: Scope, F, W, G, H, O, D> From<S, F, W, G, H, O, D> {
@@ -121,15 +138,15 @@ macro_rules! joins {
                     self,
                     right: T,
                     on: E,
-                ) -> From<Cons<Src<T::Source, $right>, $left>, Joined<F, T, E::Expr, $kind>, W, G, H, O, D>
+                ) -> From<Cons<Src<T::Source, $right>, $left>, Joined<F, T::Item, E::Expr, $kind>, W, G, H, O, D>
                 where
                     FromClause: Lacks<<S::Find<<T::Source as Source>::Code> as Hit>::Source>,
                     E::Expr: In<OnScope<S, T>>,
-                    <E::Expr as Expr>::Ty: IsCondition,
+                    TruthValue: HasType<TypeOf<E::Expr>>,
                     FromClause: Lists<MissingFor<E, OnScope<S, T>>, MissingBy<E, OnScope<S, T>>>,
                     OnClause: FreeOfAggregates<AggregatedBy<E>>,
                 {
-                    self.with(|left| Joined { left, right, on: on.into_expr(), kind: PhantomData })
+                    self.with(|left| Joined { left, right: right.item(), on: on.into_expr(), kind: PhantomData })
                 }
             )*
         }
@@ -145,18 +162,4 @@ joins! {
     right_join Right, right NotNull, left S::Nullable;
     /// `FULL JOIN right ON on`: all rows of both sides; every column can be NULL from here on. SQLite and PostgreSQL.
     full_join Full, right Null, left S::Nullable;
-}
-
-impl<S: Scope, F, W, G, H, O, D> From<S, F, W, G, H, O, D> {
-    /// `CROSS JOIN right`: every row with every row.
-    #[bounds_at_name]
-    pub fn cross_join<T: FromItem>(
-        self,
-        right: T,
-    ) -> From<Cons<Src<T::Source, NotNull>, S>, CrossJoined<F, T>, W, G, H, O, D>
-    where
-        FromClause: Lacks<<S::Find<<T::Source as Source>::Code> as Hit>::Source>,
-    {
-        self.with(|left| CrossJoined { left, right })
-    }
 }

@@ -1,12 +1,14 @@
 //! LIMIT, OFFSET, and row locks.
 
+use crate::expr::Scope;
 use std::marker::PhantomData;
 
 use super::select::Body;
 use super::{Clause, NoClause, Select};
-use crate::render::capability::{OffsetWithoutLimit, RowLocks};
-use crate::render::{Piece, Visit, Visitor};
-use crate::types::code::False;
+use crate::expr::{Kind, SelectList};
+use crate::render::capability::{LimitClause, OffsetWithoutLimit, RowLocks};
+use crate::render::{Needs, Piece, Visit, Visitor};
+use crate::types::code::{Bool, False, True};
 use crate::types::{Cons, Nil, Value};
 use statiql_macros::bounds_at_name;
 
@@ -42,8 +44,8 @@ macro_rules! limit_clause {
     };
 }
 
-limit_clause!(Limit(0) & [Piece::Text(" LIMIT "), Piece::Bind], Nil);
-limit_clause!(LimitOffset(0 1) &[Piece::Text(" LIMIT "), Piece::Bind, Piece::Text(" OFFSET "), Piece::Bind], Nil);
+limit_clause!(Limit(0) & [Piece::Text(" LIMIT "), Piece::Bind], Cons<LimitClause, Nil>);
+limit_clause!(LimitOffset(0 1) &[Piece::Text(" LIMIT "), Piece::Bind, Piece::Text(" OFFSET "), Piece::Bind], Cons<LimitClause, Nil>);
 limit_clause!(Offset(0) &[Piece::Text(" OFFSET "), Piece::Bind], Cons<OffsetWithoutLimit, Nil>);
 
 impl<S, C, B, O, L, K> Select<S, C, B, O, L, K> {
@@ -93,15 +95,15 @@ macro_rules! locks {
     ($($lock:ident $sql:literal;)*) => {$(
         #[doc = concat!("`", $sql, "`")]
         #[derive(Debug, Clone, Copy)]
-        pub struct $lock;
+        pub struct $lock<N>(PhantomData<N>);
 
-        impl Visit for $lock {
+        impl<N> Visit for $lock<N> {
             fn visit(&self, _: &mut dyn Visitor) {}
         }
 
-        impl Clause for $lock {
+        impl<N: Needs> Clause for $lock<N> {
             type Absent = crate::types::code::False;
-            type Needs = Cons<RowLocks, Nil>;
+            type Needs = Cons<RowLocks, N>;
             const PIECE: Piece = Piece::Text($sql);
         }
     )*};
@@ -113,35 +115,42 @@ locks! {
     ForUpdateNowait " FOR UPDATE NOWAIT";
 }
 
-/// Rows that can be locked: those of tables.
-#[diagnostic::on_unimplemented(
-    message = "the rows of a grouped or distinct query cannot be locked",
-    label = "these rows are not rows of a table",
-    note = "lock in a query of its own without `.group_by(..)` and `.distinct()`"
-)]
-pub trait Lockable {}
-#[diagnostic::do_not_recommend]
-impl Lockable for False {}
+/// FOR UPDATE, as error messages call it.
+#[derive(Debug)]
+pub struct RowLock;
 
-impl<S, C, B: Body, O, L> Select<S, C, B, O, L, NoClause> {
-    /// FOR UPDATE: locks the rows until the transaction ends. Not on SQLite, which locks the whole database.
+/// The rows of a query of `T` can be locked: they are rows of tables. `Condensed` says whether they are not.
+#[diagnostic::on_unimplemented(
+    message = "the rows of a grouped, aggregated or distinct query of `{T}` cannot be locked",
+    label = "these rows are not rows of a table",
+    note = "lock in a query of its own without `.group_by(..)`, `.distinct()` and aggregates"
+)]
+pub trait Locks<Condensed, T> {}
+#[diagnostic::do_not_recommend]
+impl<T> Locks<False, T> for RowLock {}
+#[diagnostic::do_not_recommend]
+impl<T> Locks<RowLock, T> for RowLock {}
+
+impl<S: Scope, C: SelectList, B: Body, O, L> Select<S, C, B, O, L, NoClause> {
+    /// FOR UPDATE: locks the rows until the transaction ends. Not on SQLite, which locks the whole database; and on
+    /// PostgreSQL not of a query with an outer join.
     #[bounds_at_name]
-    pub fn for_update(self) -> Select<S, C, B, O, L, ForUpdate>
+    pub fn for_update(self) -> Select<S, C, B, O, L, ForUpdate<B::LockNeeds>>
     where
-        B::Condensed: Lockable,
+        RowLock: Locks<<<B::Condensed as Bool>::Or<<C::Kind as Kind>::IsAggregate> as Bool>::If<True, False>, S::Last>,
     {
-        self.with_lock(ForUpdate)
+        self.with_lock(ForUpdate(PhantomData))
     }
 }
 
-impl<S, C, B, O, L> Select<S, C, B, O, L, ForUpdate> {
+impl<S, C, B, O, L, N> Select<S, C, B, O, L, ForUpdate<N>> {
     /// SKIP LOCKED: leaves out rows that another transaction has locked.
-    pub fn skip_locked(self) -> Select<S, C, B, O, L, ForUpdateSkipLocked> {
-        self.with_lock(ForUpdateSkipLocked)
+    pub fn skip_locked(self) -> Select<S, C, B, O, L, ForUpdateSkipLocked<N>> {
+        self.with_lock(ForUpdateSkipLocked(PhantomData))
     }
 
     /// NOWAIT: an error at once if another transaction has locked a row.
-    pub fn nowait(self) -> Select<S, C, B, O, L, ForUpdateNowait> {
-        self.with_lock(ForUpdateNowait)
+    pub fn nowait(self) -> Select<S, C, B, O, L, ForUpdateNowait<N>> {
+        self.with_lock(ForUpdateNowait(PhantomData))
     }
 }

@@ -9,7 +9,7 @@ mod group;
 mod insert;
 mod join;
 mod limit;
-mod order;
+pub(crate) mod order;
 mod returning;
 mod select;
 mod set_operation;
@@ -24,32 +24,34 @@ pub use assignment::{
     Assign, AssignmentList, AssignmentListIn, Assignments, SetsNoGenerated, SetsNoNull, SetsOnce, SetsOwnColumns,
 };
 pub use clause::{AddCondition, Clause, Having, NoClause, Where};
-pub use cte::{AsCte, Cte, CteBody, Itself, KeepsRows, OnlyItself, Plain, Recursive};
+pub use cte::{AsCte, Cte, CteBody, Itself, KeepsRows, OnlyItself, Plain, Recursive, RecursiveUse};
 pub use delete::{Delete, delete};
 pub use from::{Base, Correlated, From, FromTree, Outer, OuterGrouped, OuterIn, from};
-pub use group::{AddHaving, GroupedBy};
+pub use group::{AddHaving, GroupedBy, Groups, HasGroups, HavingClause, IsFirst};
 pub use insert::{
-    AnotherNumberOfColumns, BulkInsert, Covers, DefaultRow, DoesNotFit, FitInto, FromSelect, Insert, InsertInto, InsertRows,
-    ManyRows, OneRow, RequiredColumns, RowFits, TargetNames, Targets, ValuesGiven, insert,
+    AnotherNumberOfColumns, BulkInsert, Covers, DefaultRow, DoesNotFit, FitInto, FromSelect, Insert, InsertInto,
+    InsertRows, ManyRows, OneRow, RequiredColumns, TakesRows, TargetNames, Targets, TypeFits, TypesFit, ValuesGiven,
+    insert,
 };
 pub use join::{CrossJoined, Full, Inner, JoinKind, Joined, Left, Right};
-pub use limit::{ForUpdate, ForUpdateNowait, ForUpdateSkipLocked, Limit, LimitOffset, Lockable, Offset};
+pub use limit::{ForUpdate, ForUpdateNowait, ForUpdateSkipLocked, Limit, LimitOffset, Locks, Offset, RowLock};
 pub use order::{
     Asc, AscNullsFirst, AscNullsLast, Desc, DescNullsFirst, DescNullsLast, Direction, NameOrder, Order, OrderBy,
-    OrderClause, OrderItem, OrderItemGrouped, OrderItemIn, OrderedBy, OutputName, Varies,
+    OrderClause, OrderItem, OrderItemGrouped, OrderItemIn, OrderedBy, OutputName, Unsaid, Varies,
 };
 pub use returning::{Returning, Written};
 pub use select::{
-    Body, Chain, Condenses, Distinct, DistinctClause, NamedColumns, OrderedByName, OrderedBySelected, OrderedOrLimited,
-    OutputNames, Select, SelectClause, SelectQuery, Simple, Unmixed,
+    AggregatesOwn, Body, Chain, Condenses, Distinct, DistinctClause, NamedColumns, OrderedByName, OrderedBySelected,
+    OutputNames, Select, SelectClause, SelectQuery, Single, Unmixed,
 };
 pub use set_operation::{
     Except, Intersect, LeftOf, NullFits, RightOf, SameColumns, SetOperation, SetOperations, SetOperator, Union,
     UnionAll,
 };
 pub use statement::{
-    Access, Allows, Complete, Executes, Fetches, Missing, NeedsFilter, NeedsSelect, NoRows, Query, ReadOnly, Reads, Returns,
-    Rows, Run, Statement, Takes, Writes, sql_of,
+    Access, AccessOf, Allows, Complete, Executes, Fetches, FinishedOf, Missing, NeedsFilter, NeedsQueryAround,
+    NeedsSelect, NoRows, Property, Query, ReadOnly, Reads, Returns, ReturnsOf, Rows, Run, Statement, Takes, Writes,
+    sql_of,
 };
 pub use subquery::{
     AsSubquery, Exists, InQuery, IsOneColumn, NamedQuery, OutputColumns, Quantified, QuantifiedComparison, Quantifier,

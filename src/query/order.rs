@@ -3,10 +3,12 @@
 use std::marker::PhantomData;
 
 use super::group::GroupedBy;
+use super::select::{AggregatesOwn, SelectClause};
 use super::{Clause, From, NoClause};
 use crate::expr::selection::Codes;
 use crate::expr::{
-    Determines, Expr, FromClause, GroupBy, GroupKeys, Grouped, GroupedScope, In, Kind, Lists, Scope, Verdict, fold,
+    Allowed, Determines, Expr, FromClause, GroupBy, GroupKeys, Grouped, GroupedScope, In, Kind, Lists, Scope,
+    Ungrouped, Verdict, fold,
 };
 use crate::expr::{FreeOfAggregates, OrderByClause};
 use crate::render::{Needs, Piece, Template, Visit, Visitor};
@@ -43,6 +45,8 @@ macro_rules! directions {
 // Where NULL goes by default differs: first when ascending on SQLite, MySQL and MariaDB, last on PostgreSQL. MySQL and
 // MariaDB have no NULLS FIRST; ordering by `IS NULL` before means the same.
 directions! {
+    /// No word about it, which is ascending.
+    Unsaid Template::function("{0}");
     /// `ASC`
     Asc Template::function("{0} ASC");
     /// `DESC`
@@ -71,13 +75,14 @@ impl<C> Varies for crate::expr::RowValue<C> {}
 #[diagnostic::do_not_recommend]
 impl<C> Varies for crate::expr::AggregateOf<C> {}
 #[diagnostic::do_not_recommend]
-impl<C> Varies for crate::expr::Mixed<C> {}
+impl<A, C> Varies for crate::expr::Mixed<A, C> {}
 
 /// Directions for an expression.
 ///
 /// Where NULL goes without a word about it depends on the database; `nulls_first` and `nulls_last` say it.
 pub trait OrderBy: Expr {
     /// Smallest first.
+    #[bounds_at_name]
     fn asc(self) -> Order<Self, Asc>
     where
         Self::Kind: Varies,
@@ -86,6 +91,7 @@ pub trait OrderBy: Expr {
     }
 
     /// Largest first.
+    #[bounds_at_name]
     fn desc(self) -> Order<Self, Desc>
     where
         Self::Kind: Varies,
@@ -95,6 +101,12 @@ pub trait OrderBy: Expr {
 }
 
 impl<E: Expr> OrderBy for E {}
+
+impl<E> Order<E, Unsaid> {
+    pub(crate) fn unsaid(expr: E) -> Self {
+        Order { expr, direction: PhantomData }
+    }
+}
 
 impl<E> Order<E, Asc> {
     /// NULL before everything else.
@@ -130,12 +142,7 @@ impl<E: Visit, X: Direction> Visit for Order<E, X> {
     }
 }
 
-/// What can be given to `order_by`: expressions with a direction, or a tuple of them.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be given to `order_by`",
-    label = "not an ordering",
-    note = "give a direction: `.order_by(Books.title.asc())`, or a tuple: `.order_by((Books.year.desc(), Books.title.asc()))`"
-)]
+/// Orderings: an expression with a direction, or a tuple of them.
 pub trait OrderItem: Visit {
     /// The kinds of the expressions together.
     type Kind: Kind;
@@ -143,12 +150,21 @@ pub trait OrderItem: Visit {
     type Needs: Needs;
     /// Their SQL, with commas between.
     const PIECE: Piece;
-    /// Whether all of them are among the selected columns.
-    type Among<C: Codes>: Bool;
+    /// A column of the first of them that is not among the selected columns, or nothing.
+    type Unselected<C: Codes>: Verdict;
 }
 
-/// Orderings in the scope `S`.
-pub trait OrderItemIn<S>: OrderItem {
+/// Orderings in the scope `S`: what `order_by` takes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be given to `order_by`",
+    label = "neither a column, an expression of one, nor a tuple of them",
+    note = "order by columns, with a direction if it is not ascending: `.order_by((Books.year.desc(), Books.title))`"
+)]
+pub trait OrderItemIn<S>: Sized {
+    /// The orderings themselves. The query speaks of this, so that nothing follows from what is none.
+    type Itself: OrderItem;
+    /// The orderings themselves.
+    fn itself(self) -> Self::Itself;
     /// Whether the tables are there.
     type Tables: Verdict;
 }
@@ -164,13 +180,38 @@ impl<E: Expr, X: Direction> OrderItem for Order<E, X> {
     type Kind = E::Kind;
     type Needs = <E::Needs as Needs>::And<<E::Ty as SqlType>::OrderNeeds>;
     const PIECE: Piece = Piece::Call(&X::TEMPLATE, &[E::PIECE]);
-    type Among<C: Codes> = C::Has<E::Code>;
+    type Unselected<C: Codes> = <C::Has<E::Code> as Bool>::Judge<Allowed, Ungrouped<<E::Kind as Kind>::Column>>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<S, E: In<S>, X: Direction> OrderItemIn<S> for Order<E, X> {
+    type Itself = Self;
     type Tables = E::Tables;
+
+    fn itself(self) -> Self {
+        self
+    }
 }
+
+/// Writes what makes an expression node an ordering without a direction.
+macro_rules! bare_order {
+    ([$($generics:tt)*] $node:ty) => {
+        #[diagnostic::do_not_recommend]
+        impl<S__, $($generics)*> $crate::query::OrderItemIn<S__> for $node
+        where
+            $node: $crate::expr::In<S__>,
+            <$node as $crate::expr::Expr>::Kind: $crate::query::Varies,
+        {
+            type Itself = $crate::query::Order<Self, $crate::query::Unsaid>;
+            type Tables = <$node as $crate::expr::In<S__>>::Tables;
+
+            fn itself(self) -> Self::Itself {
+                $crate::query::Order::unsaid(self)
+            }
+        }
+    };
+}
+pub(crate) use bare_order;
 
 #[diagnostic::do_not_recommend]
 impl<K, E: Grouped<K>, X: Direction> OrderItemGrouped<K> for Order<E, X> {
@@ -185,13 +226,20 @@ macro_rules! tuple_of_orders {
             type Kind = fold!(Kind With: $([$e::Kind])+);
             type Needs = fold!(Needs And: $([$e::Needs])+);
             const PIECE: Piece = Piece::Commas(&[$($e::PIECE),+]);
-            type Among<C: Codes> = all_among!(C $($e)+);
+            type Unselected<C: Codes> = fold!(Verdict Then: $([$e::Unselected<C>])+);
         }
 
         #[diagnostic::do_not_recommend]
         impl<S, $($e: OrderItemIn<S>),+> OrderItemIn<S> for ($($e,)+)
         {
+            type Itself = ($($e::Itself,)+);
             type Tables = fold!(Verdict Then: $([$e::Tables])+);
+
+            fn itself(self) -> Self::Itself {
+                #[allow(non_snake_case)]
+                let ($($e,)+) = self;
+                ($($e.itself(),)+)
+            }
         }
 
         #[diagnostic::do_not_recommend]
@@ -200,11 +248,6 @@ macro_rules! tuple_of_orders {
             type Verdict = fold!(Verdict Then: $([<$e as OrderItemGrouped<K>>::Verdict])+);
         }
     };
-}
-
-macro_rules! all_among {
-    ($c:ident $first:ident) => { $first::Among<$c> };
-    ($c:ident $first:ident $($rest:ident)+) => { <$first::Among<$c> as Bool>::And<all_among!($c $($rest)+)> };
 }
 
 crate::for_each_tuple!(tuple_of_orders);
@@ -229,26 +272,38 @@ impl<I: OrderItem> Clause for OrderedBy<I> {
 pub trait OrderClause: Clause {
     /// The kinds of its expressions.
     type Kind: Kind;
-    /// Whether all of them are among the selected columns.
-    type Among<C: Codes>: Bool;
+    /// A column of the first of them that is not among the selected columns, or nothing.
+    type Unselected<C: Codes>: Verdict;
 }
 
 impl OrderClause for NoClause {
     type Kind = crate::expr::Constant;
-    type Among<C: Codes> = crate::types::code::True;
+    type Unselected<C: Codes> = Allowed;
 }
 
 impl<I: OrderItem> OrderClause for OrderedBy<I> {
     type Kind = I::Kind;
-    type Among<C: Codes> = I::Among<C>;
+    type Unselected<C: Codes> = I::Unselected<C>;
 }
 
 impl<S: Scope, F, W, H, D> From<S, F, W, NoClause, H, NoClause, D> {
-    /// ORDER BY.
+    /// ORDER BY: columns or expressions, ascending where they have no direction.
+    ///
+    /// ```
+    /// use statiql::prelude::*;
+    /// # #[table("books")]
+    /// # pub struct Books { #[column(primary_key)] pub id: i64, pub title: String, pub year: i32 }
+    ///
+    /// let query = from(Books).order_by((Books.year.desc(), Books.title)).select(Books.id);
+    /// assert_eq!(
+    ///     query.sql::<Sqlite>(),
+    ///     r#"SELECT "books"."id" FROM "books" ORDER BY "books"."year" DESC, "books"."title""#,
+    /// );
+    /// ```
     #[bounds_at_name]
-    pub fn order_by<I: OrderItemIn<S>>(self, items: I) -> From<S, F, W, NoClause, H, OrderedBy<I>, D>
+    pub fn order_by<I: OrderItemIn<S>>(self, items: I) -> From<S, F, W, NoClause, H, OrderedBy<I::Itself>, D>
     where
-        OrderByClause: FreeOfAggregates<<I::Kind as Kind>::Aggregates>,
+        OrderByClause: FreeOfAggregates<<<I::Itself as OrderItem>::Kind as Kind>::Aggregates>,
         FromClause: Lists<<I::Tables as Verdict>::Table, <I::Tables as Verdict>::Column>,
     {
         From {
@@ -256,7 +311,7 @@ impl<S: Scope, F, W, H, D> From<S, F, W, NoClause, H, NoClause, D> {
             filter: self.filter,
             group: self.group,
             having: self.having,
-            order: OrderedBy(items),
+            order: OrderedBy(items.itself()),
             distinct: self.distinct,
             scope: PhantomData,
         }
@@ -264,20 +319,22 @@ impl<S: Scope, F, W, H, D> From<S, F, W, NoClause, H, NoClause, D> {
 }
 
 impl<S: Scope, F, W, K: GroupKeys, G, H, D> From<S, F, W, GroupedBy<K, G>, H, NoClause, D> {
-    /// ORDER BY: keys and aggregates.
+    /// ORDER BY: keys and aggregates, ascending where they have no direction.
     #[bounds_at_name]
-    pub fn order_by<I>(self, items: I) -> From<S, F, W, GroupedBy<K, G>, H, OrderedBy<I>, D>
+    pub fn order_by<I>(self, items: I) -> From<S, F, W, GroupedBy<K, G>, H, OrderedBy<I::Itself>, D>
     where
-        I: OrderItemIn<GroupedScope<S>> + OrderItemGrouped<K>,
+        I: OrderItemIn<GroupedScope<S>>,
+        I::Itself: OrderItemGrouped<K>,
         FromClause: Lists<<I::Tables as Verdict>::Table, <I::Tables as Verdict>::Column>,
-        GroupBy: Determines<<<I as OrderItemGrouped<K>>::Verdict as Verdict>::Column>,
+        SelectClause: AggregatesOwn<<I::Tables as Verdict>::Stolen>,
+        GroupBy: Determines<<<I::Itself as OrderItemGrouped<K>>::Verdict as Verdict>::Column>,
     {
         From {
             from: self.from,
             filter: self.filter,
             group: self.group,
             having: self.having,
-            order: OrderedBy(items),
+            order: OrderedBy(items.itself()),
             distinct: self.distinct,
             scope: PhantomData,
         }
@@ -318,8 +375,8 @@ impl<F> Visit for OutputName<F> {
 /// Orderings by the names of a record.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an ordering by the names of the record",
-    label = "not an ordering",
-    note = "give a direction: `.order_by(|row| row.total.desc())`, or a tuple of them"
+    label = "neither a name nor a tuple of names",
+    note = "order by names, with a direction if it is not ascending: `.order_by(|row| row.total.desc())`"
 )]
 pub trait NameOrder: Visit {
     /// The SQL.
@@ -329,6 +386,11 @@ pub trait NameOrder: Visit {
 #[diagnostic::do_not_recommend]
 impl<F: FieldName, X: Direction> NameOrder for Order<OutputName<F>, X> {
     const PIECE: Piece = Piece::Call(&X::TEMPLATE, &[Piece::Ident(F::NAME)]);
+}
+
+#[diagnostic::do_not_recommend]
+impl<F: FieldName> NameOrder for OutputName<F> {
+    const PIECE: Piece = Piece::Ident(F::NAME);
 }
 
 macro_rules! tuple_of_names {

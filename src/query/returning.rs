@@ -3,7 +3,7 @@
 use super::insert::{Insert, InsertRows};
 use super::statement::{Complete, Rows, Statement, Writes};
 use super::{Clause, NoClause};
-use crate::expr::{Fits, IntoSelection, SelectList, Selection};
+use crate::expr::{FitsAll, IntoSelection, SelectList, Selection};
 use crate::expr::{FreeOfAggregates, FromClause, Kind, Lists, ReturningClause, Src, Verdict};
 use crate::render::capability::InsertReturning;
 use crate::render::{Needs, Piece, Visit, Visitor};
@@ -33,11 +33,11 @@ impl<C: super::SelectList> Clause for Returning<C> {
 
 /// The method `returning`, and what running the statement then gives.
 macro_rules! returning {
-    ([$($generics:tt)*] $table:ident $statement:ident<$($argument:ident),*> needs $feature:ty, finished $finished:ty, $piece:ident) => {
+    ($method:ident [$($generics:tt)*] $table:ident $statement:ident<$($argument:ident),*> needs $feature:ty, finished $finished:ty, $piece:ident) => {
         impl<$($generics)*> $statement<$($argument,)* NoClause> {
             /// RETURNING: columns of the rows that were written, as `select` takes them.
             #[bounds_at_name]
-            pub fn returning<C__: IntoSelection<Target<$table>>>(
+            pub fn $method<C__: IntoSelection<Target<$table>>>(
                 self,
                 columns: C__,
             ) -> $statement<$($argument,)* Returning<C__::Selection>>
@@ -47,7 +47,7 @@ macro_rules! returning {
                         <<C__::Selection as Selection<Target<$table>>>::Tables as Verdict>::Column,
                     >,
                 ReturningClause: FreeOfAggregates<<<C__::Selection as SelectList>::Kind as Kind>::Aggregates>,
-                C__::Given: Fits<C__::Wanted>,
+                C__::Given: FitsAll<C__::Wanted, C__::Named>,
             {
                 self.with_returning(Returning(columns.into_selection()))
             }
@@ -92,4 +92,4 @@ impl<T, V, U> Insert<T, V, U, NoClause> {
     }
 }
 
-returning!([T: Table, V: InsertRows, U: Clause] T Insert<T, V, U> needs InsertReturning, finished Complete, INSERT);
+returning!(returning [T: Table, V: InsertRows, U: Clause] T Insert<T, V, U> needs InsertReturning, finished Complete, INSERT);

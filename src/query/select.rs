@@ -4,9 +4,9 @@ use std::marker::PhantomData;
 
 use super::group::GroupedBy;
 use super::order::{NameOrder, OrderClause, OutputName};
-use super::statement::{Complete, NeedsSelect, Reads, Rows, Statement};
+use super::statement::{NeedsSelect, Reads, Rows, Statement};
 use super::{Clause, From, FromTree, NoClause};
-use crate::expr::{Build, Fits, GroupedSelection, IntoSelection, SelectList, Selection};
+use crate::expr::{Build, FitsAll, GroupedSelection, IntoSelection, SelectList, Selection};
 use crate::expr::{Determines, FromClause, GroupBy, GroupKeys, GroupedScope, Kind, Lists, Nothing, Scope, Verdict};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::types::code::{Bool, False, True};
@@ -42,6 +42,10 @@ impl<S, C: Copy, B: Copy, O: Copy, L: Copy, K: Copy> Copy for Select<S, C, B, O,
 /// Whether the tables of the columns `C` are in the scope `S`.
 type Tables<C, S> = <<C as IntoSelection<S>>::Selection as Selection<S>>::Tables;
 
+/// A column of what ORDER BY `O` names, DISTINCT `D` wants selected, and the columns `C` lack.
+type Unselected<D, O, C> =
+    <<D as DistinctClause>::Check<<O as OrderClause>::Unselected<<C as SelectList>::Codes>> as Verdict>::Column;
+
 /// The columns of a SELECT, as error messages call them.
 #[derive(Debug)]
 pub struct SelectClause;
@@ -58,24 +62,36 @@ impl Unmixed<Nothing> for SelectClause {}
 #[diagnostic::do_not_recommend]
 impl Unmixed<crate::expr::NotFound> for SelectClause {}
 
-/// A query without DISTINCT, or one that is ordered by selected columns only.
+/// Columns no aggregate of which is one of the outer query; `T` is the table of such an aggregate.
 #[diagnostic::on_unimplemented(
-    message = "a SELECT DISTINCT is ordered by something that it does not select",
-    label = "the expression of ORDER BY is not among these columns",
+    message = "an aggregate of columns of the outer table `{T}` alone belongs to the outer query",
+    label = "aggregates only `{T}`, which this query is correlated to",
+    note = "SQL would aggregate the rows of the outer query: do that there, or aggregate a column of this query's own FROM"
+)]
+pub trait AggregatesOwn<T> {}
+#[diagnostic::do_not_recommend]
+impl AggregatesOwn<Nothing> for SelectClause {}
+#[diagnostic::do_not_recommend]
+impl AggregatesOwn<crate::expr::NotFound> for SelectClause {}
+
+/// A query without DISTINCT, or one that is ordered by selected columns only; `C` is one that is not selected.
+#[diagnostic::on_unimplemented(
+    message = "a SELECT DISTINCT is ordered by an expression of `{C}` that it does not select",
+    label = "the expression of `{C}` in ORDER BY is not among these columns",
     note = "select the expression too, or leave out `.distinct()` or the ordering"
 )]
-pub trait OrderedBySelected {}
+pub trait OrderedBySelected<C> {}
 #[diagnostic::do_not_recommend]
-impl OrderedBySelected for True {}
+impl OrderedBySelected<Nothing> for SelectClause {}
 #[diagnostic::do_not_recommend]
-impl OrderedBySelected for Nothing {}
+impl OrderedBySelected<crate::expr::NotFound> for SelectClause {}
 
 /// DISTINCT, present or not.
 pub trait DistinctClause: Copy {
     /// Its SQL, with a space after it.
     const PIECE: Piece;
     /// What of "all of ORDER BY is selected" it asks for.
-    type Check<Among: crate::types::code::Bool>;
+    type Check<Unselected: Verdict>: Verdict;
 }
 
 /// `DISTINCT`
@@ -84,12 +100,12 @@ pub struct Distinct;
 
 impl DistinctClause for NoClause {
     const PIECE: Piece = Piece::Empty;
-    type Check<Among: crate::types::code::Bool> = True;
+    type Check<Unselected: Verdict> = crate::expr::Allowed;
 }
 
 impl DistinctClause for Distinct {
     const PIECE: Piece = Piece::Text("DISTINCT ");
-    type Check<Among: crate::types::code::Bool> = Among;
+    type Check<Unselected: Verdict> = Unselected;
 }
 
 impl<S, F, W, G, H, O> From<S, F, W, G, H, O, NoClause> {
@@ -113,9 +129,10 @@ impl<S: Scope, F, W, H, O: OrderClause, D: DistinctClause> From<S, F, W, NoClaus
     pub fn select<C: IntoSelection<S>>(self, columns: C) -> Select<S, C::Selection, Self>
     where
         FromClause: Lists<<Tables<C, S> as Verdict>::Table, <Tables<C, S> as Verdict>::Column>,
+        SelectClause: AggregatesOwn<<Tables<C, S> as Verdict>::Stolen>,
         SelectClause: Unmixed<<<<C::Selection as SelectList>::Kind as Kind>::With<O::Kind> as Kind>::Mixture>,
-        D::Check<O::Among<<C::Selection as SelectList>::Codes>>: OrderedBySelected,
-        C::Given: Fits<C::Wanted>,
+        SelectClause: OrderedBySelected<Unselected<D, O, C::Selection>>,
+        C::Given: FitsAll<C::Wanted, C::Named>,
     {
         let columns = columns.into_selection();
         Select { columns, body: self, order: NoClause, limit: NoClause, lock: NoClause, scope: PhantomData }
@@ -131,9 +148,10 @@ impl<S: Scope, F, W, K: GroupKeys, I, H, O: OrderClause, D: DistinctClause> From
         C::Selection: GroupedSelection<K>,
         FromClause:
             Lists<<Tables<C, GroupedScope<S>> as Verdict>::Table, <Tables<C, GroupedScope<S>> as Verdict>::Column>,
+        SelectClause: AggregatesOwn<<Tables<C, GroupedScope<S>> as Verdict>::Stolen>,
         GroupBy: Determines<<<C::Selection as GroupedSelection<K>>::Verdict as Verdict>::Column>,
-        D::Check<O::Among<<C::Selection as SelectList>::Codes>>: OrderedBySelected,
-        C::Given: Fits<C::Wanted>,
+        SelectClause: OrderedBySelected<Unselected<D, O, C::Selection>>,
+        C::Given: FitsAll<C::Wanted, C::Named>,
     {
         let columns = columns.into_selection();
         Select { columns, body: self, order: NoClause, limit: NoClause, lock: NoClause, scope: PhantomData }
@@ -144,6 +162,8 @@ impl<S: Scope, F, W, K: GroupKeys, I, H, O: OrderClause, D: DistinctClause> From
 pub trait Body: Visit {
     /// What it needs of the database.
     type Needs: Needs;
+    /// What locking its rows needs besides.
+    type LockNeeds: Needs;
     /// The outer tables that it looks at.
     type Outer: super::Outer;
     /// Its ORDER BY.
@@ -169,6 +189,7 @@ impl<S, F: FromTree, W: Clause, G: Clause + Condenses, H: Clause, O: OrderClause
     type Needs = <F::Needs as Needs>::And<
         <W::Needs as Needs>::And<<G::Needs as Needs>::And<<H::Needs as Needs>::And<O::Needs>>>,
     >;
+    type LockNeeds = F::LockNeeds;
     type Outer = F::Outer;
     type Order = O;
     type Condensed = <G::Condensed as crate::types::code::Bool>::Or<D::Condensed>;
@@ -211,7 +232,7 @@ impl<S, C: Selection<S>, B: Body, O: Clause, L: Clause, K: Clause> Statement for
     >;
     type Access = Reads;
     type Returns = Rows;
-    type Finished = Complete;
+    type Finished = <B::Outer as super::Outer>::Finished;
     type Row = C::Row;
     type Borrowed<'r> = C::Borrowed<'r>;
     const PIECE: Piece =
@@ -254,35 +275,41 @@ impl<S, F: FromTree, W: Clause, G: Clause, H: Clause, O: Clause, D> Statement fo
     note = "end the query with `.select(..)`"
 )]
 pub trait SelectQuery: Statement {
+    /// The type itself. `exists` and `scalar` speak of this, so that nothing follows from what is no query.
+    type Itself: SelectQuery<Columns = Self::Columns>;
+    /// The query itself.
+    fn itself(self) -> Self::Itself;
     /// The types of its columns.
     type Columns;
     /// The names of its columns.
     type Names;
     /// The outer tables that it looks at.
     type Outer: super::Outer;
-    /// What it is as a side of a set operation: [`Simple`], [`Chain`] or [`OrderedOrLimited`].
-    type Side;
+    /// What it is as a side of a set operation: [`Single`] or [`Chain`].
+    type Side: super::Property;
     /// Whether it makes one row of many: grouped, distinct or aggregated.
     type Condensed: Bool;
 }
 
-/// A SELECT without ORDER BY, LIMIT and locks.
-#[derive(Debug)]
-pub struct Simple;
+/// A SELECT; `B` says whether it is without ORDER BY, LIMIT and locks.
+pub struct Single<B>(PhantomData<B>);
 /// A set operation of the operator `X`.
 pub struct Chain<X>(PhantomData<X>);
-/// A query with ORDER BY, LIMIT or a lock.
-#[derive(Debug)]
-pub struct OrderedOrLimited;
 
+#[diagnostic::do_not_recommend]
 impl<S, C: Selection<S>, B: Body, O: Clause, L: Clause, K: Clause> SelectQuery for Select<S, C, B, O, L, K> {
+    type Itself = Self;
     type Columns = C::Columns;
     type Names = C::Names;
     type Outer = B::Outer;
     type Condensed = <B::Condensed as Bool>::Or<<C::Kind as Kind>::IsAggregate>;
-    type Side = <<<<B::Order as Clause>::Absent as Bool>::And<O::Absent> as Bool>::And<
-        <L::Absent as Bool>::And<K::Absent>,
-    > as Bool>::If<Simple, OrderedOrLimited>;
+    type Side = Single<
+        <<<B::Order as Clause>::Absent as Bool>::And<O::Absent> as Bool>::And<<L::Absent as Bool>::And<K::Absent>>,
+    >;
+
+    fn itself(self) -> Self {
+        self
+    }
 }
 
 /// The names of a record, each as an [`OutputName`].

@@ -2,8 +2,8 @@
 
 use std::marker::PhantomData;
 
-use super::select::{Chain, SelectQuery, Simple};
-use super::statement::{Complete, Reads, Rows, Statement};
+use super::select::{Chain, SelectQuery, Single};
+use super::statement::{Complete, Property, Reads, Rows, Statement};
 use super::subquery::{NamedQuery, StandsAlone};
 use crate::expr::selection::OutputType;
 use crate::render::capability::IntersectExcept;
@@ -69,25 +69,31 @@ impl NullFits<Null> for Null {}
 
 /// A query that can stand at the left of the operator `X`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be a side of `{X}`",
+    message = "this query cannot be a side of `{X}`",
     label = "a side of a set operation is a SELECT without ORDER BY and LIMIT, and at the left a chain of the same operation",
     note = "give the query a name and select from it: `from(&query.subquery(Name))`"
 )]
 pub trait LeftOf<X> {}
 #[diagnostic::do_not_recommend]
-impl<X> LeftOf<X> for Simple {}
+impl<X> LeftOf<X> for Single<True> {}
+// A second one, so that the compiler does not explain the first.
+#[diagnostic::do_not_recommend]
+impl<X> LeftOf<X> for Single<crate::expr::NotFound> {}
 #[diagnostic::do_not_recommend]
 impl<X> LeftOf<X> for Chain<X> {}
 
 /// A query that can stand at the right of the operator `X`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be the right side of `{X}`",
+    message = "this query cannot be the right side of `{X}`",
     label = "the right side of a set operation is a SELECT without ORDER BY and LIMIT",
     note = "give the query a name and select from it: `from(&query.subquery(Name))`"
 )]
 pub trait RightOf<X> {}
 #[diagnostic::do_not_recommend]
-impl<X> RightOf<X> for Simple {}
+impl<X> RightOf<X> for Single<True> {}
+// A second one, so that the compiler does not explain the first.
+#[diagnostic::do_not_recommend]
+impl<X> RightOf<X> for Single<crate::expr::NotFound> {}
 
 macro_rules! set_operations {
     ($($(#[$doc:meta])* $method:ident $operator:ident $sql:literal $needs:ty;)*) => {
@@ -109,8 +115,8 @@ macro_rules! set_operations {
                 #[bounds_at_name]
                 fn $method<R: SelectQuery>(self, right: R) -> SetOperation<Self, R, $operator>
                 where
-                    Self::Side: LeftOf<$operator>,
-                    R::Side: RightOf<$operator>,
+                    <Self::Side as Property>::Itself: LeftOf<$operator>,
+                    <R::Side as Property>::Itself: RightOf<$operator>,
                     Self::Columns: SameColumns<R::Columns>,
                     Self::Outer: StandsAlone,
                     R::Outer: StandsAlone,
@@ -160,12 +166,18 @@ impl<L: SelectQuery, R: SelectQuery, X: SetOperator> Statement for SetOperation<
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<L: SelectQuery, R: SelectQuery, X: SetOperator> SelectQuery for SetOperation<L, R, X> {
+    type Itself = Self;
     type Columns = L::Columns;
     type Names = L::Names;
     type Outer = Nil;
     type Side = Chain<X>;
     type Condensed = True;
+
+    fn itself(self) -> Self {
+        self
+    }
 }
 
 #[diagnostic::do_not_recommend]

@@ -4,10 +4,13 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use crate::render::capability::InStatement;
 use crate::render::{
-    Dialect, DialectKind, Needs, Piece, Statically, Visit, dynamic_text, is_static, is_static_everywhere, static_text,
+    Dialect, DialectKind, Needs, Piece, Statically, Supports, Visit, dynamic_text, is_static, is_static_everywhere,
+    refuse, static_text,
 };
-use crate::types::{Reader, ValueError};
+use crate::types::{Nil, Reader, ValueError};
+use statiql_macros::bounds_at_name;
 
 /// A statement: a query, an INSERT, an UPDATE, a DELETE.
 #[diagnostic::on_unimplemented(
@@ -19,11 +22,11 @@ pub trait Statement: Visit + Sized {
     /// What it needs of the database.
     type Needs: Needs;
     /// Whether it only reads: [`Reads`] or [`Writes`].
-    type Access: Access;
+    type Access: Access + Property<Itself = Self::Access>;
     /// Whether it gives rows: [`Rows`] or [`NoRows`].
-    type Returns: Returns;
+    type Returns: Returns + Property<Itself = Self::Returns>;
     /// [`Complete`], or what is still missing.
-    type Finished;
+    type Finished: Property<Itself = Self::Finished>;
     /// What a row is read as.
     type Row;
     /// What a row that is only looked at is read as.
@@ -51,6 +54,7 @@ pub trait Statement: Visit + Sized {
 
     /// The SQL text in the dialect `D`: borrowed where it is a constant.
     fn sql<D: Dialect>(&self) -> Cow<'static, str> {
+        const { refuse(&Self::PIECE, D::KIND) };
         if const { is_static(&Self::PIECE, D::KIND) } {
             Cow::Borrowed(text::<D, Self>())
         } else {
@@ -78,7 +82,7 @@ pub struct Rows;
 pub struct NoRows;
 
 /// Whether a statement only reads, known at run time.
-pub trait Access {
+pub trait Access: Property<Itself = Self> {
     /// True for [`Reads`].
     const READS: bool;
     /// That of this statement and another together.
@@ -96,7 +100,7 @@ impl Access for Writes {
 }
 
 /// What running a statement gives: its rows if it has any, otherwise how many rows it changed.
-pub trait Returns {
+pub trait Returns: Property<Itself = Self> {
     /// `Vec<Row>` or `u64`.
     type Of<Row>;
     /// True for [`Rows`].
@@ -128,6 +132,8 @@ impl Returns for NoRows {
 pub struct Complete;
 /// `.filter(..)` or `.all_rows()` is missing on the table `T`.
 pub struct NeedsFilter<T>(PhantomData<T>);
+/// A query around is missing, which has the table `T` that this one is correlated to.
+pub struct NeedsQueryAround<T>(PhantomData<T>);
 /// `.select(..)` is missing.
 #[derive(Debug)]
 pub struct NeedsSelect;
@@ -143,7 +149,7 @@ pub struct ReadOnly;
 #[diagnostic::on_unimplemented(
     message = "this statement is not finished: `{F}`",
     label = "`{F}`",
-    note = "UPDATE and DELETE want `.filter(..)`, or `.all_rows()` where every row is meant; a query wants `.select(..)`"
+    note = "UPDATE and DELETE want `.filter(..)`, or `.all_rows()` where every row is meant; a query wants `.select(..)`, and one with `.correlate(..)` stands in another, by `scalar`, `exists` or `is_in`"
 )]
 pub trait Takes<F> {}
 
@@ -206,17 +212,57 @@ allowed! {
 /// # Ok::<(), statiql::Error>(())
 /// ```
 pub trait Query<R>:
-    Statement<Row = R, Finished = Complete, Returns = Rows, Access = Reads, Needs = crate::types::Nil>
+    Statement<Row = R, Finished = Complete, Returns = Rows, Access = Reads, Needs: Needs<In<InStatement> = Nil>>
 {
 }
 #[diagnostic::do_not_recommend]
 impl<R, Q> Query<R> for Q where
-    Q: Statement<Row = R, Finished = Complete, Returns = Rows, Access = Reads, Needs = crate::types::Nil>
+    Q: Statement<Row = R, Finished = Complete, Returns = Rows, Access = Reads, Needs: Needs<In<InStatement> = Nil>>
 {
 }
 
 /// The first feature that the statement `Q` needs and the dialect `D` lacks.
-pub type Missing<Q, D> = <<Q as Statement>::Needs as Needs>::Missing<D>;
+pub type Missing<Q, D> = <<<Q as Statement>::Needs as Needs>::In<InStatement> as Needs>::Missing<D>;
+
+/// What a statement says of itself: one of the types above, and those of `SelectQuery::Side`.
+///
+/// Bounds go through `Itself`. The compiler would explain `Q::Finished` step by step of the method calls before, and
+/// finds nothing to explain in a trait that no query implements.
+pub trait Property {
+    /// The type itself.
+    type Itself;
+}
+
+macro_rules! properties {
+    ($([$($generics:tt)*] $property:ty;)*) => {$(
+        impl<$($generics)*> Property for $property {
+            type Itself = Self;
+        }
+    )*};
+}
+
+properties! {
+    [] Reads;
+    [] Writes;
+    [] Rows;
+    [] NoRows;
+    [] Complete;
+    [] NeedsSelect;
+    [T] NeedsFilter<T>;
+    [T] NeedsQueryAround<T>;
+    [B] super::Single<B>;
+    [X] super::Chain<X>;
+}
+
+/// What is missing of the statement `Q`.
+#[doc(hidden)]
+pub type FinishedOf<Q> = <<Q as Statement>::Finished as Property>::Itself;
+/// Whether the statement `Q` gives rows.
+#[doc(hidden)]
+pub type ReturnsOf<Q> = <<Q as Statement>::Returns as Property>::Itself;
+/// Whether the statement `Q` writes.
+#[doc(hidden)]
+pub type AccessOf<Q> = <<Q as Statement>::Access as Property>::Itself;
 
 /// The text of a static statement as a constant: its address identifies the statement.
 struct Text<D, Q>(PhantomData<(D, Q)>);
@@ -248,10 +294,16 @@ pub(crate) fn text<D: Dialect, Q: Statement>() -> &'static str {
 /// assert_eq!(ADULTS, r#"SELECT "users"."id" FROM "users" WHERE "users"."age" > $1"#);
 /// ```
 ///
-/// A query whose text is chosen at run time does not compile here.
-pub const fn sql_of<D: Dialect, Q: Statement, F: FnOnce() -> Q + Copy>(query: F) -> &'static str {
+/// A query whose text is chosen at run time does not compile here, nor does one that the database cannot run.
+#[bounds_at_name]
+pub const fn sql_of<D: Dialect, Q: Statement, F: FnOnce() -> Q + Copy>(query: F) -> &'static str
+where
+    Run: Takes<FinishedOf<Q>>,
+    D: Supports<Missing<Q, D>>,
+{
     let _ = query;
     const {
+        refuse(&Q::PIECE, D::KIND);
         assert!(
             is_static(&Q::PIECE, D::KIND),
             "statiql: the text of this query is chosen at run time (filter_opt, a list, a boxed condition)"

@@ -8,11 +8,11 @@ use super::select::SelectQuery;
 use super::{Build, Record, RecordFamily, Select};
 use crate::expr::selection::{Columns, OneColumn, OutputType};
 use crate::expr::{Expr, GroupKeys, Grouped, In, IntoMembers, Kind, Verdict, expression_node};
-use crate::render::capability::QuantifiedSubquery;
+use crate::render::capability::{InMembers, InSubquery, QuantifiedSubquery};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{Col, FromItem, OutputColumn, Source};
 use crate::types::code::Unknown;
-use crate::types::{Cons, Nil, NotNull, Null, Nullness, SameType};
+use crate::types::{AreSame, Cons, Nil, NotNull, Null, Nullness, SameType, SqlTypes};
 use statiql_macros::bounds_at_name;
 
 /// A query with a name, to stand in FROM; its columns are fields: `top.author_id`.
@@ -109,7 +109,7 @@ where
 #[diagnostic::on_unimplemented(
     message = "a correlated query cannot stand here",
     label = "looks at a table of another query",
-    note = "a subquery in FROM and a CTE stand alone; use `scalar`, `exists` or `is_in` for a query with `.correlate(..)`"
+    note = "a subquery in FROM, a CTE, a side of a set operation and the rows of an INSERT stand alone; use `scalar`, `exists` or `is_in` for a query with `.correlate(..)`"
 )]
 pub trait StandsAlone {}
 #[diagnostic::do_not_recommend]
@@ -155,11 +155,17 @@ impl<A, Q: Visit, C> Visit for Subquery<A, Q, C> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<A: Source, Q: SelectQuery, C> FromItem for Subquery<A, Q, C> {
+    type Item = Self;
     type Source = A;
-    type Needs = Q::Needs;
+    type Needs = <Q::Needs as Needs>::In<InSubquery>;
     type Outer = Nil;
     const PIECE: Piece = Piece::Seq(&[Piece::Text("("), Q::PIECE, Piece::Text(") AS "), Piece::Ident(A::NAME)]);
+
+    fn item(self) -> Self {
+        self
+    }
 }
 
 impl<A, Q: Visit, C> Visit for &Subquery<A, Q, C> {
@@ -168,11 +174,17 @@ impl<A, Q: Visit, C> Visit for &Subquery<A, Q, C> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<A: Source, Q: SelectQuery, C> FromItem for &Subquery<A, Q, C> {
+    type Item = Self;
     type Source = A;
-    type Needs = Q::Needs;
+    type Needs = <Q::Needs as Needs>::In<InSubquery>;
     type Outer = Nil;
     const PIECE: Piece = <Subquery<A, Q, C> as FromItem>::PIECE;
+
+    fn item(self) -> Self {
+        self
+    }
 }
 
 /// A query of one column.
@@ -196,12 +208,12 @@ pub struct ScalarQuery<Q>(Q);
 /// A query that gives several rows is an error on PostgreSQL, MySQL and MariaDB; SQLite takes the first. Make sure that
 /// it gives one: aggregate, or look for a key.
 #[bounds_at_name]
-pub fn scalar<Q: SelectQuery>(query: Q) -> ScalarQuery<Q>
+pub fn scalar<Q: SelectQuery<Itself = I>, I>(query: Q) -> ScalarQuery<I>
 where
     Q::Columns: Columns,
     <Q::Columns as Columns>::Count: IsOneColumn,
 {
-    ScalarQuery(query)
+    ScalarQuery(query.itself())
 }
 
 /// `EXISTS (..)`, see [`exists`].
@@ -225,8 +237,8 @@ pub struct Exists<Q>(Q);
 /// );
 /// ```
 #[bounds_at_name]
-pub fn exists<Q: SelectQuery>(query: Q) -> Exists<Q> {
-    Exists(query)
+pub fn exists<Q: SelectQuery<Itself = I>, I>(query: Q) -> Exists<I> {
+    Exists(query.itself())
 }
 
 /// `item IN (query)`, or `NOT IN`.
@@ -276,7 +288,7 @@ macro_rules! quantified {
                 where
                     Q::Columns: Columns,
                     <Q::Columns as Columns>::Count: IsOneColumn,
-                    First<Q>: SameType<Self::Ty>,
+                    SqlTypes: AreSame<First<Q>, Self::Ty>,
                 {
                     Quantified { item: self, query, operator: PhantomData }
                 }
@@ -330,7 +342,7 @@ where
 {
     type Ty = First<Q>;
     type Kind = <Q::Outer as Outer>::Kind;
-    type Needs = Q::Needs;
+    type Needs = <Q::Needs as Needs>::In<InSubquery>;
     type Code = Unknown;
     const PIECE: Piece = Piece::Seq(&[Piece::Text("("), Q::PIECE, Piece::Text(")")]);
 }
@@ -355,7 +367,7 @@ where
 impl<Q: SelectQuery> Expr for Exists<Q> {
     type Ty = bool;
     type Kind = <Q::Outer as Outer>::Kind;
-    type Needs = Q::Needs;
+    type Needs = <Q::Needs as Needs>::In<InSubquery>;
     type Code = Unknown;
     const PIECE: Piece = Piece::Seq(&[Piece::Text("EXISTS ("), Q::PIECE, Piece::Text(")")]);
 }
@@ -383,7 +395,7 @@ macro_rules! comparison_with_query {
         {
             type Ty = bool;
             type Kind = <E::Kind as Kind>::With<<Q::Outer as Outer>::Kind>;
-            type Needs = <$needs as Needs>::And<<E::Needs as Needs>::And<Q::Needs>>;
+            type Needs = <$needs as Needs>::And<<E::Needs as Needs>::And<<Q::Needs as Needs>::In<InMembers>>>;
             type Code = Unknown;
             const PIECE: Piece = Piece::Seq(&[
                 Piece::Text("("), E::PIECE, Piece::Text($operator), Q::PIECE, Piece::Text("))"),

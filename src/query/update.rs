@@ -10,13 +10,12 @@ use super::clause::{AddCondition, Where};
 use super::returning::{Target, Written, returning};
 use super::statement::{Complete, NeedsFilter, NoRows, Rows, Statement, Writes};
 use super::{Clause, NoClause, Returning};
-use crate::expr::{AggregatedBy, MissingBy, MissingFor};
+use crate::expr::{AggregatedBy, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
 use crate::expr::{
-    Expr, FreeOfAggregates, FromClause, In, IntoExpr, IsCondition, Kind, Lists, ReturningClause, SetClause, Verdict,
-    WhereClause,
+    Expr, FreeOfAggregates, FromClause, In, IntoExpr, Kind, Lists, ReturningClause, SetClause, Verdict, WhereClause,
 };
-use crate::expr::{Fits, IntoSelection, SelectList, Selection};
-use crate::render::capability::UpdateReturning;
+use crate::expr::{FitsAll, IntoSelection, SelectList, Selection};
+use crate::render::capability::{InUpdate, UpdateReturning};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{Source, Table};
 use crate::types::{Cons, Nil, Reader, ValueError};
@@ -54,7 +53,7 @@ pub struct EveryRow;
 /// Whether WHERE was given.
 pub trait Filter: Clause {
     /// [`Complete`] or [`NeedsFilter`].
-    type Finished;
+    type Finished: super::Property<Itself = Self::Finished>;
 }
 
 impl<T> Visit for Unfiltered<T> {
@@ -113,7 +112,7 @@ impl<E: Expr> Filter for Where<E> {
 /// );
 /// ```
 #[bounds_at_name]
-pub fn update<T: Table>(table: T) -> UpdateOf<T> {
+pub fn update<T: Table<Itself = U>, U>(table: T) -> UpdateOf<U> {
     let _ = table;
     UpdateOf(PhantomData)
 }
@@ -141,7 +140,7 @@ impl<T: Table, A, W: AddCondition> Update<T, A, W, NoClause> {
     pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> Update<T, A, W::And<E::Expr>, NoClause>
     where
         E::Expr: In<Target<T>>,
-        <E::Expr as Expr>::Ty: IsCondition,
+        TruthValue: HasType<TypeOf<E::Expr>>,
         FromClause: Lists<MissingFor<E, Target<T>>, MissingBy<E, Target<T>>>,
         WhereClause: FreeOfAggregates<AggregatedBy<E>>,
     {
@@ -171,12 +170,13 @@ impl<T: Table, A: Assignments, W: Clause, R: Clause> Visit for Update<T, A, W, R
 }
 
 impl<T: Table, A: Assignments, W: Clause, R: Clause> Update<T, A, W, R> {
+    const SETS: Piece = Piece::Assignments { table: T::NAME, sets: &A::SETS };
     const UPDATE: Piece =
-        Piece::Seq(&[Piece::Text("UPDATE "), T::PIECE, Piece::Text(" SET "), A::SETS, W::PIECE, R::PIECE]);
+        Piece::Seq(&[Piece::Text("UPDATE "), T::PIECE, Piece::Text(" SET "), Self::SETS, W::PIECE, R::PIECE]);
 }
 
 impl<T: Source, A: Assignments, W: Clause, R> Written for Update<T, A, W, R> {
-    type Needs = <A::Needs as Needs>::And<W::Needs>;
+    type Needs = <<A::Needs as Needs>::And<W::Needs> as Needs>::In<InUpdate>;
 }
 
 impl<T: Table, A: Assignments, W: Filter> Statement for Update<T, A, W, NoClause> {
@@ -203,4 +203,4 @@ impl<T, A, W> Update<T, A, W, NoClause> {
     }
 }
 
-returning!([T: Table, A: Assignments, W: Filter] T Update<T, A, W> needs UpdateReturning, finished W::Finished, UPDATE);
+returning!(returning [T: Table, A: Assignments, W: Filter] T Update<T, A, W> needs UpdateReturning, finished W::Finished, UPDATE);

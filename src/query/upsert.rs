@@ -10,12 +10,12 @@ use super::clause::Where;
 use super::insert::{Insert, InsertRows, ValuesGiven};
 use super::returning::Target;
 use super::{Clause, NoClause};
-use crate::expr::{AggregatedBy, MissingBy, MissingFor};
+use crate::expr::{AggregatedBy, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
 use crate::expr::{
-    Allowed, Expr, FreeOfAggregates, FromClause, GroupKeys, Grouped, In, IntoExpr, IsCondition, Kind, Lists, RowValue,
-    Scope, SetClause, WhereClause, expression_node,
+    Allowed, Expr, FreeOfAggregates, FromClause, GroupKeys, Grouped, In, IntoExpr, Kind, Lists, RowValue, Scope,
+    SetClause, WhereClause, expression_node,
 };
-use crate::render::capability::{ConflictFilter, ConflictTarget};
+use crate::render::capability::{ConflictFilter, ConflictTarget, InValues};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{Assignable, Col, Table};
 use crate::types::code::{Bool, Br, Code, D0, False, True, Unknown};
@@ -63,6 +63,7 @@ pub struct UpsertScope<T>(PhantomData<T>);
 
 impl<T: Table> Scope for UpsertScope<T> {
     type Find<X: Code + ?Sized> = <Target<T> as Scope>::Find<X>;
+    type Last = T;
     type NoRows = <Target<T> as Scope>::NoRows;
     type Nullable = Self;
 }
@@ -248,7 +249,7 @@ impl<T: Table, V: InsertRows, C, A: Assignments> Insert<T, V, Upsert<T, C, A>, N
     pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> Insert<T, V, Upsert<T, C, A, Where<E::Expr>>>
     where
         E::Expr: In<UpsertScope<T>>,
-        <E::Expr as Expr>::Ty: IsCondition,
+        TruthValue: HasType<TypeOf<E::Expr>>,
         FromClause: Lists<MissingFor<E, UpsertScope<T>>, MissingBy<E, UpsertScope<T>>>,
         WhereClause: FreeOfAggregates<AggregatedBy<E>>,
     {
@@ -288,15 +289,20 @@ where
     };
 }
 
+impl<T: Table, C, A: Assignments> Upsert<T, C, A> {
+    const SETS: Piece = Piece::Assignments { table: T::NAME, sets: &A::SETS };
+}
+
 impl<T: Table, C: ConflictColumns<T>, A: Assignments> Clause for Upsert<T, C, A>
 where
     T::Keys: Keys,
 {
     type Absent = False;
-    type Needs = <<T::Keys as Keys>::TargetNeeds as Needs>::And<A::Needs>;
+    type Needs = <<T::Keys as Keys>::TargetNeeds as Needs>::And<<A::Needs as Needs>::In<InValues>>;
     const PIECE: Piece = {
-        let conflict = Piece::Seq(&[Piece::Text(" ON CONFLICT ("), C::PIECE, Piece::Text(") DO UPDATE SET "), A::SETS]);
-        let duplicate = Piece::Seq(&[Piece::Text(" ON DUPLICATE KEY UPDATE "), A::SETS]);
+        let conflict =
+            Piece::Seq(&[Piece::Text(" ON CONFLICT ("), C::PIECE, Piece::Text(") DO UPDATE SET "), Self::SETS]);
+        let duplicate = Piece::Seq(&[Piece::Text(" ON DUPLICATE KEY UPDATE "), Self::SETS]);
         Piece::ByDialect(&[conflict, conflict, duplicate, duplicate])
     };
 }
@@ -306,8 +312,10 @@ where
     T::Keys: Keys,
 {
     type Absent = False;
-    type Needs =
-        Cons<ConflictFilter, <<T::Keys as Keys>::TargetNeeds as Needs>::And<<A::Needs as Needs>::And<E::Needs>>>;
+    type Needs = Cons<
+        ConflictFilter,
+        <<T::Keys as Keys>::TargetNeeds as Needs>::And<<<A::Needs as Needs>::And<E::Needs> as Needs>::In<InValues>>,
+    >;
     const PIECE: Piece = Piece::Seq(&[
         Piece::Text(" ON CONFLICT ("),
         C::PIECE,

@@ -19,6 +19,65 @@ pub trait Feature: 'static {
     type MySql: Bool;
     /// MariaDB has it.
     type MariaDb: Bool;
+    /// What it is in a place where not every dialect has it, followed by `R`.
+    type In<P: Place, R: Needs>: Needs;
+}
+
+/// A place in a statement where WITH or LIMIT is more than it is elsewhere.
+pub trait Place {
+    /// What [`WithClause`] is there, followed by `R`.
+    type With<R: Needs>: Needs;
+    /// What [`LimitClause`] is there, followed by `R`.
+    type Limit<R: Needs>: Needs;
+}
+
+macro_rules! places {
+    ($($(#[$doc:meta])* $place:ident $rest:ident: $with:ty, $limit:ty;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub struct $place;
+
+        impl Place for $place {
+            type With<$rest: Needs> = $with;
+            type Limit<$rest: Needs> = $limit;
+        }
+    )*};
+}
+
+places! {
+    /// A statement by itself.
+    InStatement R: R, R;
+    /// A subquery in FROM, as a value, or after EXISTS; and a common table expression.
+    InSubquery R: Cons<WithClause, R>, R;
+    /// A subquery after IN, ANY or ALL.
+    InMembers R: Cons<WithClause, R>, Cons<LimitInMembers, R>;
+    /// An UPDATE or DELETE.
+    InUpdate R: Cons<WithInUpdate, R>, Cons<LimitClause, R>;
+    /// The VALUES of an INSERT.
+    InValues R: Cons<WithInValues, R>, Cons<LimitClause, R>;
+}
+
+macro_rules! everywhere {
+    ($($(#[$doc:meta])* $feature:ident $in:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub struct $feature;
+
+        impl Feature for $feature {
+            type Sqlite = True;
+            type Postgres = True;
+            type MySql = True;
+            type MariaDb = True;
+            type In<P: Place, R: Needs> = P::$in<R>;
+        }
+    )*};
+}
+
+everywhere! {
+    /// A common table expression, which every dialect has, though not in every place.
+    WithClause With;
+    /// LIMIT, which every dialect has, though not in every place.
+    LimitClause Limit;
 }
 
 macro_rules! capabilities {
@@ -33,6 +92,7 @@ macro_rules! capabilities {
                 type Postgres = answer!($postgres);
                 type MySql = answer!($mysql);
                 type MariaDb = answer!($mariadb);
+                type In<P: Place, R: Needs> = Cons<Self, R>;
             }
         )*
 
@@ -84,6 +144,14 @@ capabilities! {
     OffsetWithoutLimit:  no  yes no  no,  "OFFSET without LIMIT";
     /// `FOR UPDATE`, `FOR SHARE`.
     RowLocks:            no  yes yes yes, "FOR UPDATE";
+    /// `FOR UPDATE` of a query with an outer join.
+    LockOfOuterJoin:     no  no  yes yes, "FOR UPDATE with LEFT, RIGHT or FULL JOIN";
+    /// `WITH .. UPDATE` and `WITH .. DELETE`.
+    WithInUpdate:        yes yes yes no,  "WITH .. UPDATE, WITH .. DELETE";
+    /// A common table expression in the VALUES of an INSERT; `from_select` can have one everywhere.
+    WithInValues:        yes yes no  no,  "WITH .. INSERT .. VALUES";
+    /// `LIMIT` directly in a subquery after IN, ANY or ALL; in a named one in its FROM every database has it.
+    LimitInMembers:      yes yes no  no,  "IN (SELECT .. LIMIT ..)";
     /// `x = ANY (SELECT ..)` and `ALL`.
     QuantifiedSubquery:  no  yes yes yes, "= ANY (SELECT ..), > ALL (SELECT ..)";
     /// CREATE and DROP in a transaction; MySQL and MariaDB commit it for them.
@@ -96,17 +164,21 @@ capabilities! {
 pub trait Needs: 'static {
     /// These and those.
     type And<N: Needs>: Needs;
+    /// These in a place where not every dialect has them.
+    type In<P: Place>: Needs;
     /// The first of them that the dialect lacks, or [`Nothing`].
     type Missing<D: Dialect>;
 }
 
 impl Needs for Nil {
     type And<N: Needs> = N;
+    type In<P: Place> = Nil;
     type Missing<D: Dialect> = Nothing;
 }
 
 impl<F: Feature, R: Needs> Needs for Cons<F, R> {
     type And<N: Needs> = Cons<F, R::And<N>>;
+    type In<P: Place> = F::In<P, R::In<P>>;
     type Missing<D: Dialect> = <D::Has<F> as Bool>::If<R::Missing<D>, F>;
 }
 

@@ -18,7 +18,10 @@ pub(crate) const fn is_static(piece: &Piece, dialect: DialectKind) -> bool {
         }
         Piece::ByDialect(all) => is_static(&all[dialect as usize], dialect),
         Piece::Filtered(_, all, condition) => is_static(&Piece::Seq(all), dialect) && is_static(condition, dialect),
-        Piece::Whole(inner) | Piece::Cte { body: inner, .. } => is_static(inner, dialect),
+        Piece::Whole(inner)
+        | Piece::Assignments { sets: inner, .. }
+        | Piece::Set { value: inner, .. }
+        | Piece::Cte { body: inner, .. } => is_static(inner, dialect),
         _ => true,
     }
 }
@@ -40,7 +43,9 @@ pub(crate) const fn has_cte(piece: &Piece) -> bool {
         }
         Piece::ByDialect(all) => has_cte(&all[0]) || has_cte(&all[1]) || has_cte(&all[2]) || has_cte(&all[3]),
         Piece::Filtered(_, all, condition) => has_cte(&Piece::Seq(all)) || has_cte(condition),
-        Piece::Whole(inner) => has_cte(inner),
+        Piece::Whole(inner) | Piece::Assignments { sets: inner, .. } | Piece::Set { value: inner, .. } => {
+            has_cte(inner)
+        }
         _ => false,
     }
 }
@@ -147,6 +152,8 @@ pub(crate) const fn same(a: &Piece, b: &Piece) -> bool {
             same(&Piece::Call(a, c), &Piece::Call(b, d)) && same(e, f)
         }
         (Piece::Whole(a), Piece::Whole(b)) => same(a, b),
+        (Piece::Assignments { sets: a, .. }, Piece::Assignments { sets: b, .. }) => same(a, b),
+        (Piece::Set { column: a, value: c }, Piece::Set { column: b, value: d }) => equal(a, b) && same(c, d),
         (Piece::Cte { name: a, body: c, .. }, Piece::Cte { name: b, body: d, .. }) => equal(a, b) && same(c, d),
         (Piece::Repeat(a, c), Piece::Repeat(b, d)) => same(a, b) && same(c, d),
         _ => false,

@@ -8,6 +8,7 @@ pub mod capability;
 mod dialect;
 mod fold;
 mod piece;
+mod refusals;
 mod template;
 mod text;
 mod visit;
@@ -20,6 +21,8 @@ pub use template::Template;
 pub use visit::{Part, Visit, Visitor, visit_statement};
 
 pub(crate) use fold::{has_cte, has_values, is_static, only_binds};
+pub(crate) use refusals::refuse;
 #[cfg(any(feature = "postgres", feature = "mysql"))]
 pub(crate) use text::text_with;
 pub(crate) use text::{Statically, dynamic_text, is_static_everywhere, static_text};
+pub(crate) use visit::WithoutNul;

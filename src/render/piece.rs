@@ -46,6 +46,20 @@ pub enum Piece {
     Filtered(&'static Template, &'static [Piece], &'static Piece),
     /// Another piece for each dialect, in the order of `DialectKind`.
     ByDialect(&'static [Piece; 4]),
+    /// The assignments of an UPDATE or upsert: [`Piece::Set`], with commas between.
+    Assignments {
+        /// The table that is written.
+        table: &'static str,
+        /// The assignments.
+        sets: &'static Piece,
+    },
+    /// An assignment: `"title" = ..`.
+    Set {
+        /// The column.
+        column: &'static str,
+        /// Its new value.
+        value: &'static Piece,
+    },
     /// Without the outer parentheses of an operator: a whole clause.
     Whole(&'static Piece),
     /// A use of a common table expression by name; its definition goes to the head of the statement.

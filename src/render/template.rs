@@ -10,12 +10,14 @@ pub struct Template {
     pub(crate) operator: bool,
     /// AND and OR: nested uses of the same operator need no parentheses.
     pub(crate) associative: bool,
+    /// LIKE: SQLite reads both of its operands up to their first NUL only.
+    pub(crate) stops_at_nul: bool,
 }
 
 impl Template {
     /// A function, written the same way in every dialect.
     pub const fn function(sql: &'static str) -> Self {
-        Template { by_dialect: [sql; 4], operator: false, associative: false }
+        Template { by_dialect: [sql; 4], operator: false, associative: false, stops_at_nul: false }
     }
 
     /// A function, written as each dialect wants it.
@@ -25,17 +27,22 @@ impl Template {
         mysql: &'static str,
         mariadb: &'static str,
     ) -> Self {
-        Template { by_dialect: [sqlite, postgres, mysql, mariadb], operator: false, associative: false }
+        Template {
+            by_dialect: [sqlite, postgres, mysql, mariadb],
+            operator: false,
+            associative: false,
+            stops_at_nul: false,
+        }
     }
 
     /// An operator, wrapped in parentheses that are dropped around a whole clause: `({0} = {1})`.
     pub const fn operator(sql: &'static str) -> Self {
-        Template { by_dialect: [sql; 4], operator: true, associative: false }
+        Template { by_dialect: [sql; 4], operator: true, associative: false, stops_at_nul: false }
     }
 
     /// AND or OR.
     pub const fn associative(sql: &'static str) -> Self {
-        Template { by_dialect: [sql; 4], operator: true, associative: true }
+        Template { by_dialect: [sql; 4], operator: true, associative: true, stops_at_nul: false }
     }
 
     /// Whether every dialect uses the arguments once each and from left to right, so that a visit needs no look at the

@@ -20,6 +20,11 @@ pub trait Visitor {
     /// The next bound value.
     fn value(&mut self, value: Value<'_>);
 
+    /// The next bound value, inside of a LIKE. SQLite would read a text up to its first NUL only, so it refuses one.
+    fn value_of_like(&mut self, value: Value<'_>) {
+        self.value(value);
+    }
+
     /// The next list of values, bound as one array where the database can.
     fn list(&mut self, kind: ValueKind, list: &dyn List);
 
@@ -136,6 +141,35 @@ impl Visitor for Values {
 
     fn part(&mut self, part: Part) {
         self.add(&part);
+    }
+}
+
+/// Hands on the values inside of a LIKE as such.
+pub(crate) struct WithoutNul<'a>(pub(crate) &'a mut dyn Visitor);
+
+impl Visitor for WithoutNul<'_> {
+    fn dialect(&self) -> DialectKind {
+        self.0.dialect()
+    }
+
+    fn value(&mut self, value: Value<'_>) {
+        self.0.value_of_like(value);
+    }
+
+    fn list(&mut self, kind: ValueKind, list: &dyn List) {
+        self.0.list(kind, list);
+    }
+
+    fn part(&mut self, part: Part) {
+        self.0.part(part);
+    }
+
+    fn cte(&mut self, name: &'static str, body: &dyn Visit) {
+        self.0.cte(name, body);
+    }
+
+    fn two_definitions(&mut self, name: &'static str) {
+        self.0.two_definitions(name);
     }
 }
 

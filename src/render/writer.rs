@@ -119,13 +119,15 @@ impl<'a> Writer<'a> {
     }
 
     /// Single quotes, doubled inside. MySQL and MariaDB also read backslashes, so there the text goes as hexadecimal
-    /// when it has one: doubling it would be wrong under `NO_BACKSLASH_ESCAPES`.
-    const fn literal(&mut self, text: &str) {
+    /// when it has one: doubling it would be wrong under `NO_BACKSLASH_ESCAPES`. The `introducer` says that the
+    /// hexadecimal is text.
+    const fn literal(&mut self, text: &str, introducer: &str) {
         let bytes = text.as_bytes();
         let mysql = matches!(self.dialect, DialectKind::MySql | DialectKind::MariaDb);
         let mut i = 0;
         while mysql && i < bytes.len() {
             if bytes[i] == b'\\' {
+                self.text(introducer);
                 return self.hexadecimal(bytes);
             }
             i += 1;
@@ -144,7 +146,7 @@ impl<'a> Writer<'a> {
 
     const fn hexadecimal(&mut self, bytes: &[u8]) {
         const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-        self.text("_utf8mb4 0x");
+        self.text("0x");
         let mut i = 0;
         while i < bytes.len() {
             self.byte(DIGITS[(bytes[i] >> 4) as usize]);
@@ -222,7 +224,7 @@ impl<'a> Writer<'a> {
                 }
             }
             Piece::Bind => self.bind(),
-            Piece::Literal(text) => self.literal(text),
+            Piece::Literal(text) => self.literal(text, "_utf8mb4 "),
             Piece::Integer(number) => self.integer(*number),
             Piece::Seq(all) => {
                 let mut i = 0;
@@ -247,6 +249,12 @@ impl<'a> Writer<'a> {
             Piece::Call(template, arguments) => self.call(template, arguments, false, None),
             Piece::Filtered(template, arguments, condition) => self.call(template, arguments, false, Some(condition)),
             Piece::ByDialect(all) => self.piece(&all[self.dialect as usize]),
+            Piece::Assignments { sets, .. } => self.piece(sets),
+            Piece::Set { column, value } => {
+                self.ident(column);
+                self.text(" = ");
+                self.whole(value);
+            }
             Piece::Whole(inner) => self.whole(inner),
             Piece::Cte { name, .. } => self.ident(name),
             Piece::Repeat(item, none) => match self.part() {
@@ -305,6 +313,7 @@ impl<'a> Writer<'a> {
                 } else {
                     let argument = &arguments[(sql[i + 1] - b'0') as usize];
                     match argument {
+                        Piece::Literal(text) if follows(sql, i, b"SEPARATOR ") => self.literal(text, ""),
                         Piece::Call(inner, nested)
                             if template.associative && inner.associative && same_operator(inner, template) =>
                         {
@@ -331,6 +340,18 @@ impl<'a> Writer<'a> {
             self.text(")");
         }
     }
+}
+
+/// Whether `word` stands in the template before place `i`. MySQL's separator takes no introducer.
+const fn follows(sql: &[u8], i: usize, word: &[u8]) -> bool {
+    let mut k = 0;
+    while k < word.len() {
+        if i < word.len() || sql[i - word.len() + k] != word[k] {
+            return false;
+        }
+        k += 1;
+    }
+    true
 }
 
 const fn same_operator(a: &Template, b: &Template) -> bool {
@@ -372,7 +393,9 @@ impl Ctes {
                 self.collect(&Piece::Seq(all), dialect, parts, next);
                 self.collect(condition, dialect, parts, next);
             }
-            Piece::Whole(inner) => self.collect(inner, dialect, parts, next),
+            Piece::Whole(inner) | Piece::Assignments { sets: inner, .. } | Piece::Set { value: inner, .. } => {
+                self.collect(inner, dialect, parts, next);
+            }
             Piece::Repeat(item, _) if *next < parts.len() => {
                 *next += 1;
                 if let Part::Count(count) = parts[*next - 1] {

@@ -22,7 +22,9 @@ pub trait Source: 'static {
     label = "not a table, alias, subquery or CTE",
     note = "give a table (`Books`), an alias (`alias!(Others = Books)`), or a query with a name (`query.subquery(Name)`)"
 )]
-pub trait FromItem: Visit {
+pub trait FromItem: Visit + Sized {
+    /// The type itself. What is made of the item speaks of this, so that nothing follows from what is none.
+    type Item: FromItem;
     /// The name that its columns go by.
     type Source: Source;
     /// What it needs of the database.
@@ -31,6 +33,8 @@ pub trait FromItem: Visit {
     type Outer;
     /// `"books"`, `"employees" AS "managers"`, `(SELECT ..) AS "top"`.
     const PIECE: Piece;
+    /// The item itself.
+    fn item(self) -> Self::Item;
 }
 
 /// A column of `C`'s table under another name: what `alias!` makes of every column.

@@ -9,6 +9,10 @@ use super::{FromItem, Source, TableMeta};
     note = "only a struct with `#[table(\"name\")]` can be created, inserted into, updated or deleted from"
 )]
 pub trait Table: Source + FromItem + Copy {
+    /// The type itself, as [`FromItem::Item`].
+    type Itself: Table;
+    /// The table itself.
+    fn itself(self) -> Self::Itself;
     /// A list (`Cons`) of the columns that INSERT must set.
     type Required;
     /// A list of the primary key and the unique constraints, each the code of its columns.

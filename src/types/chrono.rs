@@ -5,13 +5,15 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
 use super::{Nil, Ordered, SqlType, Value, ValueError, ValueKind};
-use crate::expr::{Bind, IntoExpr};
+use crate::expr::{Bind, CastsToText, IntoExpr};
 
 macro_rules! dates {
     ($($rust:ty => $kind:ident;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl SqlType for $rust {
             const KIND: ValueKind = ValueKind::$kind;
             type OrderNeeds = Nil;
+            type Casts = CastsToText;
             type Borrowed<'r> = $rust;
 
             #[inline]

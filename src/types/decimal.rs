@@ -6,12 +6,14 @@
 use rust_decimal::Decimal;
 
 use super::{Cons, Nil, Number, Ordered, SqlType, Value, ValueError, ValueKind};
-use crate::expr::{Bind, IntoExpr};
+use crate::expr::{Bind, CastsToAll, IntoExpr};
 use crate::render::capability::ExactDecimals;
 
+#[diagnostic::do_not_recommend]
 impl SqlType for Decimal {
     const KIND: ValueKind = ValueKind::Decimal;
     type OrderNeeds = Cons<ExactDecimals, Nil>;
+    type Casts = CastsToAll;
     type Borrowed<'r> = Decimal;
 
     #[inline]
@@ -35,6 +37,7 @@ impl SqlType for Decimal {
 
 #[diagnostic::do_not_recommend]
 impl Number for Decimal {
+    type Itself = Decimal;
     type Sum = Decimal;
     type Avg = Decimal;
 }

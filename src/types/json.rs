@@ -5,11 +5,13 @@ use std::borrow::Cow;
 use serde_json::Value as Json;
 
 use super::{Nil, SqlType, Value, ValueError, ValueKind};
-use crate::expr::{Bind, IntoExpr};
+use crate::expr::{Bind, CastsToText, IntoExpr};
 
+#[diagnostic::do_not_recommend]
 impl SqlType for Json {
     const KIND: ValueKind = ValueKind::Json;
     type OrderNeeds = Nil;
+    type Casts = CastsToText;
     type Borrowed<'r> = Json;
 
     fn encode(&self) -> Value<'_> {

@@ -19,5 +19,5 @@ mod uuid;
 pub use list::{Cons, Nil};
 pub use nullness::{NotNull, Null, Nullness};
 pub use rust_types::Encode;
-pub use sql_type::{FieldType, Integer, Number, Ordered, SameType, SqlType, Textual};
+pub use sql_type::{AreSame, FieldType, Integer, Number, Ordered, SameType, SqlType, SqlTypes, Textual};
 pub use value::{List, Reader, Value, ValueError, ValueKind};

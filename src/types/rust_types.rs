@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Integer, Nil, Number, Ordered, SqlType, Textual, Value, ValueError, ValueKind};
+use crate::expr::{CastsToAll, CastsToNothing, CastsTruth};
 
 /// Something that can be bound: a `SqlType`, or a borrowed form of one such as `&str`.
 pub trait Encode {
@@ -51,9 +52,11 @@ fn unlike(expected: &'static str) -> ValueError {
 
 macro_rules! integers {
     ($($rust:ty => $kind:ident($wire:ty), sum $sum:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl SqlType for $rust {
             const KIND: ValueKind = ValueKind::$kind;
             type OrderNeeds = Nil;
+            type Casts = CastsToAll;
             type Borrowed<'r> = $rust;
 
             #[inline]
@@ -79,12 +82,15 @@ macro_rules! integers {
 
         #[diagnostic::do_not_recommend]
         impl Number for $rust {
+            type Itself = $rust;
             type Sum = $sum;
             type Avg = f64;
         }
 
         #[diagnostic::do_not_recommend]
-        impl Integer for $rust {}
+        impl Integer for $rust {
+            type Whole = $rust;
+        }
         #[diagnostic::do_not_recommend]
         impl Ordered for $rust {}
     )*};
@@ -100,9 +106,11 @@ integers! {
     u32 => I64(i64), sum i64;
 }
 
+#[diagnostic::do_not_recommend]
 impl SqlType for u64 {
     const KIND: ValueKind = ValueKind::I64;
     type OrderNeeds = Nil;
+    type Casts = CastsToAll;
     type Borrowed<'r> = u64;
 
     #[inline]
@@ -127,12 +135,15 @@ impl SqlType for u64 {
 
 #[diagnostic::do_not_recommend]
 impl Number for u64 {
+    type Itself = u64;
     type Sum = i64;
     type Avg = f64;
 }
 
 #[diagnostic::do_not_recommend]
-impl Integer for u64 {}
+impl Integer for u64 {
+    type Whole = u64;
+}
 #[diagnostic::do_not_recommend]
 impl Ordered for u64 {}
 #[diagnostic::do_not_recommend]
@@ -143,10 +154,12 @@ impl Ordered for f64 {}
 impl Ordered for String {}
 
 macro_rules! plain {
-    ($($rust:ty => $kind:ident;)*) => {$(
+    ($($rust:ty => $kind:ident $casts:ident;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl SqlType for $rust {
             const KIND: ValueKind = ValueKind::$kind;
             type OrderNeeds = Nil;
+            type Casts = $casts;
             type Borrowed<'r> = $rust;
 
             #[inline]
@@ -171,26 +184,30 @@ macro_rules! plain {
 }
 
 plain! {
-    bool => Bool;
-    f32 => F32;
-    f64 => F64;
+    bool => Bool CastsTruth;
+    f32 => F32 CastsToAll;
+    f64 => F64 CastsToAll;
 }
 
 #[diagnostic::do_not_recommend]
 impl Number for f32 {
+    type Itself = f32;
     type Sum = f64;
     type Avg = f64;
 }
 
 #[diagnostic::do_not_recommend]
 impl Number for f64 {
+    type Itself = f64;
     type Sum = f64;
     type Avg = f64;
 }
 
+#[diagnostic::do_not_recommend]
 impl SqlType for String {
     const KIND: ValueKind = ValueKind::Text;
     type OrderNeeds = Nil;
+    type Casts = CastsToAll;
     type Borrowed<'r> = &'r str;
 
     #[inline]
@@ -213,11 +230,15 @@ impl SqlType for String {
 }
 
 #[diagnostic::do_not_recommend]
-impl Textual for String {}
+impl Textual for String {
+    type Itself = String;
+}
 
+#[diagnostic::do_not_recommend]
 impl SqlType for Vec<u8> {
     const KIND: ValueKind = ValueKind::Bytes;
     type OrderNeeds = Nil;
+    type Casts = CastsToNothing;
     type Borrowed<'r> = &'r [u8];
 
     #[inline]

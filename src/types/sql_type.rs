@@ -1,6 +1,7 @@
 //! `SqlType`: the Rust types that a column can have.
 
 use super::{NotNull, Null, Nullness, Value, ValueError, ValueKind};
+use crate::expr::CastKind;
 use crate::render::Needs;
 
 /// A Rust type that a column can have.
@@ -31,6 +32,9 @@ pub trait SqlType: Sized + 'static {
 
     /// What ordering and computing these values needs of the database: `Nil` but for exact decimals.
     type OrderNeeds: Needs;
+
+    /// What its values can be cast to: [`CastsToAll`](crate::expr::CastsToAll) for numbers and text, and so on.
+    type Casts: CastKind;
 
     /// What a row that is only looked at holds: `&str` for text, otherwise mostly `Self`.
     type Borrowed<'r>;
@@ -81,6 +85,24 @@ pub trait SameType<T> {}
 #[diagnostic::do_not_recommend]
 impl<T> SameType<T> for T {}
 
+/// Two SQL types, as error messages call them.
+#[derive(Debug)]
+pub struct SqlTypes;
+
+/// The SQL types `A` and `B` may be compared, joined or assigned: they are the same.
+#[diagnostic::on_unimplemented(
+    message = "`{A}` does not match `{B}`",
+    label = "this is `{A}`, the other side is `{B}`",
+    note = "SQL types must be the same on both sides; convert one with `.cast::<{B}>()`"
+)]
+pub trait AreSame<A, B> {}
+#[diagnostic::do_not_recommend]
+impl<T: SqlType> AreSame<T, T> for SqlTypes {}
+
+// A second impl, so that the compiler looks at the types instead of assuming that they are the same.
+#[diagnostic::do_not_recommend]
+impl<T> AreSame<SqlTypes, T> for SqlTypes {}
+
 /// Types with arithmetic: integers, floats, decimals, and newtypes that derive it with `#[sql_type(number)]`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a number",
@@ -88,6 +110,8 @@ impl<T> SameType<T> for T {}
     note = "convert it first, for example with `.cast::<f64>()`"
 )]
 pub trait Number: SqlType {
+    /// The type itself. Methods speak of this, so that nothing follows from a type that is no number.
+    type Itself: Number;
     /// The type of `sum(x)`: wide enough for many rows.
     type Sum: SqlType;
     /// The type of `avg(x)`.
@@ -100,7 +124,10 @@ pub trait Number: SqlType {
     label = "an integer is needed here, this is `{Self}`",
     note = "convert it first, for example with `.cast::<i64>()`"
 )]
-pub trait Integer: Number {}
+pub trait Integer: Number {
+    /// The type itself, as in [`Number`].
+    type Whole: Integer;
+}
 
 /// Text types: what `like`, `||` and the string functions take.
 #[diagnostic::on_unimplemented(
@@ -108,7 +135,10 @@ pub trait Integer: Number {}
     label = "text is needed here, this is `{Self}`",
     note = "convert it first with `.cast::<String>()`"
 )]
-pub trait Textual: SqlType {}
+pub trait Textual: SqlType {
+    /// The type itself, as in [`Number`].
+    type Itself: Textual;
+}
 
 /// Types with a smallest and a largest value on every database: what `min` and `max` take.
 #[diagnostic::on_unimplemented(

@@ -3,11 +3,13 @@
 use uuid::Uuid;
 
 use super::{Nil, SqlType, Value, ValueError, ValueKind};
-use crate::expr::{Bind, IntoExpr};
+use crate::expr::{Bind, CastsToNothing, IntoExpr};
 
+#[diagnostic::do_not_recommend]
 impl SqlType for Uuid {
     const KIND: ValueKind = ValueKind::Uuid;
     type OrderNeeds = Nil;
+    type Casts = CastsToNothing;
     type Borrowed<'r> = Uuid;
 
     #[inline]

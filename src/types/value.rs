@@ -41,7 +41,10 @@ pub enum ValueKind {
 
 impl ValueKind {
     /// What an error calls a value of that kind.
-    #[cfg_attr(not(any(feature = "sqlite", feature = "postgres", feature = "mysql")), expect(dead_code, reason = "for the drivers"))]
+    #[cfg_attr(
+        not(any(feature = "sqlite", feature = "postgres", feature = "mysql")),
+        expect(dead_code, reason = "for the drivers")
+    )]
     pub(crate) fn name(self) -> &'static str {
         match self {
             ValueKind::Bool => "bool",

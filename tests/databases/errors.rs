@@ -76,7 +76,8 @@ macro_rules! shop {
 
 /// SQLite tells no names of keys, but tables and columns; the others tell the name.
 fn names(error: &Error, constraint: &str, table: &str, column: &str) -> bool {
-    error.constraint() == Some(constraint) || (error.table() == Some(table) && error.columns().any(|name| name == column))
+    error.constraint() == Some(constraint)
+        || (error.table() == Some(table) && error.columns().any(|name| name == column))
 }
 
 on_every_database!(a_second_row_with_a_unique_value_is_refused, async |db| {

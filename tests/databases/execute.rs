@@ -105,7 +105,8 @@ on_every_database!(an_update_counts_the_rows_that_it_found, async |db| {
 
 on_every_database!(an_update_sets_null_and_expressions, async |db| {
     stocked!(db);
-    let sets = (Stock.place.set(None::<&str>), Stock.title.set(Stock.title.upper()), Stock.copies.set(Stock.copies * 2));
+    let sets =
+        (Stock.place.set(None::<&str>), Stock.title.set(Stock.title.upper()), Stock.copies.set(Stock.copies * 2));
     assert_eq!(db.run(update(Stock).set(sets).filter(Stock.place.is_not_null())).await?, 2);
     let rows = from(Stock).order_by(Stock.id.asc()).select((Stock.title, Stock.copies, Stock.place));
     let expected = [("ORLANDO", 4), ("Howl", 0), ("FLUSH", 10)].map(|(title, n)| (title.to_owned(), n, None));
@@ -173,7 +174,11 @@ on_every_database!([InsertReturning], an_insert_gives_what_it_wrote, async |db| 
         let row = insert(Orders).default_values().returning((Orders.id, Orders.copies + 1, Orders.state, Orders.note));
         assert_eq!(tx.one(row).await?, (first + 1, 2, "open".to_owned(), None));
         let mut rows = tx
-            .all(insert(Orders).rows([7, 8, 9], |n| Orders.copies.set(n)).returning(row! { id: Orders.id, n: Orders.copies }))
+            .all(
+                insert(Orders)
+                    .rows([7, 8, 9], |n| Orders.copies.set(n))
+                    .returning(row! { id: Orders.id, n: Orders.copies }),
+            )
             .await?;
         rows.sort_by_key(|row| row.id);
         let copies: Vec<_> = rows.iter().map(|row| row.n).collect();
@@ -185,10 +190,11 @@ on_every_database!([InsertReturning], an_insert_gives_what_it_wrote, async |db| 
 
 on_every_database!([UpdateReturning], an_update_gives_what_it_wrote, async |db| {
     stocked!(db);
-    let raised = update(Stock)
-        .set(Stock.copies.set(Stock.copies + 10))
-        .filter(Stock.id.le(2))
-        .returning((Stock.id, Stock.copies, Stock.place));
+    let raised = update(Stock).set(Stock.copies.set(Stock.copies + 10)).filter(Stock.id.le(2)).returning((
+        Stock.id,
+        Stock.copies,
+        Stock.place,
+    ));
     let mut rows = db.run(raised).await?;
     rows.sort();
     assert_eq!(rows, [(1, 12, Some("front".to_owned())), (2, 10, None)]);

@@ -54,7 +54,11 @@ on_every_database!(all_gives_every_row_in_its_order, async |db| {
 on_every_database!(records_have_the_names_of_the_query, async |db| {
     shelf!(db);
     let rows = db
-        .run(from(Books).filter(Books.id.eq(3)).select(row! { name: Books.title, kind: Books.genre, twice: Books.id * 2 }))
+        .run(
+            from(Books)
+                .filter(Books.id.eq(3))
+                .select(row! { name: Books.title, kind: Books.genre, twice: Books.id * 2 }),
+        )
         .await?;
     assert_eq!(rows.len(), 1);
     assert_eq!((&*rows[0].name, &rows[0].kind, rows[0].twice), ("Howl", &None, 6));

@@ -26,7 +26,8 @@ pub(crate) struct Books {
 alias!(pub(crate) Sequels = Books);
 name!(pub(crate) Dear, pub(crate) Series, pub(crate) Names);
 
-const AUTHORS: [(i64, &str, Option<i32>); 3] = [(1, "Le Guin", Some(1929)), (2, "Woolf", Some(1882)), (3, "Anon", None)];
+const AUTHORS: [(i64, &str, Option<i32>); 3] =
+    [(1, "Le Guin", Some(1929)), (2, "Woolf", Some(1882)), (3, "Anon", None)];
 
 type Book = (i64, &'static str, Option<i64>, Option<i32>, f64, Option<i64>);
 
@@ -41,9 +42,10 @@ const BOOKS: [Book; 5] = [
 macro_rules! library {
     ($db:expr) => {
         $db.create_all((Authors, Books)).await?;
-        $db.run(insert(Authors).rows(AUTHORS, |(id, name, born)| {
-            (Authors.id.set(id), Authors.name.set(name), Authors.born.set(born))
-        }))
+        $db.run(
+            insert(Authors)
+                .rows(AUTHORS, |(id, name, born)| (Authors.id.set(id), Authors.name.set(name), Authors.born.set(born))),
+        )
         .await?;
         $db.run(insert(Books).rows(BOOKS, |(id, title, author, year, price, sequel_of)| {
             (
@@ -126,11 +128,12 @@ on_every_database!(a_table_joins_itself_under_another_name, async |db| {
 
 on_every_database!(groups_have_their_aggregates, async |db| {
     library!(db);
-    let query = from(Books)
-        .group_by(Books.author_id)
-        .having(count_all().gt(0))
-        .order_by(count_all().desc())
-        .select((count_all(), Books.year.count(), Books.price.sum(), Books.price.max()));
+    let query = from(Books).group_by(Books.author_id).having(count_all().gt(0)).order_by(count_all().desc()).select((
+        count_all(),
+        Books.year.count(),
+        Books.price.sum(),
+        Books.price.max(),
+    ));
     let mut rows = db.run(query).await?;
     assert_eq!(rows.remove(0), (3, 3, 27.0, 10.0));
     assert_eq!(rows.len(), 2);
@@ -144,8 +147,7 @@ on_every_database!(a_group_is_a_table_by_its_key, async |db| {
         .group_by(Authors)
         .order_by(Authors.id.asc())
         .select((Authors.name, Books.id.count(), Books.price.avg()));
-    let expected =
-        [(text("Le Guin"), 3, Some(9.0)), (text("Woolf"), 1, Some(7.5)), (text("Anon"), 0, None)];
+    let expected = [(text("Le Guin"), 3, Some(9.0)), (text("Woolf"), 1, Some(7.5)), (text("Anon"), 0, None)];
     assert_eq!(db.run(query).await?, expected);
     Ok(())
 });
@@ -283,12 +285,14 @@ on_every_database!(a_common_table_expression_is_used_twice, async |db| {
 
 on_every_database!(a_common_table_expression_refers_to_itself, async |db| {
     library!(db);
-    let series = from(Books)
-        .filter(Books.id.eq(1))
-        .select(row! { id: Books.id, depth: lit!(1) })
-        .recursive_cte(Series, |series| {
-            from(Books).join(series, Books.sequel_of.eq(series.id)).select(row! { id: Books.id, depth: series.depth + 1 })
-        });
+    let series = from(Books).filter(Books.id.eq(1)).select(row! { id: Books.id, depth: lit!(1) }).recursive_cte(
+        Series,
+        |series| {
+            from(Books)
+                .join(series, Books.sequel_of.eq(series.id))
+                .select(row! { id: Books.id, depth: series.depth + 1 })
+        },
+    );
     let query = from(&series)
         .join(Books, Books.id.eq(series.id))
         .order_by(series.depth.desc())

@@ -288,9 +288,8 @@ on_every_database!(a_reader_goes_on_after_a_row_that_is_missing, async |db| {
 on_every_database!(run_is_a_transaction_of_one_statement, async |db| {
     db.create_all(Accounts).await?;
     let rows = [(1, "Ada"), (2, "Bob"), (1, "Cleo")];
-    let insertion = insert(Accounts).rows(rows, |(id, owner)| {
-        (Accounts.id.set(id), Accounts.owner.set(owner), Accounts.balance.set(0))
-    });
+    let insertion = insert(Accounts)
+        .rows(rows, |(id, owner)| (Accounts.id.set(id), Accounts.owner.set(owner), Accounts.balance.set(0)));
     assert_eq!(kind(db.run(insertion).await), Some(ErrorKind::UniqueViolation));
     assert!(accounts!(db).is_empty(), "all rows or none");
     open_and_keep!(db, 1);

@@ -74,6 +74,6 @@ async fn statements_that_were_thrown_away_are_prepared_again() {
     let all = || from(Books).select(Books.id);
     db.run(all()).await.expect("rows");
     db.transaction(async |tx| tx.raw("DEALLOCATE ALL").await).await.expect("thrown away");
-    assert_eq!(db.run(all()).await.expect("rows"), []);
-    assert_eq!(db.transaction(async |tx| tx.all(all()).await).await.expect("rows"), []);
+    assert_eq!(db.run(all()).await.expect("rows"), Vec::<i64>::new());
+    assert_eq!(db.transaction(async |tx| tx.all(all()).await).await.expect("rows"), Vec::<i64>::new());
 }

@@ -91,7 +91,10 @@ async fn a_late_error_in_a_stream_that_was_dropped_fails_the_commit<D: Tested>(s
         }
     }
     assert_eq!(tx.commit().await.expect_err("a failed statement").kind(), ErrorKind::RolledBack);
-    assert_eq!(db.run(from(Accounts).filter(Accounts.id.eq(5000)).select(Accounts.id)).await.expect("rows"), [0_i64; 0]);
+    assert_eq!(
+        db.run(from(Accounts).filter(Accounts.id.eq(5000)).select(Accounts.id)).await.expect("rows"),
+        [0_i64; 0]
+    );
 }
 
 async fn an_error_in_a_savepoint_is_forgiven_with_it<D: Tested>(scratch: &Scratch<D>) {

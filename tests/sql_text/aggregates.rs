@@ -109,3 +109,12 @@ fn aggregates_are_operands() {
     mysql, mariadb: SELECT CASE WHEN COUNT(*) > ? THEN 'many' ELSE ? END FROM `authors`
     "#);
 }
+
+#[test]
+fn a_separator_with_a_backslash_takes_no_introducer() {
+    assert_snapshot!(sql(from(Books).select(Books.title.string_agg(lit!("\\")))), @r#"
+    sqlite: SELECT GROUP_CONCAT("books"."title", '\') FROM "books"
+    postgres: SELECT STRING_AGG("books"."title", '\') FROM "books"
+    mysql, mariadb: SELECT GROUP_CONCAT(`books`.`title` SEPARATOR 0x5C) FROM `books`
+    "#);
+}

@@ -94,3 +94,41 @@ fn nested_operators_keep_their_parentheses() {
     mysql, mariadb: SELECT `books`.`id` FROM `books` WHERE (`books`.`price` * ?) > (`books`.`weight` / ?)
     "#);
 }
+
+#[cfg(feature = "decimal")]
+#[test]
+fn decimals_are_computed_where_there_are_decimals() {
+    #[table("prices")]
+    struct Prices {
+        #[column(primary_key)]
+        id: i64,
+        net: rust_decimal::Decimal,
+        tax: rust_decimal::Decimal,
+    }
+
+    assert_snapshot!(sql(from(Prices).select(Prices.net + Prices.tax)), @r#"
+    sqlite: lacks ExactDecimals
+    postgres: SELECT "prices"."net" + "prices"."tax" FROM "prices"
+    mysql, mariadb: SELECT `prices`.`net` + `prices`.`tax` FROM `prices`
+    "#);
+    assert_snapshot!(sql(from(Prices).select(Prices.net.minus(Prices.tax))), @r#"
+    sqlite: lacks ExactDecimals
+    postgres: SELECT "prices"."net" - "prices"."tax" FROM "prices"
+    mysql, mariadb: SELECT `prices`.`net` - `prices`.`tax` FROM `prices`
+    "#);
+    assert_snapshot!(sql(from(Prices).select(Prices.net * Prices.tax)), @r#"
+    sqlite: lacks ExactDecimals
+    postgres: SELECT "prices"."net" * "prices"."tax" FROM "prices"
+    mysql, mariadb: SELECT `prices`.`net` * `prices`.`tax` FROM `prices`
+    "#);
+    assert_snapshot!(sql(from(Prices).select(Prices.net.negated())), @r#"
+    sqlite: lacks ExactDecimals
+    postgres: SELECT - "prices"."net" FROM "prices"
+    mysql, mariadb: SELECT - `prices`.`net` FROM `prices`
+    "#);
+    assert_snapshot!(sql(from(Prices).filter(Prices.net.abs().eq(Prices.tax)).select(Prices.id)), @r#"
+    sqlite: lacks ExactDecimals
+    postgres: SELECT "prices"."id" FROM "prices" WHERE ABS("prices"."net") = "prices"."tax"
+    mysql, mariadb: SELECT `prices`.`id` FROM `prices` WHERE ABS(`prices`.`net`) = `prices`.`tax`
+    "#);
+}

@@ -52,6 +52,14 @@ fn groups_are_filtered_by_having() {
 
 #[test]
 fn order_has_directions() {
+    assert_snapshot!(sql(from(Books).order_by(Books.title).select(Books.id)), @r#"
+    sqlite, postgres: SELECT "books"."id" FROM "books" ORDER BY "books"."title"
+    mysql, mariadb: SELECT `books`.`id` FROM `books` ORDER BY `books`.`title`
+    "#);
+    assert_snapshot!(sql(from(Books).group_by(Books.year).order_by((count_all(), Books.year.desc(), Books.year + lit!(1i32))).select(Books.year)), @r#"
+    sqlite, postgres: SELECT "books"."year" FROM "books" GROUP BY "books"."year" ORDER BY COUNT(*), "books"."year" DESC, ("books"."year" + 1)
+    mysql, mariadb: SELECT `books`.`year` FROM `books` GROUP BY `books`.`year` ORDER BY COUNT(*), `books`.`year` DESC, (`books`.`year` + 1)
+    "#);
     assert_snapshot!(sql(from(Books).order_by(Books.title.asc()).select(Books.id)), @r#"
     sqlite, postgres: SELECT "books"."id" FROM "books" ORDER BY "books"."title" ASC
     mysql, mariadb: SELECT `books`.`id` FROM `books` ORDER BY `books`.`title` ASC
@@ -99,6 +107,11 @@ fn a_value_in_an_ordering_is_bound_as_often_as_the_text_has_it() {
 #[test]
 fn a_record_is_ordered_by_its_names() {
     let query = from(Books).group_by(Books.year).select(row! { year: Books.year, total: Books.price.sum() });
+    assert_snapshot!(sql(query.order_by(|row| (row.year, row.total.desc()))), @r#"
+    sqlite: SELECT "books"."year" AS "year", SUM("books"."price") AS "total" FROM "books" GROUP BY "books"."year" ORDER BY "year", "total" DESC
+    postgres: SELECT "books"."year" AS "year", CAST(SUM("books"."price") AS DOUBLE PRECISION) AS "total" FROM "books" GROUP BY "books"."year" ORDER BY "year", "total" DESC
+    mysql, mariadb: SELECT `books`.`year` AS `year`, CAST(SUM(`books`.`price`) AS DOUBLE) AS `total` FROM `books` GROUP BY `books`.`year` ORDER BY `year`, `total` DESC
+    "#);
     assert_snapshot!(sql(query.order_by(|row| row.total.desc())), @r#"
     sqlite: SELECT "books"."year" AS "year", SUM("books"."price") AS "total" FROM "books" GROUP BY "books"."year" ORDER BY "total" DESC
     postgres: SELECT "books"."year" AS "year", CAST(SUM("books"."price") AS DOUBLE PRECISION) AS "total" FROM "books" GROUP BY "books"."year" ORDER BY "total" DESC
@@ -186,5 +199,20 @@ fn all_clauses_stand_in_the_order_of_sql() {
     sqlite: SELECT DISTINCT "authors"."name", COUNT(*) + ? FROM "authors" LEFT JOIN "books" ON ("books"."author_id" = "authors"."id") AND ("books"."price" < ?) WHERE "authors"."name" <> ? GROUP BY "authors"."name" HAVING MAX("books"."price") > ? ORDER BY "authors"."name" ASC LIMIT ? OFFSET ?
     postgres: SELECT DISTINCT "authors"."name", COUNT(*) + $1 FROM "authors" LEFT JOIN "books" ON ("books"."author_id" = "authors"."id") AND ("books"."price" < $2) WHERE "authors"."name" <> $3 GROUP BY "authors"."name" HAVING MAX("books"."price") > $4 ORDER BY "authors"."name" ASC LIMIT $5 OFFSET $6
     mysql, mariadb: SELECT DISTINCT `authors`.`name`, COUNT(*) + ? FROM `authors` LEFT JOIN `books` ON (`books`.`author_id` = `authors`.`id`) AND (`books`.`price` < ?) WHERE `authors`.`name` <> ? GROUP BY `authors`.`name` HAVING MAX(`books`.`price`) > ? ORDER BY `authors`.`name` ASC LIMIT ? OFFSET ?
+    "#);
+}
+
+#[test]
+fn a_lock_on_an_outer_join_needs_a_database_that_has_it() {
+    let query = from(Books).left_join(Authors, Authors.id.eq(Books.author_id)).select(Books.id);
+    assert_snapshot!(sql(query.for_update().skip_locked()), @r#"
+    sqlite: lacks RowLocks
+    postgres: lacks LockOfOuterJoin
+    mysql, mariadb: SELECT `books`.`id` FROM `books` LEFT JOIN `authors` ON `authors`.`id` = `books`.`author_id` FOR UPDATE SKIP LOCKED
+    "#);
+    assert_snapshot!(sql(from(Books).join(Authors, Authors.id.eq(Books.author_id)).select(Books.id).for_update()), @r#"
+    sqlite: lacks RowLocks
+    postgres: SELECT "books"."id" FROM "books" JOIN "authors" ON "authors"."id" = "books"."author_id" FOR UPDATE
+    mysql, mariadb: SELECT `books`.`id` FROM `books` JOIN `authors` ON `authors`.`id` = `books`.`author_id` FOR UPDATE
     "#);
 }

@@ -109,11 +109,24 @@ fn rows_of_a_cte_are_updated_and_deleted() {
     assert_snapshot!(sql(update(Stock).set(Stock.n.set(0)).filter(Stock.book_id.is_in(from(&recent).select(recent.id)))), @r#"
     sqlite: WITH "recent" ("id") AS (SELECT "books"."id" AS "id" FROM "books" WHERE "books"."year" >= ?) UPDATE "stock" SET "n" = ? WHERE ("stock"."book_id" IN (SELECT "recent"."id" FROM "recent"))
     postgres: WITH "recent" ("id") AS (SELECT "books"."id" AS "id" FROM "books" WHERE "books"."year" >= $1) UPDATE "stock" SET "n" = $2 WHERE ("stock"."book_id" IN (SELECT "recent"."id" FROM "recent"))
-    mysql, mariadb: WITH `recent` (`id`) AS (SELECT `books`.`id` AS `id` FROM `books` WHERE `books`.`year` >= ?) UPDATE `stock` SET `n` = ? WHERE (`stock`.`book_id` IN (SELECT `recent`.`id` FROM `recent`))
+    mysql: WITH `recent` (`id`) AS (SELECT `books`.`id` AS `id` FROM `books` WHERE `books`.`year` >= ?) UPDATE `stock` SET `n` = ? WHERE (`stock`.`book_id` IN (SELECT `recent`.`id` FROM `recent`))
+    mariadb: lacks WithInUpdate
     "#);
     assert_snapshot!(sql(delete(Stock).filter(Stock.n.gt(3)).filter(Stock.book_id.is_in(from(&recent).select(recent.id)))), @r#"
     sqlite: WITH "recent" ("id") AS (SELECT "books"."id" AS "id" FROM "books" WHERE "books"."year" >= ?) DELETE FROM "stock" WHERE ("stock"."n" > ?) AND ("stock"."book_id" IN (SELECT "recent"."id" FROM "recent"))
     postgres: WITH "recent" ("id") AS (SELECT "books"."id" AS "id" FROM "books" WHERE "books"."year" >= $1) DELETE FROM "stock" WHERE ("stock"."n" > $2) AND ("stock"."book_id" IN (SELECT "recent"."id" FROM "recent"))
-    mysql, mariadb: WITH `recent` (`id`) AS (SELECT `books`.`id` AS `id` FROM `books` WHERE `books`.`year` >= ?) DELETE FROM `stock` WHERE (`stock`.`n` > ?) AND (`stock`.`book_id` IN (SELECT `recent`.`id` FROM `recent`))
+    mysql: WITH `recent` (`id`) AS (SELECT `books`.`id` AS `id` FROM `books` WHERE `books`.`year` >= ?) DELETE FROM `stock` WHERE (`stock`.`n` > ?) AND (`stock`.`book_id` IN (SELECT `recent`.`id` FROM `recent`))
+    mariadb: lacks WithInUpdate
+    "#);
+}
+
+#[test]
+fn a_cte_among_the_values_of_an_insert_needs_a_database_that_takes_it() {
+    let recent = from(Books).select(row! { id: Books.id.max() }).cte(Recent);
+    let id = coalesce((scalar(from(&recent).select(recent.id)), 0));
+    assert_snapshot!(sql(insert(Stock).values((Stock.book_id.set(id), Stock.store.set("a"), Stock.n.set(1)))), @r#"
+    sqlite: WITH "recent" ("id") AS (SELECT MAX("books"."id") AS "id" FROM "books") INSERT INTO "stock" ("book_id", "store", "n") VALUES (COALESCE((SELECT "recent"."id" FROM "recent"), ?), ?, ?)
+    postgres: WITH "recent" ("id") AS (SELECT MAX("books"."id") AS "id" FROM "books") INSERT INTO "stock" ("book_id", "store", "n") VALUES (COALESCE((SELECT "recent"."id" FROM "recent"), $1), $2, $3)
+    mysql, mariadb: lacks WithInValues
     "#);
 }

@@ -112,3 +112,16 @@ fn casts_use_the_type_names_of_each_dialect() {
     mysql, mariadb: SELECT CAST((`books`.`pages` + ?) AS CHAR) FROM `books`
     "#);
 }
+
+#[test]
+fn truth_values_are_cast_to_the_same_everywhere() {
+    assert_snapshot!(sql(from(Authors).select((Authors.alive.cast::<i16>(), Authors.alive.cast::<i64>()))), @r#"
+    sqlite: SELECT CAST("authors"."alive" AS INTEGER), CAST("authors"."alive" AS INTEGER) FROM "authors"
+    postgres: SELECT CAST(CAST("authors"."alive" AS INTEGER) AS SMALLINT), CAST(CAST("authors"."alive" AS INTEGER) AS BIGINT) FROM "authors"
+    mysql, mariadb: SELECT CAST(`authors`.`alive` AS SIGNED), CAST(`authors`.`alive` AS SIGNED) FROM `authors`
+    "#);
+    assert_snapshot!(sql(from(Authors).select(Authors.alive.cast::<String>())), @r#"
+    sqlite, postgres: SELECT CASE "authors"."alive" WHEN TRUE THEN 'true' WHEN FALSE THEN 'false' END FROM "authors"
+    mysql, mariadb: SELECT CASE `authors`.`alive` WHEN TRUE THEN 'true' WHEN FALSE THEN 'false' END FROM `authors`
+    "#);
+}

@@ -6,6 +6,8 @@ mod case;
 mod clauses;
 mod comparisons;
 mod ctes;
+#[cfg(feature = "chrono")]
+mod dates;
 mod dialects;
 mod dynamic;
 mod fragments;

@@ -205,3 +205,39 @@ fn queries_stand_in_having_grouped_and_case() {
     mysql, mariadb: SELECT CASE WHEN (SELECT COUNT(*) FROM `books` WHERE `books`.`author_id` = `authors`.`id`) > ? THEN 'many' ELSE ? END FROM `authors`
     "#);
 }
+
+#[test]
+fn limit_in_a_list_needs_a_database_that_takes_it_and_a_named_query_does_not() {
+    let few = from(Sequels).select(row! { id: Sequels.id }).limit(3);
+    assert_snapshot!(sql(from(Books).filter(Books.id.is_in(few)).select(Books.title)), @r#"
+    sqlite: SELECT "books"."title" FROM "books" WHERE ("books"."id" IN (SELECT "sequels"."id" AS "id" FROM "books" AS "sequels" LIMIT ?))
+    postgres: SELECT "books"."title" FROM "books" WHERE ("books"."id" IN (SELECT "sequels"."id" AS "id" FROM "books" AS "sequels" LIMIT $1))
+    mysql, mariadb: lacks LimitInMembers
+    "#);
+    let top = few.subquery(Top);
+    assert_snapshot!(sql(from(Books).filter(Books.id.is_in(from(&top).select(top.id))).select(Books.title)), @r#"
+    sqlite: SELECT "books"."title" FROM "books" WHERE ("books"."id" IN (SELECT "top"."id" FROM (SELECT "sequels"."id" AS "id" FROM "books" AS "sequels" LIMIT ?) AS "top"))
+    postgres: SELECT "books"."title" FROM "books" WHERE ("books"."id" IN (SELECT "top"."id" FROM (SELECT "sequels"."id" AS "id" FROM "books" AS "sequels" LIMIT $1) AS "top"))
+    mysql, mariadb: SELECT `books`.`title` FROM `books` WHERE (`books`.`id` IN (SELECT `top`.`id` FROM (SELECT `sequels`.`id` AS `id` FROM `books` AS `sequels` LIMIT ?) AS `top`))
+    "#);
+    assert_snapshot!(sql(from(Books).filter(Books.id.eq(scalar(few))).select(Books.title)), @r#"
+    sqlite: SELECT "books"."title" FROM "books" WHERE "books"."id" = (SELECT "sequels"."id" AS "id" FROM "books" AS "sequels" LIMIT ?)
+    postgres: SELECT "books"."title" FROM "books" WHERE "books"."id" = (SELECT "sequels"."id" AS "id" FROM "books" AS "sequels" LIMIT $1)
+    mysql, mariadb: SELECT `books`.`title` FROM `books` WHERE `books`.`id` = (SELECT `sequels`.`id` AS `id` FROM `books` AS `sequels` LIMIT ?)
+    "#);
+}
+
+#[test]
+fn an_aggregate_of_both_tables_is_the_inner_querys_own() {
+    let inner = from(Books).correlate(Authors).select((Books.price + Authors.born.cast::<f64>()).max());
+    assert_snapshot!(sql(from(Authors).select(scalar(inner))), @r#"
+    sqlite: SELECT (SELECT MAX(("books"."price" + CAST("authors"."born" AS REAL))) FROM "books") FROM "authors"
+    postgres: SELECT (SELECT MAX(("books"."price" + CAST("authors"."born" AS DOUBLE PRECISION))) FROM "books") FROM "authors"
+    mysql, mariadb: SELECT (SELECT MAX((`books`.`price` + CAST(`authors`.`born` AS DOUBLE))) FROM `books`) FROM `authors`
+    "#);
+    let inner = from(Books).correlate(Authors).select(count_all().only(Books.author_id.eq(Authors.id)));
+    assert_snapshot!(sql(from(Authors).select(scalar(inner))), @r#"
+    sqlite, postgres: SELECT (SELECT COUNT(*) FILTER (WHERE "books"."author_id" = "authors"."id") FROM "books") FROM "authors"
+    mysql, mariadb: lacks AggregateFilter
+    "#);
+}

@@ -23,6 +23,13 @@ pub(crate) fn read(arguments: TokenStream, table: &mut Table, errors: &mut Error
         Some(Ok(name)) => {
             parts.next();
             names::check(errors, &name, &name.value(), "the table");
+            if name.value().eq_ignore_ascii_case("excluded") {
+                errors.at(
+                    &name,
+                    "in an upsert `excluded` is the row that was to be inserted, and no table can have that name; \
+                    choose another",
+                );
+            }
             if !name.value().is_empty() {
                 table.name = name.value();
             }

@@ -161,13 +161,23 @@ fn of_table(table: &Table) -> TokenStream {
         impl __render::Visit for #ident {
             fn visit(&self, _: &mut dyn __render::Visitor) {}
         }
+        #[diagnostic::do_not_recommend]
         impl __schema::FromItem for #ident {
+            type Item = #ident;
             type Source = #ident;
             type Needs = __Nil;
             type Outer = __Nil;
             const PIECE: __render::Piece = __render::Piece::Table { schema: #in_schema, name: #name, alias: __None };
+            fn item(self) -> Self {
+                self
+            }
         }
+        #[diagnostic::do_not_recommend]
         impl __schema::Table for #ident {
+            type Itself = #ident;
+            fn itself(self) -> Self {
+                self
+            }
             type Required = #required;
             type Keys = #keys;
             type PrimaryKey = #primary_key;

@@ -51,6 +51,13 @@ pub(crate) fn read(ty: Type, errors: &mut Errors) -> FieldType {
     }
 }
 
+/// Reports a type of Rust's own that no database has.
+pub(crate) fn check(ty: &Type, errors: &mut Errors) {
+    if let Some((message, _)) = refused(ty) {
+        errors.at(ty, message);
+    }
+}
+
 /// Why a type is no column type, and one to go on with.
 fn refused(ty: &Type) -> Option<(String, Type)> {
     Some(match ty {

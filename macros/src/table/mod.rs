@@ -5,7 +5,7 @@ mod attributes;
 mod check;
 mod column;
 mod expand;
-mod field_type;
+pub(crate) mod field_type;
 mod meta;
 mod model;
 mod type_checks;

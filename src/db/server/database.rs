@@ -11,7 +11,7 @@ use super::run::run;
 use super::work::Work;
 use super::{Begin, Isolation, ReadTransaction, Server, Transaction};
 use crate::db::{Error, Result, Retry};
-use crate::query::{Missing, Returns, Run, Statement, Takes};
+use crate::query::{FinishedOf, Missing, Returns, Run, Statement, Takes};
 use crate::render::Supports;
 use crate::schema::{Tables, create_statements, drop_statements};
 
@@ -220,7 +220,7 @@ impl<D: Server> Database<D> {
     pub async fn run<Q>(&self, statement: Q) -> Result<<Q::Returns as Returns>::Of<Q::Row>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished>,
+        Run: Takes<FinishedOf<Q>>,
         D: Supports<Missing<Q, D>>,
     {
         run(self, statement).await

@@ -4,7 +4,7 @@ use super::Server;
 use super::session::{Answer, Session, Text};
 use super::work::{Work, decode};
 use crate::db::Result;
-use crate::query::{Access, Missing, Reads, Returns, Run, Statement, Takes};
+use crate::query::{Access, FinishedOf, Missing, Reads, Returns, Run, Statement, Takes};
 use crate::render::Supports;
 
 type Values<D> = <<D as Server>::Session as Session>::Values;
@@ -69,7 +69,7 @@ macro_rules! tuple_of_statements {
         #[diagnostic::do_not_recommend]
         impl<D: Server, $($q: Statement),+> Pipeline<D> for ($($q,)+)
         where
-            $(Run: Takes<$q::Finished>, D: Supports<Missing<$q, D>>,)+
+            $(Run: Takes<FinishedOf<$q>>, D: Supports<Missing<$q, D>>,)+
         {
             type Results = ($(<$q::Returns as Returns>::Of<$q::Row>,)+);
             type Access = access_of!(Reads: $($q)+);

@@ -7,7 +7,7 @@ use super::pipeline::Pipeline;
 use super::stream::Stream;
 use super::work::Work;
 use crate::db::Result;
-use crate::query::{Allows, Fetches, Missing, ReadOnly, Run, Statement, Takes};
+use crate::query::{AccessOf, Allows, Fetches, FinishedOf, Missing, ReadOnly, ReturnsOf, Run, Statement, Takes};
 use crate::render::Supports;
 
 /// A transaction that only reads, on the server too: it sees the database as it was when its first statement ran,
@@ -37,9 +37,9 @@ impl<D: Server> ReadTransaction<D> {
     pub async fn all<Q>(&mut self, query: Q) -> Result<Vec<Q::Row>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         D: Supports<Missing<Q, D>>,
-        ReadOnly: Allows<Q::Access>,
+        ReadOnly: Allows<AccessOf<Q>>,
     {
         self.work.all(query).await
     }
@@ -54,9 +54,9 @@ impl<D: Server> ReadTransaction<D> {
     pub async fn one<Q>(&mut self, query: Q) -> Result<Q::Row>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         D: Supports<Missing<Q, D>>,
-        ReadOnly: Allows<Q::Access>,
+        ReadOnly: Allows<AccessOf<Q>>,
     {
         self.work.one(query).await
     }
@@ -69,9 +69,9 @@ impl<D: Server> ReadTransaction<D> {
     pub async fn optional<Q>(&mut self, query: Q) -> Result<Option<Q::Row>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         D: Supports<Missing<Q, D>>,
-        ReadOnly: Allows<Q::Access>,
+        ReadOnly: Allows<AccessOf<Q>>,
     {
         self.work.optional(query).await
     }
@@ -84,9 +84,9 @@ impl<D: Server> ReadTransaction<D> {
     pub async fn first<Q>(&mut self, query: Q) -> Result<Option<Q::Row>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         D: Supports<Missing<Q, D>>,
-        ReadOnly: Allows<Q::Access>,
+        ReadOnly: Allows<AccessOf<Q>>,
     {
         self.work.first(query).await
     }
@@ -100,9 +100,9 @@ impl<D: Server> ReadTransaction<D> {
     pub async fn for_each<Q>(&mut self, query: Q, each: impl for<'r> FnMut(Q::Borrowed<'r>) -> Result<()>) -> Result<()>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         D: Supports<Missing<Q, D>>,
-        ReadOnly: Allows<Q::Access>,
+        ReadOnly: Allows<AccessOf<Q>>,
     {
         self.work.for_each(query, each).await
     }
@@ -117,9 +117,9 @@ impl<D: Server> ReadTransaction<D> {
     pub async fn stream<Q>(&mut self, query: Q) -> Result<Stream<'_, D, Q>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         D: Supports<Missing<Q, D>>,
-        ReadOnly: Allows<Q::Access>,
+        ReadOnly: Allows<AccessOf<Q>>,
     {
         self.work.stream(query).await
     }

@@ -9,7 +9,7 @@ use super::savepoint::Savepoint;
 use super::stream::Stream;
 use super::work::Work;
 use crate::db::{Error, Result};
-use crate::query::{Executes, Fetches, Missing, Run, Statement, Takes};
+use crate::query::{Executes, Fetches, FinishedOf, Missing, ReturnsOf, Run, Statement, Takes};
 use crate::render::Supports;
 use crate::render::capability::{Lacks, TransactionalDdl};
 use crate::schema::{Tables, create_statements, drop_statements};
@@ -33,7 +33,7 @@ impl<D: Server> Transaction<D> {
     pub async fn all<Q>(&mut self, query: Q) -> Result<Vec<Q::Row>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         D: Supports<Missing<Q, D>>,
     {
         self.inner.work.all(query).await
@@ -47,7 +47,7 @@ impl<D: Server> Transaction<D> {
     pub async fn one<Q>(&mut self, query: Q) -> Result<Q::Row>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         D: Supports<Missing<Q, D>>,
     {
         self.inner.work.one(query).await
@@ -61,7 +61,7 @@ impl<D: Server> Transaction<D> {
     pub async fn optional<Q>(&mut self, query: Q) -> Result<Option<Q::Row>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         D: Supports<Missing<Q, D>>,
     {
         self.inner.work.optional(query).await
@@ -75,7 +75,7 @@ impl<D: Server> Transaction<D> {
     pub async fn first<Q>(&mut self, query: Q) -> Result<Option<Q::Row>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         D: Supports<Missing<Q, D>>,
     {
         self.inner.work.first(query).await
@@ -89,7 +89,7 @@ impl<D: Server> Transaction<D> {
     pub async fn for_each<Q>(&mut self, query: Q, each: impl for<'r> FnMut(Q::Borrowed<'r>) -> Result<()>) -> Result<()>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         D: Supports<Missing<Q, D>>,
     {
         self.inner.work.for_each(query, each).await
@@ -103,7 +103,7 @@ impl<D: Server> Transaction<D> {
     pub async fn stream<Q>(&mut self, query: Q) -> Result<Stream<'_, D, Q>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         D: Supports<Missing<Q, D>>,
     {
         self.inner.work.stream(query).await
@@ -118,7 +118,7 @@ impl<D: Server> Transaction<D> {
     pub async fn execute<Q>(&mut self, statement: Q) -> Result<u64>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Executes<Q::Returns>,
+        Run: Takes<FinishedOf<Q>> + Executes<ReturnsOf<Q>>,
         D: Supports<Missing<Q, D>>,
     {
         self.inner.work.execute(&statement).await
@@ -168,7 +168,7 @@ impl<D: Server> Transaction<D> {
     where
         I: IntoIterator,
         Q: Statement,
-        Run: Takes<Q::Finished> + Executes<Q::Returns>,
+        Run: Takes<FinishedOf<Q>> + Executes<ReturnsOf<Q>>,
         D: Supports<Missing<Q, D>>,
     {
         let statements = items.into_iter().map(statement);

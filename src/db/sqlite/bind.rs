@@ -74,6 +74,17 @@ impl Visitor for Binder<'_, '_> {
         }
     }
 
+    fn value_of_like(&mut self, value: Value<'_>) {
+        if let Value::Text(text) = value
+            && text.contains('\0')
+            && self.error.is_none()
+        {
+            let error = ValueError::new("String", "SQLite's LIKE stops at a NUL");
+            self.error = Some(Error::value(&error, self.bound));
+        }
+        self.value(value);
+    }
+
     fn list(&mut self, _: ValueKind, list: &dyn List) {
         if self.error.is_none() {
             self.error = self.put_list(list).err();

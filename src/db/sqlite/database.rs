@@ -14,7 +14,7 @@ use super::{ReadTransaction, Transaction};
 use statiql_macros::bounds_at_name;
 
 use crate::db::{Error, Result, Retry};
-use crate::query::{Missing, Returns, Run, Statement, Takes};
+use crate::query::{FinishedOf, Missing, Returns, Run, Statement, Takes};
 use crate::render::{Sqlite, Supports};
 
 /// An SQLite database: a file, or memory.
@@ -229,7 +229,7 @@ impl Database {
     pub fn run<Q>(&self, statement: Q) -> Result<<Q::Returns as Returns>::Of<Q::Row>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished>,
+        Run: Takes<FinishedOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
     {
         run(self, &statement)

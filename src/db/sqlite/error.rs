@@ -62,6 +62,10 @@ fn from_code(code: i32, message: Option<String>, phase: Phase) -> Error {
                     details.kind = Some(ErrorKind::SchemaChanged);
                 }
             }
+            ffi::SQLITE_ERROR if message == "LIKE or GLOB pattern too complex" => {
+                details.kind = Some(ErrorKind::Limit);
+                details.what = "the pattern of LIKE is too long".into();
+            }
             _ if phase == Phase::Compiling => details.what = message.clone().into(),
             _ => {}
         }

@@ -6,7 +6,7 @@ use super::work::Work;
 use statiql_macros::bounds_at_name;
 
 use crate::db::Result;
-use crate::query::{Allows, Fetches, Missing, ReadOnly, Run, Statement, Takes};
+use crate::query::{AccessOf, Allows, Fetches, FinishedOf, Missing, ReadOnly, ReturnsOf, Run, Statement, Takes};
 use crate::render::{Sqlite, Supports};
 
 /// A transaction that only reads: it sees the database as it was when it began, whatever others write meanwhile.
@@ -35,9 +35,9 @@ impl<'db> ReadTransaction<'db> {
     pub fn all<Q>(&mut self, query: Q) -> Result<Vec<Q::Row>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
-        ReadOnly: Allows<Q::Access>,
+        ReadOnly: Allows<AccessOf<Q>>,
     {
         self.work.all(&query, true)
     }
@@ -52,9 +52,9 @@ impl<'db> ReadTransaction<'db> {
     pub fn one<Q>(&mut self, query: Q) -> Result<Q::Row>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
-        ReadOnly: Allows<Q::Access>,
+        ReadOnly: Allows<AccessOf<Q>>,
     {
         self.work.one(&query, true)
     }
@@ -67,9 +67,9 @@ impl<'db> ReadTransaction<'db> {
     pub fn optional<Q>(&mut self, query: Q) -> Result<Option<Q::Row>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
-        ReadOnly: Allows<Q::Access>,
+        ReadOnly: Allows<AccessOf<Q>>,
     {
         self.work.optional(&query, true)
     }
@@ -82,9 +82,9 @@ impl<'db> ReadTransaction<'db> {
     pub fn first<Q>(&mut self, query: Q) -> Result<Option<Q::Row>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
-        ReadOnly: Allows<Q::Access>,
+        ReadOnly: Allows<AccessOf<Q>>,
     {
         self.work.first(&query, true)
     }
@@ -116,9 +116,9 @@ impl<'db> ReadTransaction<'db> {
     pub fn for_each<Q>(&mut self, query: Q, each: impl for<'r> FnMut(Q::Borrowed<'r>) -> Result<()>) -> Result<()>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
-        ReadOnly: Allows<Q::Access>,
+        ReadOnly: Allows<AccessOf<Q>>,
     {
         self.work.for_each(&query, true, each)
     }
@@ -133,9 +133,9 @@ impl<'db> ReadTransaction<'db> {
     pub fn stream<Q>(&mut self, query: Q) -> Result<Stream<'_, Q>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
-        ReadOnly: Allows<Q::Access>,
+        ReadOnly: Allows<AccessOf<Q>>,
     {
         self.work.stream(query, true)
     }

@@ -8,7 +8,7 @@ use super::work::Work;
 use statiql_macros::bounds_at_name;
 
 use crate::db::{Error, ErrorKind, Result};
-use crate::query::{Executes, Fetches, Missing, Run, Statement, Takes};
+use crate::query::{Executes, Fetches, FinishedOf, Missing, ReturnsOf, Run, Statement, Takes};
 use crate::render::{DialectKind, Sqlite, Supports};
 use crate::schema::{Tables, create_statements, drop_statements};
 
@@ -30,7 +30,7 @@ impl<'db> Transaction<'db> {
     pub fn all<Q>(&mut self, query: Q) -> Result<Vec<Q::Row>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
     {
         self.inner.work.all(&query, false)
@@ -44,7 +44,7 @@ impl<'db> Transaction<'db> {
     pub fn one<Q>(&mut self, query: Q) -> Result<Q::Row>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
     {
         self.inner.work.one(&query, false)
@@ -58,7 +58,7 @@ impl<'db> Transaction<'db> {
     pub fn optional<Q>(&mut self, query: Q) -> Result<Option<Q::Row>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
     {
         self.inner.work.optional(&query, false)
@@ -72,7 +72,7 @@ impl<'db> Transaction<'db> {
     pub fn first<Q>(&mut self, query: Q) -> Result<Option<Q::Row>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
     {
         self.inner.work.first(&query, false)
@@ -86,7 +86,7 @@ impl<'db> Transaction<'db> {
     pub fn for_each<Q>(&mut self, query: Q, each: impl for<'r> FnMut(Q::Borrowed<'r>) -> Result<()>) -> Result<()>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
     {
         self.inner.work.for_each(&query, false, each)
@@ -100,7 +100,7 @@ impl<'db> Transaction<'db> {
     pub fn stream<Q>(&mut self, query: Q) -> Result<Stream<'_, Q>>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Fetches<Q::Returns>,
+        Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
     {
         self.inner.work.stream(query, false)
@@ -115,7 +115,7 @@ impl<'db> Transaction<'db> {
     pub fn execute<Q>(&mut self, statement: Q) -> Result<u64>
     where
         Q: Statement,
-        Run: Takes<Q::Finished> + Executes<Q::Returns>,
+        Run: Takes<FinishedOf<Q>> + Executes<ReturnsOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
     {
         self.inner.work.execute(&statement)
@@ -149,7 +149,7 @@ impl<'db> Transaction<'db> {
     where
         I: IntoIterator,
         Q: Statement,
-        Run: Takes<Q::Finished> + Executes<Q::Returns>,
+        Run: Takes<FinishedOf<Q>> + Executes<ReturnsOf<Q>>,
         Sqlite: Supports<Missing<Q, Sqlite>>,
     {
         let mut changed = 0;

@@ -7,9 +7,13 @@ struct Books {
     #[column(primary_key, auto_increment)]
     id: i64,
     title: String,
-    price: f64,
+}
+
+struct Line {
+    id: i64,
+    title: String,
 }
 
 fn main() {
-    let _ = from(Books).select(row! { title: Books.title, price: Books.price }).order_by(|book| book.price.desc());
+    let _ = from(Books).select(row!(Line { title: Books.title })); //~ wrong
 }

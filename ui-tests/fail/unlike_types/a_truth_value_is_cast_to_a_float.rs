@@ -1,17 +1,17 @@
-#![allow(dead_code)]
-
 use statiql::prelude::*;
 
 #[table("books")]
 struct Books {
     #[column(primary_key, auto_increment)]
     id: i64,
+    #[column(unique)]
     title: String,
+    author_id: i64,
     price: f64,
+    note: Option<String>,
 }
 
 fn main() {
     let _ = from(Books)
-        .select(row! { title: Books.title, price: Books.price })
-        .order_by(|book| book.price); //~ wrong
+        .select(Books.price.gt(9.5).cast::<f64>()); //~ wrong
 }

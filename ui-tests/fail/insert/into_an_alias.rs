@@ -1,0 +1,16 @@
+#![allow(dead_code)]
+
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    title: String,
+}
+
+alias!(Others = Books);
+
+fn main() {
+    let _ = insert(Others).values(Books.title.set("Emma")); //~ wrong
+}

@@ -1,0 +1,16 @@
+#![allow(dead_code)]
+
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    title: String,
+}
+
+struct Shelf;
+
+fn main() {
+    let _ = from(Books).cross_join(Shelf).select(Books.id); //~ wrong
+}

@@ -1,0 +1,12 @@
+use statiql::prelude::*;
+
+struct Isbn(String);
+
+#[table("books")]
+struct Books {
+    #[column(primary_key)]
+    id: i64,
+    isbn: Option<Isbn>, //~ wrong
+}
+
+fn main() {}

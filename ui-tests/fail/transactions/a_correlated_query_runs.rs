@@ -1,0 +1,28 @@
+use statiql::prelude::*;
+
+#[table("authors")]
+struct Authors {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    name: String,
+    age: i32,
+}
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    #[column(unique)]
+    title: String,
+    author_id: i64,
+    price: f64,
+    note: Option<String>,
+}
+
+fn main() {
+    let db = statiql::sqlite::Database::in_memory().expect("a database");
+
+    let _ = db.transaction(|tx| {
+        tx.all(from(Books).correlate(Authors).filter(Books.author_id.eq(Authors.id)).select(Books.id)) //~ wrong
+    });
+}

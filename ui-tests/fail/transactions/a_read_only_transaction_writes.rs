@@ -1,0 +1,20 @@
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    #[column(unique)]
+    title: String,
+    author_id: i64,
+    price: f64,
+    note: Option<String>,
+}
+
+fn main() {
+    let db = statiql::sqlite::Database::in_memory().expect("a database");
+
+    let _ = db.read(|tx| {
+        tx.all(delete(Books).filter(Books.id.eq(1)).returning(Books.id)) //~ wrong
+    });
+}

@@ -1,0 +1,12 @@
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    stock: i32,
+}
+
+fn main() {
+    let _ = from(Books).filter(!Books.stock.gt(0)).select(Books.id);
+}

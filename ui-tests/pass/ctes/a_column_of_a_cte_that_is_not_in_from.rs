@@ -1,0 +1,27 @@
+use statiql::prelude::*;
+
+#[table("authors")]
+struct Authors {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    name: String,
+    age: i32,
+}
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    #[column(unique)]
+    title: String,
+    author_id: i64,
+    price: f64,
+    note: Option<String>,
+}
+
+name!(Chain);
+
+fn main() {
+    let chain = from(Books).select(row! { id: Books.id }).cte(Chain);
+    let _ = from(Authors).join(&chain, chain.id.eq(Authors.id)).select(Authors.name);
+}

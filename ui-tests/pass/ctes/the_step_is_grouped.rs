@@ -1,0 +1,19 @@
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    #[column(unique)]
+    title: String,
+    author_id: i64,
+    price: f64,
+    note: Option<String>,
+}
+
+name!(Chain);
+
+fn main() {
+    let start = from(Books).select(row! { id: Books.id });
+    let _ = start.recursive_cte(Chain, |chain| from(chain).filter(chain.id.lt(9)).select(row! { id: chain.id + 1 }));
+}

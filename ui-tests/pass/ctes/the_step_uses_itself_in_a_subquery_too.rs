@@ -1,0 +1,20 @@
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    #[column(unique)]
+    title: String,
+    author_id: i64,
+    price: f64,
+    note: Option<String>,
+}
+
+name!(Chain);
+
+fn main() {
+    let _ = from(Books).select(row! { id: Books.id }).recursive_cte(Chain, |chain| {
+        from(chain).filter(chain.id.is_in(from(Books).select(Books.id))).select(row! { id: chain.id })
+    });
+}

@@ -1,0 +1,21 @@
+#![allow(dead_code)]
+
+use statiql::prelude::*;
+
+#[table("authors")]
+struct Authors {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    name: String,
+}
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    title: String,
+}
+
+fn main() {
+    let _ = insert(Books).from_select(Books.title, from(Authors).select(Authors.name));
+}

@@ -1,0 +1,22 @@
+#![allow(dead_code)]
+
+use statiql::prelude::*;
+
+#[table("authors")]
+struct Authors {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    name: String,
+}
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    title: String,
+}
+
+fn main() {
+    let query = from(Books).select(Books.title);
+    let _ = insert(Authors).from_select(Authors.name, query);
+}

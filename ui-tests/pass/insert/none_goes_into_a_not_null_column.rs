@@ -1,0 +1,15 @@
+#![allow(dead_code)]
+
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    title: String,
+    price: f64,
+}
+
+fn main() {
+    let _ = insert(Books).values((Books.title.set("Emma"), Books.price.set(9.5)));
+}

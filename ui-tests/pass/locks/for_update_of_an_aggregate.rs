@@ -1,0 +1,16 @@
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    #[column(unique)]
+    title: String,
+    author_id: i64,
+    price: f64,
+    note: Option<String>,
+}
+
+fn main() {
+    let _ = from(Books).select(Books.id).for_update();
+}

@@ -1,0 +1,15 @@
+#![allow(dead_code)]
+
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    title: String,
+    year: Option<i32>,
+}
+
+fn main() {
+    let _ = from(Books).select(coalesce((Books.year, 0)));
+}

@@ -1,0 +1,14 @@
+#![allow(dead_code)]
+
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key, auto_increment)]
+    id: i64,
+    price: f64,
+}
+
+fn main() {
+    let _ = from(Books).select(Books.price.cast::<i64>() % 2);
+}
