@@ -150,7 +150,7 @@ fn statements(value: &str) -> Vec<String> {
         insert(Notes).from_select((Notes.text, Notes.other), from(MoreNotes).filter(MoreNotes.text.eq(value)).select((MoreNotes.text.concat(value), MoreNotes.other)));
         insert(Notes).values(Notes.text.set(value)).on_conflict(Notes.text).do_update((Notes.other.set(value), Notes.text.set(excluded(Notes.text).concat(value))));
         insert(Notes).values(Notes.text.set(value)).on_conflict(Notes.text).do_update(Notes.other.set(value)).filter(Notes.other.ne(value)).returning(Notes.text.concat(value));
-        update(Notes).set((Notes.text.set(value), Notes.other.set(Notes.text.concat(value)))).filter(Notes.text.eq(value)).returning(Notes.text.eq(value));
+        update(Notes).set((Notes.other.set(Notes.text.concat(value)), Notes.text.set(value))).filter(Notes.text.eq(value)).returning(Notes.text.eq(value));
         delete(Notes).filter(Notes.text.eq(value)).returning(Notes.text.concat(value));
     }
     all
