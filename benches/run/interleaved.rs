@@ -1,4 +1,5 @@
 //! Measures the variants of each case by turns: `cargo run --release --bin interleaved -- [CASE] [SETS]`.
+//! `CASE` is a part of `database/case`, such as `sqlite/` or `/lookup`.
 //!
 //! `.. -- CASE VARIANT TIMES` runs one variant so many times and measures nothing, for callgrind and perf.
 
@@ -8,8 +9,10 @@ use contenders::{Case, Line, cases, print};
 
 /// About how long a variant runs before it is the next one's turn: shorter than what a scheduler gives a process.
 const SLICE: Duration = Duration::from_millis(2);
-/// How many slices of each variant there are in a set.
+/// How many slices of each variant there are in a set, fewer if the work takes longer than a slice.
 const ROUNDS: usize = 60;
+const LONG: Duration = Duration::from_millis(10);
+const LONG_ROUNDS: usize = 12;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -43,16 +46,24 @@ fn main() {
 
 fn measure(mut case: Case, found: &mut [(&str, Vec<f64>)]) {
     let count = case.variants.len();
+    let mut rounds = ROUNDS;
     let times = case.variants.iter_mut().map(|variant| {
-        // The second time it is warm.
+        // From then on it is warm.
+        variant.time(1);
         let mut times = 1;
-        while variant.time(times) + variant.time(times) < SLICE {
+        loop {
+            let took = variant.time(times) + variant.time(times);
+            if took > LONG {
+                rounds = LONG_ROUNDS;
+            }
+            if took >= SLICE {
+                return times;
+            }
             times *= 2;
         }
-        times
     });
     let times: Vec<u64> = times.collect();
-    for round in 0..ROUNDS {
+    for round in 0..rounds {
         // Each has each place in the order, so that none always comes after the same one.
         for place in 0..count {
             let index = (place + round) % count;

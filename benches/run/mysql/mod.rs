@@ -1,0 +1,1 @@
+use super::Plan; pub(crate) fn plans() -> Vec<Plan> { Vec::new() }
