@@ -314,8 +314,10 @@ fn many_statements_are_all_or_none() {
     let db = bank();
     db.transaction(|tx| {
         let new = [(3, "Edsger"), (4, "Barbara"), (1, "Frances"), (5, "Radia")];
-        let result = tx.execute_many(new, |(id, owner)| {
-            insert(Accounts).values((Accounts.id.set(id), Accounts.owner.set(owner), Accounts.balance.set(0)))
+        let result = tx.savepoint(|tx| {
+            tx.execute_many(new, |(id, owner)| {
+                insert(Accounts).values((Accounts.id.set(id), Accounts.owner.set(owner), Accounts.balance.set(0)))
+            })
         });
         assert_eq!(kind(result), ErrorKind::UniqueViolation);
         let changed = tx.execute_many([1, 2, 3], |id| {

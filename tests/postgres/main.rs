@@ -7,6 +7,4 @@
 mod scratch;
 
 mod bulk;
-#[cfg(feature = "tls")]
-mod encrypted;
 mod statements;

@@ -7,6 +7,8 @@ mod bank;
 mod cancelled;
 mod conflicts;
 mod cut;
+#[cfg(feature = "tls")]
+mod encrypted;
 mod hostile;
 mod killed;
 mod panics;

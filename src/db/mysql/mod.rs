@@ -11,7 +11,7 @@
 //! - After a deadlock the server has rolled back the whole transaction: leaving a savepoint does not lift that.
 //! - Statements that change tables commit by themselves, so a transaction refuses them, and `create_all` begins none.
 //! - A connection is set up to be strict about values, to keep a 0 in a counting column as it is, and to compare text
-//!   by its bytes (`utf8mb4_bin`, which ignores spaces at the end).
+//!   byte by byte. So do the tables that [`create_all`](Database::create_all) makes; in others the collation decides.
 //! - A number that goes into a `DECIMAL` column with fewer digits after the point is rounded, as SQL says.
 //! - Times are from the year 1000 to 9999 and have microseconds.
 //! - A statement with its values must fit into the server's `max_allowed_packet`.
