@@ -30,7 +30,7 @@ pub(crate) fn run(command: &[String]) -> Result<ExitCode> {
     let mut command = Command::new(program);
     command.args(arguments);
     servers.export_to(&mut command);
-    let status = process::run_in_foreground(&mut command)?;
+    let status = servers.during(|| process::run_in_foreground(&mut command))?;
     // Of a command that a signal has ended there is no code.
     Ok(status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
 }

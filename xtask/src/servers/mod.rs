@@ -10,7 +10,11 @@ mod programs;
 mod server;
 
 use std::env;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
 
 use anyhow::Result;
 
@@ -50,7 +54,7 @@ pub(crate) enum Start {
 /// The servers that were started. They stop when this is dropped.
 #[derive(Default)]
 pub(crate) struct Servers {
-    running: Vec<Server>,
+    running: Vec<(&'static str, Server)>,
     urls: Vec<(&'static str, String)>,
 }
 
@@ -70,7 +74,7 @@ impl Servers {
         let server = (database.start)(programs)?;
         self.urls.push((database.variable, server.url().to_owned()));
         let version = server.version().to_owned();
-        self.running.push(server);
+        self.running.push((database.variable, server));
         Ok(Start::Running(version))
     }
 
@@ -81,15 +85,42 @@ impl Servers {
 
     pub(crate) fn export_to(&self, command: &mut Command) {
         command.envs(self.urls.iter().map(|(variable, url)| (variable, url)));
+        command.envs(self.running.iter().map(|(variable, server)| (crash_variable(variable), server.crash_wish())));
+    }
+
+    /// Does `work`, and meanwhile crashes the servers as the tests wish.
+    pub(crate) fn during<T>(&mut self, work: impl FnOnce() -> T) -> T {
+        let over = AtomicBool::new(false);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                while !over.load(Ordering::SeqCst) {
+                    for (variable, server) in &mut self.running {
+                        if let Err(problem) = server.crash_if_wanted() {
+                            // The test gives up by itself.
+                            eprintln!("xtask: {variable}: {problem:#}");
+                        }
+                    }
+                    thread::sleep(Duration::from_millis(20));
+                }
+            });
+            let done = catch_unwind(AssertUnwindSafe(work));
+            over.store(true, Ordering::SeqCst);
+            done.unwrap_or_else(|panic| resume_unwind(panic))
+        })
     }
 
     pub(crate) fn stop(&mut self) {
         // All are asked before the first is waited for: they stop at the same time.
-        for server in &mut self.running {
+        for (_, server) in &mut self.running {
             server.ask_to_stop();
         }
         self.running.clear();
     }
+}
+
+/// The variable beside that of a server's URL: the file by which a test wishes it to crash.
+fn crash_variable(url: &str) -> String {
+    url.replace("_URL", "_CRASH")
 }
 
 impl Drop for Servers {

@@ -52,10 +52,10 @@ pub(super) fn start_with(
     options: &[&str],
     close: &str,
 ) -> Result<Server> {
-    // A statement a line, as this kind of file has them.
+    // A statement a line, as this kind of file has them. Run at every start.
     let setup = format!(
-        "CREATE DATABASE {TEST_DATABASE};\n\
-         CREATE USER '{USER}'@'%' IDENTIFIED BY '{}';\n\
+        "CREATE DATABASE IF NOT EXISTS {TEST_DATABASE};\n\
+         CREATE USER IF NOT EXISTS '{USER}'@'%' IDENTIFIED BY '{}';\n\
          GRANT ALL ON *.* TO '{USER}'@'%' WITH GRANT OPTION;\n\
          {close}\n",
         place.password

@@ -33,6 +33,8 @@ pub(super) struct Place {
 
 pub(super) struct Server {
     process: Child,
+    /// What starts it, and starts it again after a crash.
+    command: Command,
     /// What makes it stop without waiting for its clients.
     stop_signal: &'static str,
     url: String,
@@ -90,7 +92,7 @@ impl Place {
         command.process_group(0);
         let process = command.spawn().with_context(|| format!("cannot run {}", process::name(&command)))?;
         // From here on it is stopped whatever happens.
-        Ok(Server { process, stop_signal, url: String::new(), version: String::new(), place: self })
+        Ok(Server { process, command, stop_signal, url: String::new(), version: String::new(), place: self })
     }
 
     /// The file that collects what a server and its tools say.
@@ -144,6 +146,33 @@ impl Server {
             }
             sleep(Duration::from_millis(100));
         }
+    }
+
+    /// A test makes this file when it wants the server to crash; it is gone when the server has been started again.
+    pub(super) fn crash_wish(&self) -> PathBuf {
+        self.place.file("crash")
+    }
+
+    /// Ends the server as a power cut would and starts it again, if a test wants it. It need not answer yet.
+    pub(super) fn crash_if_wanted(&mut self) -> Result<()> {
+        if !self.crash_wish().exists() {
+            return Ok(());
+        }
+        self.process.kill()?;
+        self.process.wait()?;
+        let start = Instant::now();
+        loop {
+            interrupt::check()?;
+            self.process = self.command.spawn()?;
+            sleep(Duration::from_millis(500));
+            // PostgreSQL does not start while a process of the one before is still there.
+            let Some(status) = self.process.try_wait()? else { break };
+            if start.elapsed() > START_LIMIT {
+                return Err(self.place.with_log(&anyhow!("the server did not start again: {status}")));
+            }
+        }
+        fs::remove_file(self.crash_wish())?;
+        Ok(())
     }
 
     pub(super) fn ask_to_stop(&mut self) {

@@ -31,7 +31,8 @@ pub(super) fn doctest(run: &mut Run) {
 fn test_step(run: &mut Run, name: &str, targets: &[&str]) {
     let mut command = run.cargo(&["test", "--workspace", "--all-features", "--no-fail-fast"]);
     command.args(targets);
-    run.report.counting_step(name, |counts| count_tests(command, counts));
+    let Run { report, servers, .. } = run;
+    report.counting_step(name, |counts| servers.during(|| count_tests(command, counts)));
 }
 
 fn count_tests(mut command: std::process::Command, counts: &mut Counts) -> Result<Outcome> {
