@@ -174,6 +174,16 @@ impl<'a, N> IntoExpr<Vec<u8>, N> for &'a Vec<u8> {
     }
 }
 
+#[diagnostic::do_not_recommend]
+impl<'a, const LENGTH: usize, N> IntoExpr<Vec<u8>, N> for &'a [u8; LENGTH] {
+    type Expr = Bind<Vec<u8>, &'a [u8]>;
+
+    #[inline]
+    fn into_expr(self) -> Self::Expr {
+        Bind::new(self)
+    }
+}
+
 // A second one, as above.
 #[diagnostic::do_not_recommend]
 impl<V: Encode, N> IntoExpr<super::Nothing, N> for Option<V> {

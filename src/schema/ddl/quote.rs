@@ -33,7 +33,8 @@ pub(super) fn column_list(columns: &[&str], dialect: DialectKind) -> String {
 pub(super) fn text(words: &str, dialect: DialectKind) -> String {
     if is_mysql(dialect) && words.contains('\\') {
         let digits: String = words.bytes().map(|byte| format!("{byte:02X}")).collect();
-        return format!("_utf8mb4 0x{digits}");
+        // MariaDB would read `_utf8mb4 0x..` as a literal once more, and end it at a quote.
+        return format!("CONVERT(0x{digits} USING utf8mb4)");
     }
     format!("'{}'", words.replace('\'', "''"))
 }

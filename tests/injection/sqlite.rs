@@ -1,13 +1,11 @@
-//! Values never become SQL: whatever a text holds, it changes nothing but itself.
+//! On SQLite, with every kind of statement; and the texts of statements for all four databases.
 
-#![allow(clippy::clone_on_copy)] // a query is `Copy` only where its bound values are
-
-mod sqlite_support;
-
-use sqlite_support::Directory;
 use statiql::ErrorKind;
 use statiql::prelude::*;
 use statiql::sqlite::{Database, Transaction};
+
+use crate::hostile::hostile;
+use crate::sqlite_support::Directory;
 
 #[table("notes")]
 pub struct Notes {
@@ -41,66 +39,6 @@ pub struct Weird {
 
 alias!(MoreNotes = Notes);
 name!(Chosen, Part);
-
-/// Texts that have broken other programs.
-fn hostile() -> Vec<String> {
-    let mut all: Vec<String> = [
-        "'",
-        "''",
-        "\"",
-        "\"\"",
-        "`",
-        "\\",
-        "\\'",
-        "\\\\' OR 1=1 --",
-        "' OR '1'='1",
-        "'; DROP TABLE canary; --",
-        "\"; DELETE FROM canary; --",
-        "x'); DELETE FROM canary; INSERT INTO notes (text) VALUES ('",
-        "/* */ ' UNION SELECT song FROM canary --",
-        "-- comment",
-        "# comment",
-        "/* open",
-        "*/",
-        ";",
-        "?",
-        "?1",
-        "$1",
-        ":a",
-        "@a",
-        "{0}",
-        "{*}",
-        "{",
-        "%",
-        "_",
-        "%_!",
-        "!",
-        "!%",
-        "50%!_",
-        "[a-z]*",
-        "\n",
-        "a\nb\r\nc\td",
-        "a\u{0}b",
-        "\u{0}",
-        "\u{1}\u{7f}\u{80}",
-        "NULL",
-        "0x27",
-        "CHAR(39)",
-        "1; ATTACH DATABASE 'x' AS y",
-        "naïve żółw 🐢",
-        "e\u{301}",
-        "\u{202e}reversed",
-        "\u{feff}\u{200b}",
-        "\u{fffd}\u{10ffff}",
-        "ʼ＇＂",
-        "",
-        " ",
-    ]
-    .map(str::to_owned)
-    .to_vec();
-    all.push("'\"\\%_!?;--\n🐢 ".repeat(1 << 16));
-    all
-}
 
 const HARMLESS: &str = "harmless";
 

@@ -1,0 +1,61 @@
+//! Texts to try.
+
+/// Texts that have broken other programs.
+pub(crate) fn hostile() -> Vec<String> {
+    let mut all: Vec<String> = [
+        "'",
+        "''",
+        "\"",
+        "\"\"",
+        "`",
+        "\\",
+        "\\'",
+        "\\\\' OR 1=1 --",
+        "' OR '1'='1",
+        "'; DROP TABLE canary; --",
+        "\"; DELETE FROM canary; --",
+        "x'); DELETE FROM canary; INSERT INTO notes (text) VALUES ('",
+        "/* */ ' UNION SELECT song FROM canary --",
+        "-- comment",
+        "# comment",
+        "/* open",
+        "*/",
+        ";",
+        "?",
+        "?1",
+        "$1",
+        ":a",
+        "@a",
+        "{0}",
+        "{*}",
+        "{",
+        "%",
+        "_",
+        "%_!",
+        "!",
+        "!%",
+        "50%!_",
+        "[a-z]*",
+        "\n",
+        "a\nb\r\nc\td",
+        "a\u{0}b",
+        "\u{0}",
+        "\u{1}\u{7f}\u{80}",
+        "NULL",
+        "0x27",
+        "CHAR(39)",
+        "1; ATTACH DATABASE 'x' AS y",
+        "naïve żółw 🐢",
+        "e\u{301}",
+        "\u{202e}reversed",
+        "\u{feff}\u{200b}",
+        "\u{fffd}\u{10ffff}",
+        "ʼ＇＂",
+        "",
+        " ",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    all.push("'\"\\%_!?;--\n🐢 ".repeat(1 << 16));
+    all
+}
