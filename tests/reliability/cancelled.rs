@@ -208,10 +208,34 @@ async fn many_dropped_transactions_leave_nothing_behind<D: Tested>(scratch: &Scr
     assert_eq!(settled(scratch).await, 0);
     assert!(D::connections(scratch).await.0 <= 4);
     assert!(db.connections() <= 4);
+    for statements in prepared(&db).await {
+        assert!(statements <= 10, "{statements} statements are prepared, of which the test has five");
+    }
     let left = db.run(from(Notes).filter(Notes.id.ge(10_000_000)).select(count_all())).await.expect("an answer");
     assert_eq!(left, [0], "each deleted its own row, or did nothing");
     let after = descriptors();
     assert!(after <= before + 8, "{before} file descriptors became {after}");
+}
+
+/// How many statements each of four connections has prepared on the server.
+async fn prepared<D: Tested>(db: &Database<D>) -> Vec<i64> {
+    function!(fn postgres() -> i64 = "(SELECT count(*) FROM pg_prepared_statements)");
+    function!(fn mysql() -> i64 = "(SELECT count(*) FROM performance_schema.prepared_statements_instances p \
+        JOIN performance_schema.threads t ON t.thread_id = p.owner_thread_id WHERE t.processlist_id = CONNECTION_ID())");
+    function!(fn mariadb() -> i64 = "(SELECT CAST(SUM(IF(variable_name = 'COM_STMT_PREPARE', 1, -1) * variable_value) AS SIGNED) \
+        FROM information_schema.session_status WHERE variable_name IN ('COM_STMT_PREPARE', 'COM_STMT_CLOSE'))");
+    let mut open = Vec::new();
+    let mut counts = Vec::new();
+    for _ in 0..4 {
+        let mut tx = db.begin().await.expect("a transaction");
+        counts.push(match D::VARIABLE {
+            "STATIQL_POSTGRES_URL" => tx.first(from(Notes).select(postgres())).await,
+            "STATIQL_MYSQL_URL" => tx.first(from(Notes).select(mysql())).await,
+            _ => tx.first(from(Notes).select(mariadb())).await,
+        });
+        open.push(tx);
+    }
+    counts.into_iter().map(|count| count.expect("a count").expect("a row")).collect()
 }
 
 fn descriptors() -> usize {
