@@ -1,5 +1,6 @@
 //! The server is killed in the middle of its work and started again: what was acknowledged is there, what failed is not,
 //! and the pool finds its way back. By itself, because no other test can use the server meanwhile.
+#![allow(clippy::print_stdout, clippy::print_stderr)] // how often it was tried, or why it was not
 #![cfg(any(feature = "postgres", feature = "mysql"))]
 
 #[path = "reliability/scratch.rs"]

@@ -1,5 +1,5 @@
 //! Values never become SQL: whatever a text holds, it changes nothing but itself.
-
+#![allow(clippy::print_stdout, clippy::print_stderr)] // how often it was tried, or why it was not
 #![allow(clippy::clone_on_copy)] // a query is `Copy` only where its bound values are
 
 mod hostile;

@@ -1,5 +1,6 @@
 //! What is special to PostgreSQL. What every server does is in `tests/reliability`, what every database does in
 //! `tests/databases`.
+#![allow(clippy::print_stdout, clippy::print_stderr)] // how often it was tried, or why it was not
 #![cfg(feature = "postgres")]
 
 #[path = "../reliability/scratch.rs"]

@@ -1,6 +1,7 @@
 //! What a database layer is trusted for, on real servers: that a transaction tells the truth, whatever fails and
 //! whenever the program stops waiting. Each test runs on PostgreSQL, MySQL and MariaDB; SQLite, which is no server,
 //! has tests of its own.
+#![allow(clippy::print_stdout, clippy::print_stderr)] // how often it was tried, or why it was not
 #![cfg(any(feature = "postgres", feature = "mysql"))]
 
 mod bank;
