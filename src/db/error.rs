@@ -245,6 +245,7 @@ impl Error {
         .into()
     }
 
+    #[cfg(feature = "sqlite")]
     /// Says what it is about, unless it does already. Must hold no value.
     #[cold]
     pub(crate) fn about(mut self, what: String) -> Self {

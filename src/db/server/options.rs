@@ -41,6 +41,7 @@ pub struct Settings<T> {
     pub(crate) statement_cache: usize,
     /// Whether statements are prepared anew each time: for poolers that hand every transaction to another server
     /// process.
+    #[cfg(feature = "postgres")]
     pub(crate) unnamed_statements: bool,
     pub(crate) insecure_plaintext: bool,
     /// Certificates in PEM form that are trusted beside those of the public authorities.
@@ -53,6 +54,7 @@ impl<D: Server> Options<D> {
             target: <D::Session as Session>::target(url)?,
             connect_timeout: Duration::from_secs(10),
             statement_cache: 256,
+            #[cfg(feature = "postgres")]
             unnamed_statements: false,
             insecure_plaintext: false,
             trusted: Vec::new(),
@@ -60,6 +62,7 @@ impl<D: Server> Options<D> {
         Ok(Options { settings, max_connections: 8, acquire_timeout: Duration::from_secs(30) })
     }
 
+    #[cfg(feature = "postgres")]
     pub(crate) fn settings_mut(&mut self) -> &mut Settings<<D::Session as Session>::Target> {
         &mut self.settings
     }
