@@ -2,6 +2,7 @@
 //!
 //! `ui_messages.rs` checks that none is missing here.
 
+#![cfg(all(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 #![allow(dead_code, unused, missing_docs, unreachable_pub, clippy::all)]
 
 #[path = "../ui-tests/pass/aggregates"]
@@ -283,6 +284,17 @@ mod select {
     mod ordered_by_a_literal;
     mod ordered_by_a_name_that_is_not_in_the_record;
     mod ordered_by_a_text;
+}
+
+#[path = "../ui-tests/pass/servers"]
+mod servers {
+    mod a_query_without_select_in_a_pipeline;
+    mod a_read_only_transaction_writes;
+    mod a_transaction_outlives_its_closure;
+    mod an_update_of_all_rows_by_mistake;
+    mod rows_of_an_insert_on_mysql;
+    mod tables_are_created_in_a_transaction_of_mariadb;
+    mod two_statements_at_once;
 }
 
 #[path = "../ui-tests/pass/set_operations"]

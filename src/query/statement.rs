@@ -231,27 +231,30 @@ pub type Missing<Q, D> = <<<Q as Statement>::Needs as Needs>::In<InStatement> as
 pub trait Property {
     /// The type itself.
     type Itself;
+    /// Of several statements: this unless it is [`Complete`], then `P`.
+    type Then<P: Property>: Property;
 }
 
 macro_rules! properties {
-    ($([$($generics:tt)*] $property:ty;)*) => {$(
+    ($([$($generics:tt)*] $property:ty, then $then:ty;)*) => {$(
         impl<$($generics)*> Property for $property {
             type Itself = Self;
+            type Then<P: Property> = $then;
         }
     )*};
 }
 
 properties! {
-    [] Reads;
-    [] Writes;
-    [] Rows;
-    [] NoRows;
-    [] Complete;
-    [] NeedsSelect;
-    [T] NeedsFilter<T>;
-    [T] NeedsQueryAround<T>;
-    [B] super::Single<B>;
-    [X] super::Chain<X>;
+    [] Reads, then Self;
+    [] Writes, then Self;
+    [] Rows, then Self;
+    [] NoRows, then Self;
+    [] Complete, then P;
+    [] NeedsSelect, then Self;
+    [T] NeedsFilter<T>, then Self;
+    [T] NeedsQueryAround<T>, then Self;
+    [B] super::Single<B>, then Self;
+    [X] super::Chain<X>, then Self;
 }
 
 /// What is missing of the statement `Q`.

@@ -8,6 +8,7 @@ use statiql_macros::bounds_at_name;
 use super::options::Options;
 use super::pool::Pool;
 use super::run::run;
+use super::running::Running;
 use super::work::Work;
 use super::{Begin, Isolation, ReadTransaction, Server, Transaction};
 use crate::db::{Error, Result, Retry};
@@ -217,13 +218,14 @@ impl<D: Server> Database<D> {
     /// # Errors
     /// As [`Transaction::all`] and [`Transaction::execute`], and those of beginning and committing.
     #[bounds_at_name]
-    pub async fn run<Q>(&self, statement: Q) -> Result<<Q::Returns as Returns>::Of<Q::Row>>
+    pub fn run<'t, Q>(&'t self, statement: Q) -> Running<'t, <Q::Returns as Returns>::Of<Q::Row>>
     where
-        Q: Statement,
+        Q: Statement<Row: Send> + Send + Sync + 't,
         Run: Takes<FinishedOf<Q>>,
         D: Supports<Missing<Q, D>>,
+        <Q::Returns as Returns>::Of<Q::Row>: Send,
     {
-        run(self, statement).await
+        Box::pin(run(self, statement))
     }
 
     /// Creates the tables that do not exist yet, referenced ones first, with their keys and indexes. On PostgreSQL all

@@ -20,6 +20,7 @@ mod pipeline;
 mod pool;
 mod read;
 mod run;
+mod running;
 mod savepoint;
 mod session;
 mod statements;
@@ -32,7 +33,7 @@ pub use isolation::Isolation;
 pub use options::Options;
 pub use pipeline::Pipeline;
 pub use read::ReadTransaction;
-
+pub use running::Running;
 pub use savepoint::Savepoint;
 pub use session::Server;
 pub use stream::Stream;

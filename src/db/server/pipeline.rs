@@ -4,23 +4,29 @@ use super::Server;
 use super::session::{Answer, Session, Text};
 use super::work::{Work, decode};
 use crate::db::Result;
-use crate::query::{Access, FinishedOf, Missing, Reads, Returns, Run, Statement, Takes};
-use crate::render::Supports;
+use crate::expr::fold;
+use crate::query::{Access, Complete, Property, Reads, Returns, Statement};
+use crate::render::Needs;
+use crate::render::capability::InStatement;
 
 type Values<D> = <<D as Server>::Session as Session>::Values;
 type Row<D> = <<D as Server>::Session as Session>::Row;
 
-/// Statements to run at once: a tuple of them, each finished and one that the database `D` can run.
+/// Statements to run at once: a tuple of them.
 #[diagnostic::on_unimplemented(
     message = "`pipeline` takes a tuple of statements",
-    label = "not a tuple of finished statements",
+    label = "not a tuple of statements",
     note = "give them as `tx.pipeline((first, second, third))`"
 )]
 pub trait Pipeline<D: Server> {
     /// A tuple of what they give: `Vec<Row>` of one with rows, otherwise how many rows it changed.
     type Results;
     /// Whether all of them only read.
-    type Access;
+    type Access: Property;
+    /// What is missing of the first that is not finished.
+    type Finished: Property;
+    /// What they need of the database.
+    type Needs: Needs;
 
     #[doc(hidden)]
     fn encode(&self) -> Result<Vec<(Text, Values<D>)>>;
@@ -28,6 +34,13 @@ pub trait Pipeline<D: Server> {
     #[doc(hidden)]
     fn decode(&self, answers: Vec<Answer<Row<D>>>) -> Result<Self::Results>;
 }
+
+/// What is missing of the first of the statements `P` that is not finished.
+pub(super) type FinishedAll<P, D> = <<P as Pipeline<D>>::Finished as Property>::Itself;
+/// Whether one of the statements `P` writes.
+pub(super) type AccessAll<P, D> = <<P as Pipeline<D>>::Access as Property>::Itself;
+/// The first feature that the statements `P` need and the database `D` lacks.
+pub(super) type MissingAll<P, D> = <<<P as Pipeline<D>>::Needs as Needs>::In<InStatement> as Needs>::Missing<D>;
 
 impl<D: Server> Work<D> {
     pub(super) async fn run_all<P: Pipeline<D>>(&mut self, statements: P) -> Result<P::Results> {
@@ -64,15 +77,21 @@ macro_rules! access_of {
     };
 }
 
+macro_rules! finished_of {
+    ($finished:ty:) => { $finished };
+    ($finished:ty: $first:ident $($rest:ident)*) => {
+        finished_of!(<$finished as Property>::Then<<$first as Statement>::Finished>: $($rest)*)
+    };
+}
+
 macro_rules! tuple_of_statements {
     ($($q:ident)+) => {
         #[diagnostic::do_not_recommend]
-        impl<D: Server, $($q: Statement),+> Pipeline<D> for ($($q,)+)
-        where
-            $(Run: Takes<FinishedOf<$q>>, D: Supports<Missing<$q, D>>,)+
-        {
+        impl<D: Server, $($q: Statement),+> Pipeline<D> for ($($q,)+) {
             type Results = ($(<$q::Returns as Returns>::Of<$q::Row>,)+);
             type Access = access_of!(Reads: $($q)+);
+            type Finished = finished_of!(Complete: $($q)+);
+            type Needs = fold!(Needs And: $([$q::Needs])+);
 
             fn encode(&self) -> Result<Vec<(Text, Values<D>)>> {
                 #[allow(non_snake_case)]

@@ -3,7 +3,8 @@
 use statiql_macros::bounds_at_name;
 
 use super::Server;
-use super::pipeline::Pipeline;
+use super::pipeline::{AccessAll, FinishedAll, MissingAll, Pipeline};
+use super::running::Running;
 use super::stream::Stream;
 use super::work::Work;
 use crate::db::Result;
@@ -34,14 +35,14 @@ impl<D: Server> ReadTransaction<D> {
     /// The database's, and [`Value`](crate::ErrorKind::Value) when a value cannot be stored as it is or a row holds
     /// something else than its type promises. Either poisons the transaction.
     #[bounds_at_name]
-    pub async fn all<Q>(&mut self, query: Q) -> Result<Vec<Q::Row>>
+    pub fn all<'t, Q>(&'t mut self, query: Q) -> Running<'t, Vec<Q::Row>>
     where
-        Q: Statement,
+        Q: Statement<Row: Send> + Send + Sync + 't,
         Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         D: Supports<Missing<Q, D>>,
         ReadOnly: Allows<AccessOf<Q>>,
     {
-        self.work.all(query).await
+        Box::pin(self.work.all(query))
     }
 
     /// The only row.
@@ -51,14 +52,14 @@ impl<D: Server> ReadTransaction<D> {
     /// there is not exactly one. These two leave the transaction usable, but for a statement that wrote several
     /// rows.
     #[bounds_at_name]
-    pub async fn one<Q>(&mut self, query: Q) -> Result<Q::Row>
+    pub fn one<'t, Q>(&'t mut self, query: Q) -> Running<'t, Q::Row>
     where
-        Q: Statement,
+        Q: Statement<Row: Send> + Send + Sync + 't,
         Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         D: Supports<Missing<Q, D>>,
         ReadOnly: Allows<AccessOf<Q>>,
     {
-        self.work.one(query).await
+        Box::pin(self.work.one(query))
     }
 
     /// The only row, if there is one.
@@ -66,14 +67,14 @@ impl<D: Server> ReadTransaction<D> {
     /// # Errors
     /// As `all`, and [`TooManyRows`](crate::ErrorKind::TooManyRows) when there are several.
     #[bounds_at_name]
-    pub async fn optional<Q>(&mut self, query: Q) -> Result<Option<Q::Row>>
+    pub fn optional<'t, Q>(&'t mut self, query: Q) -> Running<'t, Option<Q::Row>>
     where
-        Q: Statement,
+        Q: Statement<Row: Send> + Send + Sync + 't,
         Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         D: Supports<Missing<Q, D>>,
         ReadOnly: Allows<AccessOf<Q>>,
     {
-        self.work.optional(query).await
+        Box::pin(self.work.optional(query))
     }
 
     /// The first row, if there is one; the others are thrown away.
@@ -81,14 +82,14 @@ impl<D: Server> ReadTransaction<D> {
     /// # Errors
     /// As `all`.
     #[bounds_at_name]
-    pub async fn first<Q>(&mut self, query: Q) -> Result<Option<Q::Row>>
+    pub fn first<'t, Q>(&'t mut self, query: Q) -> Running<'t, Option<Q::Row>>
     where
-        Q: Statement,
+        Q: Statement<Row: Send> + Send + Sync + 't,
         Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         D: Supports<Missing<Q, D>>,
         ReadOnly: Allows<AccessOf<Q>>,
     {
-        self.work.first(query).await
+        Box::pin(self.work.first(query))
     }
 
     /// Shows each row to `each` where it lies: text is `&str`, bytes are `&[u8]`. An error of `each` ends it.
@@ -97,14 +98,18 @@ impl<D: Server> ReadTransaction<D> {
     /// As `all`, and those of `each`: one made by [`Error::custom`](crate::Error::custom) leaves the transaction
     /// usable.
     #[bounds_at_name]
-    pub async fn for_each<Q>(&mut self, query: Q, each: impl for<'r> FnMut(Q::Borrowed<'r>) -> Result<()>) -> Result<()>
+    pub fn for_each<'t, Q>(
+        &'t mut self,
+        query: Q,
+        each: impl for<'r> FnMut(Q::Borrowed<'r>) -> Result<()> + Send + 't,
+    ) -> Running<'t, ()>
     where
-        Q: Statement,
+        Q: Statement + Send + Sync + 't,
         Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         D: Supports<Missing<Q, D>>,
         ReadOnly: Allows<AccessOf<Q>>,
     {
-        self.work.for_each(query, each).await
+        Box::pin(self.work.for_each(query, each))
     }
 
     /// The rows one after the other, read as they are asked for.
@@ -114,14 +119,14 @@ impl<D: Server> ReadTransaction<D> {
     /// # Errors
     /// As `all`, of the statement here and of each row there.
     #[bounds_at_name]
-    pub async fn stream<Q>(&mut self, query: Q) -> Result<Stream<'_, D, Q>>
+    pub fn stream<'t, Q>(&'t mut self, query: Q) -> Running<'t, Stream<'t, D, Q>>
     where
-        Q: Statement,
+        Q: Statement + Send + Sync + 't,
         Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         D: Supports<Missing<Q, D>>,
         ReadOnly: Allows<AccessOf<Q>>,
     {
-        self.work.stream(query).await
+        Box::pin(self.work.stream(query))
     }
 
     /// Runs several queries; see [`Transaction::pipeline`](super::Transaction::pipeline).
@@ -129,12 +134,14 @@ impl<D: Server> ReadTransaction<D> {
     /// # Errors
     /// As `all`: the first error.
     #[bounds_at_name]
-    pub async fn pipeline<P>(&mut self, queries: P) -> Result<P::Results>
+    pub fn pipeline<'t, P>(&'t mut self, queries: P) -> Running<'t, P::Results>
     where
-        P: Pipeline<D>,
-        ReadOnly: Allows<P::Access>,
+        P: Pipeline<D, Results: Send> + Send + Sync + 't,
+        Run: Takes<FinishedAll<P, D>>,
+        D: Supports<MissingAll<P, D>>,
+        ReadOnly: Allows<AccessAll<P, D>>,
     {
-        self.work.run_all(queries).await
+        Box::pin(self.work.run_all(queries))
     }
 
     /// Ends the transaction. Dropping it does the same without waiting for it.

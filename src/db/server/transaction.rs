@@ -3,8 +3,9 @@
 use statiql_macros::bounds_at_name;
 
 use super::Server;
-use super::pipeline::Pipeline;
+use super::pipeline::{FinishedAll, MissingAll, Pipeline};
 use super::read::ReadTransaction;
+use super::running::Running;
 use super::savepoint::Savepoint;
 use super::stream::Stream;
 use super::work::Work;
@@ -30,13 +31,13 @@ impl<D: Server> Transaction<D> {
     /// # Errors
     /// As there.
     #[bounds_at_name]
-    pub async fn all<Q>(&mut self, query: Q) -> Result<Vec<Q::Row>>
+    pub fn all<'t, Q>(&'t mut self, query: Q) -> Running<'t, Vec<Q::Row>>
     where
-        Q: Statement,
+        Q: Statement<Row: Send> + Send + Sync + 't,
         Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         D: Supports<Missing<Q, D>>,
     {
-        self.inner.work.all(query).await
+        Box::pin(self.inner.work.all(query))
     }
 
     /// The only row. See [`ReadTransaction::one`].
@@ -44,13 +45,13 @@ impl<D: Server> Transaction<D> {
     /// # Errors
     /// As there.
     #[bounds_at_name]
-    pub async fn one<Q>(&mut self, query: Q) -> Result<Q::Row>
+    pub fn one<'t, Q>(&'t mut self, query: Q) -> Running<'t, Q::Row>
     where
-        Q: Statement,
+        Q: Statement<Row: Send> + Send + Sync + 't,
         Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         D: Supports<Missing<Q, D>>,
     {
-        self.inner.work.one(query).await
+        Box::pin(self.inner.work.one(query))
     }
 
     /// The only row, if there is one. See [`ReadTransaction::optional`].
@@ -58,13 +59,13 @@ impl<D: Server> Transaction<D> {
     /// # Errors
     /// As there.
     #[bounds_at_name]
-    pub async fn optional<Q>(&mut self, query: Q) -> Result<Option<Q::Row>>
+    pub fn optional<'t, Q>(&'t mut self, query: Q) -> Running<'t, Option<Q::Row>>
     where
-        Q: Statement,
+        Q: Statement<Row: Send> + Send + Sync + 't,
         Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         D: Supports<Missing<Q, D>>,
     {
-        self.inner.work.optional(query).await
+        Box::pin(self.inner.work.optional(query))
     }
 
     /// The first row, if there is one; the others are thrown away. See [`ReadTransaction::first`].
@@ -72,13 +73,13 @@ impl<D: Server> Transaction<D> {
     /// # Errors
     /// As there.
     #[bounds_at_name]
-    pub async fn first<Q>(&mut self, query: Q) -> Result<Option<Q::Row>>
+    pub fn first<'t, Q>(&'t mut self, query: Q) -> Running<'t, Option<Q::Row>>
     where
-        Q: Statement,
+        Q: Statement<Row: Send> + Send + Sync + 't,
         Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         D: Supports<Missing<Q, D>>,
     {
-        self.inner.work.first(query).await
+        Box::pin(self.inner.work.first(query))
     }
 
     /// Shows each row to `each` where it lies. See [`ReadTransaction::for_each`].
@@ -86,13 +87,17 @@ impl<D: Server> Transaction<D> {
     /// # Errors
     /// As there.
     #[bounds_at_name]
-    pub async fn for_each<Q>(&mut self, query: Q, each: impl for<'r> FnMut(Q::Borrowed<'r>) -> Result<()>) -> Result<()>
+    pub fn for_each<'t, Q>(
+        &'t mut self,
+        query: Q,
+        each: impl for<'r> FnMut(Q::Borrowed<'r>) -> Result<()> + Send + 't,
+    ) -> Running<'t, ()>
     where
-        Q: Statement,
+        Q: Statement + Send + Sync + 't,
         Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         D: Supports<Missing<Q, D>>,
     {
-        self.inner.work.for_each(query, each).await
+        Box::pin(self.inner.work.for_each(query, each))
     }
 
     /// The rows one after the other, read as they are asked for. See [`ReadTransaction::stream`].
@@ -100,13 +105,13 @@ impl<D: Server> Transaction<D> {
     /// # Errors
     /// As there.
     #[bounds_at_name]
-    pub async fn stream<Q>(&mut self, query: Q) -> Result<Stream<'_, D, Q>>
+    pub fn stream<'t, Q>(&'t mut self, query: Q) -> Running<'t, Stream<'t, D, Q>>
     where
-        Q: Statement,
+        Q: Statement + Send + Sync + 't,
         Run: Takes<FinishedOf<Q>> + Fetches<ReturnsOf<Q>>,
         D: Supports<Missing<Q, D>>,
     {
-        self.inner.work.stream(query).await
+        Box::pin(self.inner.work.stream(query))
     }
 
     /// Runs a statement that gives no rows; gives how many rows it inserted, changed or deleted.
@@ -115,13 +120,13 @@ impl<D: Server> Transaction<D> {
     /// The database's: [`UniqueViolation`](crate::ErrorKind::UniqueViolation) and the other violations,
     /// [`Value`](crate::ErrorKind::Value) when a value cannot be stored as it is. It poisons the transaction.
     #[bounds_at_name]
-    pub async fn execute<Q>(&mut self, statement: Q) -> Result<u64>
+    pub fn execute<'t, Q>(&'t mut self, statement: Q) -> Running<'t, u64>
     where
-        Q: Statement,
+        Q: Statement<Row: Send> + Send + Sync + 't,
         Run: Takes<FinishedOf<Q>> + Executes<ReturnsOf<Q>>,
         D: Supports<Missing<Q, D>>,
     {
-        self.inner.work.execute(&statement).await
+        Box::pin(async move { self.inner.work.execute(&statement).await })
     }
 
     /// Runs several statements, and gives what each gives: on PostgreSQL all are sent before the first answer is
@@ -149,11 +154,13 @@ impl<D: Server> Transaction<D> {
     /// # Errors
     /// The first one of theirs. It poisons the transaction.
     #[bounds_at_name]
-    pub async fn pipeline<P>(&mut self, statements: P) -> Result<P::Results>
+    pub fn pipeline<'t, P>(&'t mut self, statements: P) -> Running<'t, P::Results>
     where
-        P: Pipeline<D>,
+        P: Pipeline<D, Results: Send> + Send + Sync + 't,
+        Run: Takes<FinishedAll<P, D>>,
+        D: Supports<MissingAll<P, D>>,
     {
-        self.inner.work.run_all(statements).await
+        Box::pin(self.inner.work.run_all(statements))
     }
 
     /// Runs one statement for each item, all or none; gives how many rows they inserted, changed or deleted.
@@ -164,15 +171,19 @@ impl<D: Server> Transaction<D> {
     /// # Errors
     /// As `execute`: the first that fails poisons the transaction, and what those before it did is undone with it.
     #[bounds_at_name]
-    pub async fn execute_many<I, Q>(&mut self, items: I, statement: impl FnMut(I::Item) -> Q) -> Result<u64>
+    pub fn execute_many<'t, I, Q>(
+        &'t mut self,
+        items: I,
+        statement: impl FnMut(I::Item) -> Q + Send + 't,
+    ) -> Running<'t, u64>
     where
-        I: IntoIterator,
-        Q: Statement,
+        I: IntoIterator<IntoIter: Send + 't>,
+        Q: Statement + 't,
         Run: Takes<FinishedOf<Q>> + Executes<ReturnsOf<Q>>,
         D: Supports<Missing<Q, D>>,
     {
         let statements = items.into_iter().map(statement);
-        self.inner.work.execute_many(statements).await
+        Box::pin(self.inner.work.execute_many(statements))
     }
 
     /// Runs `work` in a savepoint: on `Err` what it did is undone, and the transaction goes on.
@@ -238,12 +249,12 @@ impl<D: Server> Transaction<D> {
     /// # Errors
     /// [`Sql`](crate::ErrorKind::Sql) when a description makes no table. It poisons the transaction.
     #[bounds_at_name]
-    pub async fn create_all<T: Tables>(&mut self, tables: T) -> Result<()>
+    pub fn create_all<'t, T: Tables + 't>(&'t mut self, tables: T) -> Running<'t, ()>
     where
         D: Supports<Lacks<TransactionalDdl, D>>,
     {
         let _ = tables;
-        self.inner.work.run_ddl::<T>(create_statements).await
+        Box::pin(self.inner.work.run_ddl::<T>(create_statements))
     }
 
     /// Drops the tables that exist, referencing ones first. MySQL and MariaDB cannot undo that, so there it is
@@ -253,12 +264,12 @@ impl<D: Server> Transaction<D> {
     /// [`ForeignKeyViolation`](crate::ErrorKind::ForeignKeyViolation) when other tables reference them. It poisons
     /// the transaction.
     #[bounds_at_name]
-    pub async fn drop_all<T: Tables>(&mut self, tables: T) -> Result<()>
+    pub fn drop_all<'t, T: Tables + 't>(&'t mut self, tables: T) -> Running<'t, ()>
     where
         D: Supports<Lacks<TransactionalDdl, D>>,
     {
         let _ = tables;
-        self.inner.work.run_ddl::<T>(drop_statements).await
+        Box::pin(self.inner.work.run_ddl::<T>(drop_statements))
     }
 
     /// Runs one statement of your own that gives no rows: a view, a trigger, a setting.
