@@ -41,7 +41,7 @@ fn methods_and_operators_say_the_same() {
     assert_snapshot!(text, @r#"
     sqlite: SELECT "books"."pages" % ? FROM "books"
     postgres: SELECT "books"."pages" % NULLIF($1, 0) FROM "books"
-    mysql, mariadb: SELECT `books`.`pages` % ? FROM `books`
+    mysql, mariadb: SELECT `books`.`pages` % NULLIF(?, 0) FROM `books`
     "#);
 }
 
@@ -55,7 +55,7 @@ fn integers_are_divided_to_integers_everywhere() {
     assert_snapshot!(sql(from(Books).select(Books.pages / Books.year)), @r#"
     sqlite: SELECT "books"."pages" / "books"."year" FROM "books"
     postgres: SELECT "books"."pages" / NULLIF("books"."year", 0) FROM "books"
-    mysql, mariadb: SELECT `books`.`pages` DIV `books`.`year` FROM `books`
+    mysql, mariadb: SELECT `books`.`pages` DIV NULLIF(`books`.`year`, 0) FROM `books`
     "#);
 }
 

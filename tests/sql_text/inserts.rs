@@ -51,7 +51,7 @@ fn many_rows_of_values() {
         |(book, store, n): (i64, &'static str, i32)| (Stock.book_id.set(book), Stock.store.set(store), Stock.n.set(n));
     assert_snapshot!(sql(insert(Stock).rows(stock, row)), @r#"
     sqlite: INSERT INTO "stock" ("book_id", "store", "n") VALUES (?, ?, ?), (?, ?, ?)
-    postgres: INSERT INTO "stock" ("book_id", "store", "n") VALUES ($1, $2, $3), ($4, $5, $6)
+    postgres: INSERT INTO "stock" ("book_id", "store", "n") SELECT * FROM unnest($1, $2, $3)
     mysql, mariadb: INSERT INTO `stock` (`book_id`, `store`, `n`) VALUES (?, ?, ?), (?, ?, ?)
     "#);
     assert_snapshot!(sql(insert(Stock).rows(stock[..1].iter().copied(), row)), @r#"

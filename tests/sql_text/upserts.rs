@@ -88,7 +88,7 @@ fn many_rows_are_upserted() {
         .returning(Stock.n);
     assert_snapshot!(sql(query), @r#"
     sqlite: INSERT INTO "stock" ("book_id", "store", "n") VALUES (?, ?, ?), (?, ?, ?) ON CONFLICT ("book_id", "store") DO UPDATE SET "n" = "excluded"."n" RETURNING "stock"."n"
-    postgres: INSERT INTO "stock" ("book_id", "store", "n") VALUES ($1, $2, $3), ($4, $5, $6) ON CONFLICT ("book_id", "store") DO UPDATE SET "n" = "excluded"."n" RETURNING "stock"."n"
+    postgres: INSERT INTO "stock" ("book_id", "store", "n") SELECT * FROM unnest($1, $2, $3) ON CONFLICT ("book_id", "store") DO UPDATE SET "n" = "excluded"."n" RETURNING "stock"."n"
     mysql: lacks InsertReturning
     mariadb: INSERT INTO `stock` (`book_id`, `store`, `n`) VALUES (?, ?, ?), (?, ?, ?) ON DUPLICATE KEY UPDATE `n` = VALUES(`n`) RETURNING `stock`.`n`
     "#);
