@@ -16,18 +16,22 @@ use statiql_macros::bounds_at_name;
 #[derive(Debug)]
 pub struct AllRows;
 
-/// Casts what an aggregate gives to the type that was promised: PostgreSQL's `sum(bigint)` is a `numeric`, MySQL's a
-/// `DECIMAL`.
+/// Casts what an aggregate gives to the type that was promised. PostgreSQL's `sum(bigint)` is a `numeric`; its
+/// `sum(real)` adds up with the few digits of a `real`. MySQL's and MariaDB's sums of integers are a `DECIMAL`, which is
+/// read as what it is: a cast would make the largest integer of one that is larger.
 macro_rules! cast_result {
-    ($ty:ty, $sql:literal, $integers:literal, $signed:literal) => {
+    ($ty:ty, $sql:literal, $of_singles:literal, $integers:literal, $mysql:literal) => {
         match <$ty>::KIND {
-            ValueKind::I16 | ValueKind::I32 | ValueKind::I64 => Template::by_dialect(
+            ValueKind::I16 | ValueKind::I32 | ValueKind::I64 => {
+                Template::by_dialect($sql, concat!("CAST(", $sql, " AS ", $integers, ")"), $mysql, $mysql)
+            }
+            ValueKind::F32 => Template::by_dialect(
                 $sql,
-                concat!("CAST(", $sql, " AS ", $integers, ")"),
-                concat!("CAST(", $sql, " AS ", $signed, ")"),
-                concat!("CAST(", $sql, " AS ", $signed, ")"),
+                $of_singles,
+                concat!("CAST(", $sql, " AS DOUBLE)"),
+                concat!("CAST(", $sql, " AS DOUBLE)"),
             ),
-            ValueKind::F32 | ValueKind::F64 => Template::by_dialect(
+            ValueKind::F64 => Template::by_dialect(
                 $sql,
                 concat!("CAST(", $sql, " AS DOUBLE PRECISION)"),
                 concat!("CAST(", $sql, " AS DOUBLE)"),
@@ -46,12 +50,18 @@ builtins! {
     /// `COUNT(*)`
     CountAll [D5 D2] NeverNull Aggregate = Template::function("COUNT(*)");
     /// `SUM(x)`
-    Sum<T: SqlType> [D5 D3] OverRows Aggregate needs T::OrderNeeds, = cast_result!(T, "SUM({0})", "BIGINT", "SIGNED");
+    Sum<T: SqlType> [D5 D3] OverRows Aggregate needs T::OrderNeeds,
+        = cast_result!(T, "SUM({0})", "SUM(CAST({0} AS DOUBLE PRECISION))", "BIGINT", "SUM({0})");
     /// `SUM(DISTINCT x)`
-    SumDistinct<T: SqlType> [D5 D4] OverRows Aggregate needs T::OrderNeeds, = cast_result!(T, "SUM(DISTINCT {0})", "BIGINT", "SIGNED");
+    SumDistinct<T: SqlType> [D5 D4] OverRows Aggregate needs T::OrderNeeds,
+        = cast_result!(
+            T, "SUM(DISTINCT {0})", "SUM(DISTINCT CAST({0} AS DOUBLE PRECISION))", "BIGINT", "SUM(DISTINCT {0})"
+        );
     /// `AVG(x)`
     Avg<T: SqlType> [D5 D5] OverRows Aggregate needs T::OrderNeeds,
-        = cast_result!(T, "AVG({0})", "DOUBLE PRECISION", "DOUBLE");
+        = cast_result!(
+            T, "AVG({0})", "CAST(AVG({0}) AS DOUBLE PRECISION)", "DOUBLE PRECISION", "CAST(AVG({0}) AS DOUBLE)"
+        );
     /// `MIN(x)`
     Min<T: SqlType> [D5 D6] OverRows Aggregate needs T::OrderNeeds, = Template::function("MIN({0})");
     /// `MAX(x)`
@@ -157,7 +167,7 @@ impl<F: Function, T: SqlType, A: Args, C: Expr> Expr for Filtered<F, T, A, C> {
     type Kind = <Call<F, T, A> as Expr>::Kind;
     type Needs = Cons<AggregateFilter, <<Call<F, T, A> as Expr>::Needs as Needs>::And<C::Needs>>;
     type Code = Br<<Call<F, T, A> as Expr>::Code, C::Code>;
-    const PIECE: Piece = Piece::Filtered(&F::TEMPLATE, A::PIECES, &C::PIECE);
+    const PIECE: Piece = Piece::Aggregate(&F::TEMPLATE, A::PIECES, &C::PIECE);
 }
 
 impl<F: Function, T: SqlType, A: ArgsIn<S>, C: In<S>, S: Scope> In<S> for Filtered<F, T, A, C> {

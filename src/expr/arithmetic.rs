@@ -14,20 +14,26 @@ builtins! {
     Minus<T: SqlType> [D1 D1] Strict Scalar needs T::OrderNeeds, = Template::operator("({0} - {1})");
     /// `*`
     Times<T: SqlType> [D1 D2] Strict Scalar needs T::OrderNeeds, = Template::operator("({0} * {1})");
-    /// `/`, which truncates integers everywhere, and is NULL where the divisor is 0.
+    /// `/`, which truncates integers everywhere, and is NULL where the divisor is 0. MySQL and MariaDB would make that an
+    /// error in a statement that writes.
     Divide<T: SqlType> [D1 D3] AlwaysNull Scalar needs T::OrderNeeds, = match T::KIND {
         ValueKind::I16 | ValueKind::I32 | ValueKind::I64 => Template {
-            by_dialect: ["({0} / {1})", "({0} / NULLIF({1}, 0))", "({0} DIV {1})", "({0} DIV {1})"],
+            by_dialect: [
+                "({0} / {1})",
+                "({0} / NULLIF({1}, 0))",
+                "({0} DIV NULLIF({1}, 0))",
+                "({0} DIV NULLIF({1}, 0))",
+            ],
             ..Template::operator("()")
         },
         _ => Template {
-            by_dialect: ["({0} / {1})", "({0} / NULLIF({1}, 0))", "({0} / {1})", "({0} / {1})"],
+            by_dialect: ["({0} / {1})", "({0} / NULLIF({1}, 0))", "({0} / NULLIF({1}, 0))", "({0} / NULLIF({1}, 0))"],
             ..Template::operator("()")
         },
     };
     /// `%`, which is NULL where the divisor is 0.
     Modulo [D1 D4] AlwaysNull Scalar = Template {
-        by_dialect: ["({0} % {1})", "({0} % NULLIF({1}, 0))", "({0} % {1})", "({0} % {1})"],
+        by_dialect: ["({0} % {1})", "({0} % NULLIF({1}, 0))", "({0} % NULLIF({1}, 0))", "({0} % NULLIF({1}, 0))"],
         ..Template::operator("()")
     };
     /// `-x`

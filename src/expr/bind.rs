@@ -6,7 +6,21 @@ use std::marker::PhantomData;
 use super::{Allowed, Constant, Expr, GroupKeys, Grouped, In};
 use crate::render::{Piece, Visit, Visitor};
 use crate::types::code::Unknown;
-use crate::types::{Encode, Nil, NotNull, Null, SqlType, Value};
+use crate::types::{Encode, Nil, NotNull, Null, SqlType, Value, ValueKind};
+
+/// Where a value goes. MySQL takes a text beside a document for a document that is a text, so there it is made the document
+/// that it spells.
+pub(super) const fn placeholder(kind: ValueKind) -> Piece {
+    match kind {
+        ValueKind::Json => Piece::ByDialect(&[
+            Piece::Bind,
+            Piece::Bind,
+            Piece::Seq(&[Piece::Text("CAST("), Piece::Bind, Piece::Text(" AS JSON)")]),
+            Piece::Bind,
+        ]),
+        _ => Piece::Bind,
+    }
+}
 
 /// A bound value of SQL type `T`, held as `V`.
 pub struct Bind<T: ?Sized, V> {
@@ -42,7 +56,7 @@ impl<T: SqlType, V: Encode> Expr for Bind<T, V> {
     type Needs = Nil;
     // Two placeholders are never the same expression to a database.
     type Code = Unknown;
-    const PIECE: Piece = Piece::Bind;
+    const PIECE: Piece = placeholder(T::KIND);
 }
 
 impl<T: SqlType, V: Encode, S> In<S> for Bind<T, V> {
@@ -83,7 +97,7 @@ impl<T: SqlType, V: Encode> Expr for OptionalBind<T, V> {
     type Kind = Constant;
     type Needs = Nil;
     type Code = Unknown;
-    const PIECE: Piece = Piece::Bind;
+    const PIECE: Piece = placeholder(T::KIND);
 }
 
 impl<T: SqlType, V: Encode, S> In<S> for OptionalBind<T, V> {

@@ -56,6 +56,8 @@ null_rules! {
 
 /// Whether a function looks at one row or aggregates many.
 pub trait Class {
+    /// Whether it aggregates.
+    const AGGREGATES: bool;
     /// The kind of the call, from that of its arguments.
     type Kind<K: Kind + ?Sized>: Kind;
     /// Whether the tables of the call are there, from whether those of its arguments are.
@@ -73,12 +75,14 @@ pub struct Scalar;
 pub struct Aggregate;
 
 impl Class for Scalar {
+    const AGGREGATES: bool = false;
     type Kind<K: Kind + ?Sized> = K;
     type Tables<V: Verdict + ?Sized> = V;
     type Grouped<V: Verdict + ?Sized> = V;
 }
 
 impl Class for Aggregate {
+    const AGGREGATES: bool = true;
     type Kind<K: Kind + ?Sized> = K::Aggregated;
     type Tables<V: Verdict + ?Sized> = V::Aggregated;
     type Grouped<V: Verdict + ?Sized> = Allowed;
@@ -128,7 +132,11 @@ impl<F: Function + ?Sized, T: SqlType + ?Sized, A: Args> Expr for Call<F, T, A> 
     type Kind = <F::Class as Class>::Kind<A::Kind>;
     type Needs = <F::Needs as Needs>::And<A::Needs>;
     type Code = Br<F::Code, A::Code>;
-    const PIECE: Piece = Piece::Call(&F::TEMPLATE, A::PIECES);
+    const PIECE: Piece = if F::Class::AGGREGATES {
+        Piece::Aggregate(&F::TEMPLATE, A::PIECES, &Piece::Empty)
+    } else {
+        Piece::Call(&F::TEMPLATE, A::PIECES)
+    };
 }
 
 impl<F: Function + ?Sized, T: SqlType + ?Sized, A: ArgsIn<S>, S: Scope> In<S> for Call<F, T, A> {

@@ -26,38 +26,53 @@ pub trait CastTo: SqlType {
     const TEMPLATE: Template;
     /// The same of a truth value.
     const TEMPLATE_OF_TRUTH: Template;
+    /// The same of a number with a fraction.
+    const TEMPLATE_OF_FRACTION: Template;
 }
 
 /// What the values of a type can be cast to, by all databases and with one result.
 pub trait CastKind: 'static {
     /// Whether they can be cast to `T`.
     type Into<T: CastTo>: Bool;
-    /// Whether they are truth values.
-    const TRUTH: bool;
+    /// What they are.
+    const FORM: Form;
+}
+
+/// Values that not every database casts as the others do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A truth value.
+    Truth,
+    /// A number with a fraction.
+    Fraction,
+    /// Anything else.
+    Plain,
 }
 
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $kind:ident $target:ident => $into:ty, $truth:literal;)*) => {$(
+    ($($(#[$doc:meta])* $kind:ident $target:ident => $into:ty, $form:ident;)*) => {$(
         $(#[$doc])*
         #[derive(Debug)]
         pub struct $kind;
 
         impl CastKind for $kind {
             type Into<$target: CastTo> = $into;
-            const TRUTH: bool = $truth;
+            const FORM: Form = Form::$form;
         }
     )*};
 }
 
 kinds! {
-    /// Numbers and text: to everything.
-    CastsToAll T => True, false;
+    /// Integers and text: to everything.
+    CastsToAll T => True, Plain;
+    /// Floats and decimals: to everything, and to integers without their fraction.
+    CastsFraction T => True, Fraction;
     /// Truth values: to integers (0 and 1) and text (`true` and `false`).
-    CastsTruth T => T::OfTruth, true;
+    CastsTruth T => T::OfTruth, Truth;
     /// Dates, times and JSON: to text.
-    CastsToText T => T::IsText, false;
+    CastsToText T => T::IsText, Plain;
     /// Bytes and UUIDs, which are bytes on some databases: to nothing.
-    CastsToNothing _T => False, false;
+    CastsToNothing _T => False, Plain;
 }
 
 /// CAST, as error messages call it.
@@ -77,7 +92,8 @@ impl<A, B> Casts<A, B, True> for Casting {}
 impl<A, B> Casts<A, B, Casting> for Casting {}
 
 macro_rules! casts {
-    ($($ty:ty = $digit:ident text $text:ident, of truth $of_truth:ident, $template:expr, $truth:expr;)*) => {$(
+    ($($ty:ty = $digit:ident text $text:ident, of truth $of_truth:ident,
+        $template:expr, $truth:expr, $fraction:expr;)*) => {$(
         #[diagnostic::do_not_recommend]
         impl CastTo for $ty {
             type Code = $digit;
@@ -86,6 +102,7 @@ macro_rules! casts {
             type OfTruth = $of_truth;
             const TEMPLATE: Template = $template;
             const TEMPLATE_OF_TRUTH: Template = $truth;
+            const TEMPLATE_OF_FRACTION: Template = $fraction;
         }
     )*};
 }
@@ -114,22 +131,45 @@ macro_rules! twice {
     };
 }
 
+/// A number without its fraction, as SQLite casts it; the others would round.
+macro_rules! cut {
+    ($postgres:literal) => {
+        Template::by_dialect(
+            "CAST({0} AS INTEGER)",
+            concat!("CAST(TRUNC({0}) AS ", $postgres, ")"),
+            "CAST(TRUNCATE({0}, 0) AS SIGNED)",
+            "CAST(TRUNCATE({0}, 0) AS SIGNED)",
+        )
+    };
+}
+
+/// To an integer of 32 bits.
+const INTEGER: Template = cast!("INTEGER", "INTEGER", "SIGNED");
+/// To a float.
+const FLOAT: Template = cast!("REAL", "DOUBLE PRECISION", "DOUBLE");
+/// To text.
+const TEXT: Template = cast!("TEXT", "TEXT", "CHAR");
+
 /// The text of a truth value. PostgreSQL would write words by itself, the others numbers.
 const WORDS: Template = Template::function("CASE {0} WHEN TRUE THEN 'true' WHEN FALSE THEN 'false' END");
 
 casts! {
-    i16 = D1 text False, of truth True, cast!("INTEGER", "SMALLINT", "SIGNED"), twice!("SMALLINT");
-    i32 = D2 text False, of truth True, cast!("INTEGER", "INTEGER", "SIGNED"), cast!("INTEGER", "INTEGER", "SIGNED");
-    i64 = D3 text False, of truth True, cast!("INTEGER", "BIGINT", "SIGNED"), twice!("BIGINT");
-    f64 = D4 text False, of truth False, cast!("REAL", "DOUBLE PRECISION", "DOUBLE"), cast!("REAL", "DOUBLE PRECISION", "DOUBLE");
-    String = D5 text True, of truth True, cast!("TEXT", "TEXT", "CHAR"), WORDS;
+    i16 = D1 text False, of truth True, cast!("INTEGER", "SMALLINT", "SIGNED"), twice!("SMALLINT"), cut!("SMALLINT");
+    i32 = D2 text False, of truth True, INTEGER, INTEGER, cut!("INTEGER");
+    i64 = D3 text False, of truth True, cast!("INTEGER", "BIGINT", "SIGNED"), twice!("BIGINT"), cut!("BIGINT");
+    f64 = D4 text False, of truth False, FLOAT, FLOAT, FLOAT;
+    String = D5 text True, of truth True, TEXT, WORDS, TEXT;
 }
 
 /// `CAST(x AS ..)` of a value of the kind `K` to the type `T`.
 pub struct Cast<T, K>(PhantomData<(T, K)>);
 
 impl<T: CastTo, K: CastKind> Function for Cast<T, K> {
-    const TEMPLATE: Template = if K::TRUTH { T::TEMPLATE_OF_TRUTH } else { T::TEMPLATE };
+    const TEMPLATE: Template = match K::FORM {
+        Form::Truth => T::TEMPLATE_OF_TRUTH,
+        Form::Fraction => T::TEMPLATE_OF_FRACTION,
+        Form::Plain => T::TEMPLATE,
+    };
     type Nulls = Strict;
     type Class = Scalar;
     type Needs = Nil;

@@ -164,7 +164,7 @@ pub trait Expression: Expr {
     /// `CAST(self AS ..)` to a number or text.
     ///
     /// Numbers and text can be cast to each other, truth values to integers and text, dates, times and JSON to text.
-    /// What is no number gives 0 on SQLite, MySQL and MariaDB and an error on PostgreSQL.
+    /// A fraction is cut off, not rounded. What is no number gives 0 on SQLite, MySQL and MariaDB and an error on PostgreSQL.
     ///
     /// ```
     /// use statiql::prelude::*;

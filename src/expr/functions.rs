@@ -162,7 +162,7 @@ pub trait NumberFunctions: Expr {
 
     /// `ROUND(self)` of a float, to a whole number.
     ///
-    /// A half goes away from zero on SQLite, MySQL and MariaDB and to the even neighbour on PostgreSQL.
+    /// A half goes away from zero on SQLite and to the even neighbour on PostgreSQL, MySQL and MariaDB.
     #[inline]
     #[bounds_at_name]
     fn round(self) -> Call<Round, f64, (Self,)>

@@ -8,9 +8,15 @@ use crate::types::{AreSame, Cons, SqlTypes, Textual};
 use statiql_macros::bounds_at_name;
 
 builtins! {
-    /// `LIKE`, without an escape character in any dialect.
+    /// `LIKE`, without an escape character in any dialect. MariaDB takes `ESCAPE ''` for a backslash, so there is one
+    /// there, which the pattern is given twice wherever it has it.
     Like [D3 D0] Strict Scalar = Template {
-        by_dialect: ["({0} LIKE {1})", "({0} LIKE {1} ESCAPE '')", "({0} LIKE {1} ESCAPE '')", "({0} LIKE {1} ESCAPE '')"],
+        by_dialect: [
+            "({0} LIKE {1})",
+            "({0} LIKE {1} ESCAPE '')",
+            "({0} LIKE {1} ESCAPE '')",
+            "({0} LIKE REPLACE({1}, '!', '!!') ESCAPE '!')",
+        ],
         ..LIKE
     };
     /// `ILIKE`

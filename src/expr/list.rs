@@ -1,5 +1,6 @@
 //! `IN` a list of values.
 
+use super::bind::placeholder;
 use super::{Bind, Expr, GroupKeys, Grouped, In, IntoExpr};
 use crate::render::{Piece, Template, Visit, Visitor};
 use crate::types::code::Unknown;
@@ -42,7 +43,10 @@ impl<V: Encode> List for Values<V> {
 }
 
 const NO_VALUES: Piece = Piece::Text("SELECT NULL FROM DUAL WHERE FALSE");
-const ONE_EACH: Piece = Piece::Repeat(&Piece::Bind, &NO_VALUES);
+
+impl<E: Expr, V, const NOT: bool> InList<E, V, NOT> {
+    const ONE_EACH: Piece = Piece::Repeat(&placeholder(E::Ty::KIND), &NO_VALUES);
+}
 
 impl<E: Expr, V: Encode, const NOT: bool> Visit for InList<E, V, NOT> {
     fn visit(&self, visitor: &mut dyn Visitor) {
@@ -60,15 +64,15 @@ impl<E: Expr, V: Encode, const NOT: bool> Expr for InList<E, V, NOT> {
         &[
             Piece::Call(&Template::operator("({0} NOT IN (SELECT value FROM rarray({1})))"), &[E::PIECE, Piece::Bind]),
             Piece::Call(&Template::operator("({0} <> ALL ({1}))"), &[E::PIECE, Piece::Bind]),
-            Piece::Call(&Template::operator("({0} NOT IN ({1}))"), &[E::PIECE, ONE_EACH]),
-            Piece::Call(&Template::operator("({0} NOT IN ({1}))"), &[E::PIECE, ONE_EACH]),
+            Piece::Call(&Template::operator("({0} NOT IN ({1}))"), &[E::PIECE, Self::ONE_EACH]),
+            Piece::Call(&Template::operator("({0} NOT IN ({1}))"), &[E::PIECE, Self::ONE_EACH]),
         ]
     } else {
         &[
             Piece::Call(&Template::operator("({0} IN (SELECT value FROM rarray({1})))"), &[E::PIECE, Piece::Bind]),
             Piece::Call(&Template::operator("({0} = ANY ({1}))"), &[E::PIECE, Piece::Bind]),
-            Piece::Call(&Template::operator("({0} IN ({1}))"), &[E::PIECE, ONE_EACH]),
-            Piece::Call(&Template::operator("({0} IN ({1}))"), &[E::PIECE, ONE_EACH]),
+            Piece::Call(&Template::operator("({0} IN ({1}))"), &[E::PIECE, Self::ONE_EACH]),
+            Piece::Call(&Template::operator("({0} IN ({1}))"), &[E::PIECE, Self::ONE_EACH]),
         ]
     });
 }

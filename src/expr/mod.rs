@@ -43,7 +43,9 @@ pub use call::{
     fragment, operand,
 };
 pub use case::{Case, CaseArms, CaseExpr, case_when};
-pub use cast::{CastKind, CastTo, Casting, Casts, CastsToAll, CastsToNothing, CastsToText, CastsTruth};
+pub use cast::{
+    CastKind, CastTo, Casting, Casts, CastsFraction, CastsToAll, CastsToNothing, CastsToText, CastsTruth, Form,
+};
 pub use comparison::Expression;
 pub use condition::{AllOf, AnyOf, BoxCondition, Condition, On, OptionalCondition, all_of, any_of, on};
 #[cfg(feature = "chrono")]

@@ -247,8 +247,8 @@ impl<S, F: Copy, W: Copy, G: Copy, H: Copy, O: Copy, D: Copy> Copy for From<S, F
 
 impl<S, F: FromTree, W: Clause, G: Clause, H: Clause, O: Clause, D> From<S, F, W, G, H, O, D> {
     /// Everything from FROM to ORDER BY, once the type is complete.
-    pub(crate) const BODY: Piece =
-        Piece::Seq(&[Piece::Text(" FROM "), F::PIECE, W::PIECE, G::PIECE, H::PIECE, O::PIECE]);
+    pub(crate) const BODY: Piece = Piece::Seq(&[Piece::Text(" FROM "), F::PIECE, W::PIECE, Self::GROUPS, O::PIECE]);
+    const GROUPS: Piece = Piece::Groups { keys: &G::PIECE, having: &H::PIECE };
 
     #[inline]
     pub(crate) fn visit_body(&self, visitor: &mut dyn Visitor) {

@@ -17,7 +17,8 @@ pub(crate) const fn is_static(piece: &Piece, dialect: DialectKind) -> bool {
             true
         }
         Piece::ByDialect(all) => is_static(&all[dialect as usize], dialect),
-        Piece::Filtered(_, all, condition) => is_static(&Piece::Seq(all), dialect) && is_static(condition, dialect),
+        Piece::Aggregate(_, all, condition) => is_static(&Piece::Seq(all), dialect) && is_static(condition, dialect),
+        Piece::Groups { keys, having } => is_static(keys, dialect) && is_static(having, dialect),
         Piece::Whole(inner)
         | Piece::Assignments { sets: inner, .. }
         | Piece::Set { value: inner, .. }
@@ -42,7 +43,8 @@ pub(crate) const fn has_cte(piece: &Piece) -> bool {
             false
         }
         Piece::ByDialect(all) => has_cte(&all[0]) || has_cte(&all[1]) || has_cte(&all[2]) || has_cte(&all[3]),
-        Piece::Filtered(_, all, condition) => has_cte(&Piece::Seq(all)) || has_cte(condition),
+        Piece::Aggregate(_, all, condition) => has_cte(&Piece::Seq(all)) || has_cte(condition),
+        Piece::Groups { keys, having } => has_cte(keys) || has_cte(having),
         Piece::Whole(inner) | Piece::Assignments { sets: inner, .. } | Piece::Set { value: inner, .. } => {
             has_cte(inner)
         }
@@ -73,6 +75,8 @@ pub(crate) const fn only_binds(piece: &Piece) -> Option<usize> {
     match piece {
         Piece::Bind => Some(1),
         Piece::Whole(inner) => only_binds(inner),
+        // A placeholder of which one dialect makes more.
+        Piece::ByDialect([Piece::Bind, ..]) => Some(1),
         Piece::Commas(all) => {
             let (mut i, mut count) = (0, 0);
             while i < all.len() {
@@ -148,9 +152,10 @@ pub(crate) const fn same(a: &Piece, b: &Piece) -> bool {
             all_same(c, d)
         }
         (Piece::ByDialect(a), Piece::ByDialect(b)) => all_same(*a, *b),
-        (Piece::Filtered(a, c, e), Piece::Filtered(b, d, f)) => {
+        (Piece::Aggregate(a, c, e), Piece::Aggregate(b, d, f)) => {
             same(&Piece::Call(a, c), &Piece::Call(b, d)) && same(e, f)
         }
+        (Piece::Groups { keys: a, having: c }, Piece::Groups { keys: b, having: d }) => same(a, b) && same(c, d),
         (Piece::Whole(a), Piece::Whole(b)) => same(a, b),
         (Piece::Assignments { sets: a, .. }, Piece::Assignments { sets: b, .. }) => same(a, b),
         (Piece::Set { column: a, value: c }, Piece::Set { column: b, value: d }) => equal(a, b) && same(c, d),
@@ -178,6 +183,14 @@ const fn equal_option(a: Option<&str>, b: Option<&str>) -> bool {
     match (a, b) {
         (Some(a), Some(b)) => equal(a, b),
         (None, None) => true,
+        _ => false,
+    }
+}
+
+/// Whether pieces begin with this text: `SELECT ` makes them a query.
+pub(crate) const fn begin_with(all: &[Piece], wanted: &str) -> bool {
+    match all {
+        [Piece::Text(text), ..] => equal(text, wanted),
         _ => false,
     }
 }

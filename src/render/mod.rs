@@ -7,6 +7,7 @@
 pub mod capability;
 mod dialect;
 mod fold;
+mod groups;
 mod piece;
 mod refusals;
 mod template;

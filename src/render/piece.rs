@@ -42,8 +42,16 @@ pub enum Piece {
     Named(&'static [Piece], &'static [&'static str]),
     /// An operator or function with its arguments.
     Call(&'static Template, &'static [Piece]),
-    /// An aggregate with `FILTER (WHERE ..)`, which stands inside of a CAST around the aggregate.
-    Filtered(&'static Template, &'static [Piece], &'static Piece),
+    /// An aggregate with its arguments, and the condition of its `FILTER (WHERE ..)` or [`Piece::Empty`]; the filter stands
+    /// inside of a CAST around the aggregate.
+    Aggregate(&'static Template, &'static [Piece], &'static Piece),
+    /// GROUP BY and HAVING.
+    Groups {
+        /// GROUP BY.
+        keys: &'static Piece,
+        /// HAVING.
+        having: &'static Piece,
+    },
     /// Another piece for each dialect, in the order of `DialectKind`.
     ByDialect(&'static [Piece; 4]),
     /// The assignments of an UPDATE or upsert: [`Piece::Set`], with commas between.

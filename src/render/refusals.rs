@@ -1,5 +1,6 @@
 //! What is refused when the text is made, because the types do not know it.
 
+use super::fold::begin_with;
 use super::{DialectKind, Piece};
 
 /// Fails the compilation of a statement that would run and mean something else.
@@ -15,6 +16,31 @@ pub(crate) const fn refuse(piece: &Piece, dialect: DialectKind) {
             put it before that one, or use two statements"
         );
     }
+    if matches!(dialect, DialectKind::MySql) {
+        assert!(
+            !reads_what_it_writes(piece),
+            "statiql: MySQL does not read a table in a subquery of the UPDATE or DELETE that writes it; read it before, in \
+            a query of its own"
+        );
+    }
+    if matches!(dialect, DialectKind::MariaDb) {
+        assert!(
+            !holds(piece, &Sought::QueryInReturning),
+            "statiql: MariaDB's RETURNING takes no subquery; read what it selects in a query of its own"
+        );
+    }
+}
+
+/// Whether a subquery of an UPDATE or DELETE reads its table.
+const fn reads_what_it_writes(piece: &Piece) -> bool {
+    match piece {
+        Piece::Seq(all @ [_, Piece::Table { schema: None, name, .. }, rest @ ..])
+            if begin_with(all, "UPDATE ") || begin_with(all, "DELETE FROM ") =>
+        {
+            any(rest, &Sought::Table(name))
+        }
+        _ => false,
+    }
 }
 
 enum Sought<'a> {
@@ -26,6 +52,10 @@ enum Sought<'a> {
     AssignedBefore,
     /// The column of this table. SQL does not tell names apart by the case of their letters everywhere.
     Column(&'a str, &'a str),
+    /// A subquery in RETURNING.
+    QueryInReturning,
+    /// Any subquery.
+    Query,
 }
 
 /// Whether it is somewhere inside, definitions of common table expressions included.
@@ -52,10 +82,17 @@ const fn holds(piece: &Piece, sought: &Sought<'_>) -> bool {
             };
             wrong || holds(sets, sought)
         }
+        Piece::Seq(all) if matches!(sought, Sought::Query) && begin_with(all, "SELECT ") => true,
+        Piece::Seq(all @ [_, columns])
+            if matches!(sought, Sought::QueryInReturning) && begin_with(all, " RETURNING ") =>
+        {
+            holds(columns, &Sought::Query)
+        }
         Piece::Seq(all) | Piece::Commas(all) | Piece::Call(_, all) | Piece::Named(all, _) => any(all, sought),
         Piece::ByDialect(all) => any(*all, sought),
-        Piece::Filtered(_, all, condition) => any(all, sought) || holds(condition, sought),
-        Piece::Whole(inner) => holds(inner, sought),
+        Piece::Aggregate(_, all, condition) => any(all, sought) || holds(condition, sought),
+        Piece::Groups { keys, having } => holds(keys, sought) || holds(having, sought),
+        Piece::Whole(inner) | Piece::Set { value: inner, .. } => holds(inner, sought),
         Piece::Repeat(item, none) => holds(item, sought) || holds(none, sought),
         _ => false,
     }
@@ -109,5 +146,59 @@ impl<'a> Assigned<'a> {
             }
             _ => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::catch_unwind;
+
+    use super::refuse;
+    use crate::prelude::*;
+    use crate::render::DialectKind;
+
+    #[table("books")]
+    struct Books {
+        #[column(primary_key)]
+        id: i64,
+        price: i32,
+    }
+
+    alias!(Others = Books);
+
+    /// The dialects that refuse the statement.
+    fn refused<Q: Statement>(_: Q) -> Vec<DialectKind> {
+        [DialectKind::Sqlite, DialectKind::Postgres, DialectKind::MySql, DialectKind::MariaDb]
+            .into_iter()
+            .filter(|dialect| catch_unwind(|| refuse(&Q::PIECE, *dialect)).is_err())
+            .collect()
+    }
+
+    #[test]
+    fn mysql_does_not_read_the_table_that_it_changes() {
+        let dear = from(Others).filter(Others.price.gt(9)).select(Others.id);
+        assert_eq!(refused(delete(Books).filter(Books.id.is_in(dear))), [DialectKind::MySql]);
+        assert_eq!(refused(update(Books).set(Books.price.set(1)).filter(Books.id.is_in(dear))), [DialectKind::MySql]);
+        let most = scalar(from(Others).select(Others.price.max()));
+        let set = update(Books).set(Books.price.set(coalesce((most, 0)))).filter(Books.id.eq(1));
+        assert_eq!(refused(set), [DialectKind::MySql]);
+        assert_eq!(refused(delete(Books).filter(Books.id.gt(1))), []);
+        assert_eq!(refused(from(Books).filter(Books.id.is_in(dear)).select(Books.id)), []);
+    }
+
+    #[test]
+    fn mariadb_returns_no_subquery() {
+        let most = scalar(from(Others).select(Others.price.max()));
+        let values = (Books.id.set(1), Books.price.set(2));
+        assert_eq!(refused(insert(Books).values(values.clone()).returning((Books.id, most))), [DialectKind::MariaDb]);
+        assert_eq!(refused(insert(Books).values(values).returning((Books.id, Books.price + 1))), []);
+    }
+
+    #[test]
+    fn an_assignment_does_not_read_what_was_set_before() {
+        let later = (Books.price.set(1), Books.id.set(Books.price.cast::<i64>()));
+        assert_eq!(refused(update(Books).set(later).all_rows()), [DialectKind::MySql, DialectKind::MariaDb]);
+        let before = (Books.id.set(Books.price.cast::<i64>()), Books.price.set(1));
+        assert_eq!(refused(update(Books).set(before).all_rows()), []);
     }
 }

@@ -75,14 +75,14 @@ impl Template {
     /// Where an aggregate's text ends: before the ` AS ` of a CAST around it, otherwise at the end.
     pub(crate) const fn end_of_aggregate(&self, dialect: DialectKind) -> usize {
         let sql = self.by_dialect[dialect as usize].as_bytes();
-        let mut i = 0;
-        while i + 4 <= sql.len() {
-            if sql[i] == b' ' && sql[i + 1] == b'A' && sql[i + 2] == b'S' && sql[i + 3] == b' ' {
-                return i;
-            }
-            i += 1;
+        if !matches!(sql, [b'C', b'A', b'S', b'T', b'(', ..]) {
+            return sql.len();
         }
-        sql.len()
+        let mut i = sql.len() - 4;
+        while !(sql[i] == b' ' && sql[i + 1] == b'A' && sql[i + 2] == b'S' && sql[i + 3] == b' ') {
+            i -= 1;
+        }
+        i
     }
 
     /// Whether the dialects use the same number of arguments.

@@ -1,6 +1,7 @@
 //! The writer: one `const fn` that writes SQL text at compile time, and the dynamic rest of it at run time.
 
 use super::fold::{equal, has_with, same};
+use super::groups::{Groups, InHaving};
 use super::{DialectKind, Part, Piece, Template};
 
 /// Common table expressions in one statement, at most.
@@ -17,6 +18,8 @@ pub(crate) struct Writer<'a> {
     body: &'a [Part],
     next_part: usize,
     ctes: Ctes,
+    /// While HAVING is written for MySQL or MariaDB: the query that it belongs to.
+    groups: Option<Groups>,
 }
 
 /// The common table expressions of a statement, in the order of their definitions.
@@ -33,7 +36,7 @@ impl<'a> Writer<'a> {
         definitions: &'a [Part],
         body: &'a [Part],
     ) -> Self {
-        Writer { out, len: 0, binds: 0, dialect, definitions, body, next_part: 0, ctes: Ctes::new() }
+        Writer { out, len: 0, binds: 0, dialect, definitions, body, next_part: 0, ctes: Ctes::new(), groups: None }
     }
 
     pub(crate) const fn len(&self) -> usize {
@@ -201,7 +204,30 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// MySQL and MariaDB know in HAVING columns of GROUP BY and aggregates, but neither other keys nor what depends on
+    /// keys. These have one value in a group, which is also their smallest.
     const fn piece(&mut self, piece: &Piece) {
+        let groups = match &self.groups {
+            Some(groups) => *groups,
+            None => return self.write(piece),
+        };
+        match groups.place_of(piece) {
+            InHaving::Part => self.write(piece),
+            place => {
+                self.groups = None;
+                if matches!(place, InHaving::Determined) {
+                    self.text("MIN(");
+                }
+                self.write(piece);
+                if matches!(place, InHaving::Determined) {
+                    self.text(")");
+                }
+                self.groups = Some(groups);
+            }
+        }
+    }
+
+    const fn write(&mut self, piece: &Piece) {
         match piece {
             Piece::Empty => {}
             Piece::With => self.with(),
@@ -247,7 +273,16 @@ impl<'a> Writer<'a> {
                 }
             }
             Piece::Call(template, arguments) => self.call(template, arguments, false, None),
-            Piece::Filtered(template, arguments, condition) => self.call(template, arguments, false, Some(condition)),
+            Piece::Aggregate(template, arguments, Piece::Empty) => self.call(template, arguments, false, None),
+            Piece::Aggregate(template, arguments, condition) => self.call(template, arguments, false, Some(condition)),
+            Piece::Groups { keys, having } => {
+                self.piece(keys);
+                if matches!(self.dialect, DialectKind::MySql | DialectKind::MariaDb) {
+                    self.groups = Some(Groups(keys));
+                }
+                self.piece(having);
+                self.groups = None;
+            }
             Piece::ByDialect(all) => self.piece(&all[self.dialect as usize]),
             Piece::Assignments { sets, .. } => self.piece(sets),
             Piece::Set { column, value } => {
@@ -281,8 +316,16 @@ impl<'a> Writer<'a> {
 
     const fn whole(&mut self, piece: &Piece) {
         match piece {
-            Piece::Call(template, arguments) => self.call(template, arguments, true, None),
+            Piece::Call(template, arguments) if !self.is_key(piece) => self.call(template, arguments, true, None),
             _ => self.piece(piece),
+        }
+    }
+
+    /// Whether HAVING is being written, and it is a key of GROUP BY.
+    const fn is_key(&self, piece: &Piece) -> bool {
+        match &self.groups {
+            Some(groups) => matches!(groups.place_of(piece), InHaving::Determined),
+            None => false,
         }
     }
 
@@ -315,7 +358,10 @@ impl<'a> Writer<'a> {
                     match argument {
                         Piece::Literal(text) if follows(sql, i, b"SEPARATOR ") => self.literal(text, ""),
                         Piece::Call(inner, nested)
-                            if template.associative && inner.associative && same_operator(inner, template) =>
+                            if template.associative
+                                && inner.associative
+                                && same_operator(inner, template)
+                                && !self.is_key(argument) =>
                         {
                             self.call(inner, nested, true, None);
                         }
@@ -389,9 +435,13 @@ impl Ctes {
                 }
             }
             Piece::ByDialect(all) => self.collect(&all[dialect as usize], dialect, parts, next),
-            Piece::Filtered(_, all, condition) => {
+            Piece::Aggregate(_, all, condition) => {
                 self.collect(&Piece::Seq(all), dialect, parts, next);
                 self.collect(condition, dialect, parts, next);
+            }
+            Piece::Groups { keys, having } => {
+                self.collect(keys, dialect, parts, next);
+                self.collect(having, dialect, parts, next);
             }
             Piece::Whole(inner) | Piece::Assignments { sets: inner, .. } | Piece::Set { value: inner, .. } => {
                 self.collect(inner, dialect, parts, next);

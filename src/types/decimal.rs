@@ -6,14 +6,14 @@
 use rust_decimal::Decimal;
 
 use super::{Cons, Nil, Number, Ordered, SqlType, Value, ValueError, ValueKind};
-use crate::expr::{Bind, CastsToAll, IntoExpr};
+use crate::expr::{Bind, CastsFraction, IntoExpr};
 use crate::render::capability::ExactDecimals;
 
 #[diagnostic::do_not_recommend]
 impl SqlType for Decimal {
     const KIND: ValueKind = ValueKind::Decimal;
     type OrderNeeds = Cons<ExactDecimals, Nil>;
-    type Casts = CastsToAll;
+    type Casts = CastsFraction;
     type Borrowed<'r> = Decimal;
 
     #[inline]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Integer, Nil, Number, Ordered, SqlType, Textual, Value, ValueError, ValueKind};
-use crate::expr::{CastsToAll, CastsToNothing, CastsTruth};
+use crate::expr::{CastsFraction, CastsToAll, CastsToNothing, CastsTruth};
 
 /// Something that can be bound: a `SqlType`, or a borrowed form of one such as `&str`.
 pub trait Encode {
@@ -185,8 +185,8 @@ macro_rules! plain {
 
 plain! {
     bool => Bool CastsTruth;
-    f32 => F32 CastsToAll;
-    f64 => F64 CastsToAll;
+    f32 => F32 CastsFraction;
+    f64 => F64 CastsFraction;
 }
 
 #[diagnostic::do_not_recommend]

@@ -7,11 +7,22 @@
 
 mod support;
 
+mod aggregates;
+mod arithmetic;
+mod comparisons;
+mod conditional;
+mod dates;
+mod ddl;
+mod differences;
+mod dynamic;
 mod errors;
 mod execute;
 mod fetch;
+mod like;
 mod queries;
+mod text_functions;
 mod transactions;
+mod values;
 
 /// The last by name, so that the harness begins it last.
 #[test]

@@ -171,6 +171,26 @@ on_every_database!(an_expression_is_a_key, async |db| {
     Ok(())
 });
 
+on_every_database!(groups_are_filtered_by_what_their_keys_determine, async |db| {
+    library!(db);
+    let query = from(Authors)
+        .join(Books, Books.author_id.eq(Authors.id))
+        .group_by(Authors)
+        .having(Authors.name.ne("Woolf").and(Authors.born.is_not_null()))
+        .having(count_all().gt(1) | Authors.born.lt(1900))
+        .select((Authors.id, count_all()));
+    assert_eq!(db.run(query).await?, [(1, 3)]);
+    let decade = Books.year / lit!(10i32);
+    let query = from(Books)
+        .group_by((decade, Books.price.gt(lit!(8.5))))
+        .having(decade.gt(192))
+        .having(not((decade + 1).eq(197)).or(Books.price.gt(lit!(8.5))))
+        .order_by((decade * -1).asc())
+        .select((decade, count_all()));
+    assert_eq!(db.run(query).await?, [(Some(197), 2)]);
+    Ok(())
+});
+
 on_every_database!([AggregateFilter], an_aggregate_may_look_at_some_rows_only, async |db| {
     library!(db);
     let query = from(Books).select((count_all().only(Books.price.gt(8.5)), Books.price.sum().only(Books.id.gt(9))));

@@ -1,4 +1,5 @@
-//! Runs the generated statements, each twice: SQLite compiles its text, and statiql executes it on filled tables.
+//! Runs the generated statements: SQLite and the servers compile their texts, and statiql executes them on SQLite's
+//! filled tables.
 
 use statiql::prelude::*;
 use statiql::render::DialectKind;
@@ -7,12 +8,14 @@ use statiql::sqlite::Transaction;
 use statiql::{Error, ErrorKind};
 
 use crate::rows::fill;
+use crate::servers::Servers;
 use crate::tables::{Counters, Items, Kinds, Orders, People, Tags};
 
 /// What became of the statements.
 pub(crate) struct Check {
     raw: rusqlite::Connection,
     db: sqlite::Database,
+    pub(crate) servers: Servers,
     pub(crate) statements: usize,
     pub(crate) rows: usize,
     pub(crate) with_rows: usize,
@@ -37,6 +40,7 @@ impl Check {
         Ok(Check {
             raw,
             db,
+            servers: Servers::new(),
             statements: 0,
             rows: 0,
             with_rows: 0,
@@ -95,10 +99,19 @@ fn empty_database() -> Result<rusqlite::Connection, Box<dyn std::error::Error>> 
     Ok(raw)
 }
 
+/// Prepares a statement on the servers of these dialects.
+macro_rules! prepare {
+    ($check:ident, $name:literal, $query:ident, [$($dialect:ident)*]) => {
+        $($check.servers.prepare::<$dialect, _>($name, &$query);)*
+    };
+}
+pub(crate) use prepare;
+
 /// A query of rows of a known type: what the generator promises is what statiql promises and SQLite gives.
 macro_rules! rows {
     ($check:ident, $name:literal, $row:ty, $query:expr) => {{
         let query = $query;
+        prepare!($check, $name, query, [Postgres MySql MariaDb]);
         if $check.compiles($name, &query.sql::<Sqlite>()) {
             let rows: statiql::Result<Vec<$row>> = $check.begin().and_then(|mut tx| tx.all(query));
             $check.ran($name, false, rows.map(|rows| rows.len()));
@@ -111,6 +124,7 @@ pub(crate) use rows;
 macro_rules! records {
     ($check:ident, $name:literal, $query:expr) => {{
         let query = $query;
+        prepare!($check, $name, query, [Postgres MySql MariaDb]);
         if $check.compiles($name, &query.sql::<Sqlite>()) {
             let rows = $check.begin().and_then(|mut tx| tx.all(query));
             $check.ran($name, false, rows.map(|rows| rows.len()));
@@ -119,10 +133,11 @@ macro_rules! records {
 }
 pub(crate) use records;
 
-/// A statement that writes.
+/// A statement that writes, on the servers that take it.
 macro_rules! writes {
-    ($check:ident, $name:literal, $query:expr) => {{
+    ($check:ident, $name:literal, [$($dialect:ident)*], $query:expr) => {{
         let query = $query;
+        prepare!($check, $name, query, [$($dialect)*]);
         if $check.compiles($name, &query.sql::<Sqlite>()) {
             let count = $check.begin().and_then(|mut tx| tx.execute(query));
             $check.ran($name, true, count.map(|count| usize::try_from(count).unwrap_or(0)));
@@ -131,10 +146,11 @@ macro_rules! writes {
 }
 pub(crate) use writes;
 
-/// A statement that writes and gives rows of a known type.
+/// A statement that writes and gives rows of a known type, on the servers that take it.
 macro_rules! writes_rows {
-    ($check:ident, $name:literal, $row:ty, $query:expr) => {{
+    ($check:ident, $name:literal, [$($dialect:ident)*], $row:ty, $query:expr) => {{
         let query = $query;
+        prepare!($check, $name, query, [$($dialect)*]);
         if $check.compiles($name, &query.sql::<Sqlite>()) {
             let rows: statiql::Result<Vec<$row>> = $check.begin().and_then(|mut tx| tx.all(query));
             $check.ran($name, true, rows.map(|rows| rows.len()));

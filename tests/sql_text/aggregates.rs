@@ -27,7 +27,7 @@ fn sums_have_the_type_that_is_promised() {
     assert_snapshot!(sql(from(Books).select(Books.pages.sum())), @r#"
     sqlite: SELECT SUM("books"."pages") FROM "books"
     postgres: SELECT CAST(SUM("books"."pages") AS BIGINT) FROM "books"
-    mysql, mariadb: SELECT CAST(SUM(`books`.`pages`) AS SIGNED) FROM `books`
+    mysql, mariadb: SELECT SUM(`books`.`pages`) FROM `books`
     "#);
     assert_snapshot!(sql(from(Books).select(Books.price.sum())), @r#"
     sqlite: SELECT SUM("books"."price") FROM "books"
@@ -37,7 +37,7 @@ fn sums_have_the_type_that_is_promised() {
     assert_snapshot!(sql(from(Books).select(Books.pages.sum_distinct())), @r#"
     sqlite: SELECT SUM(DISTINCT "books"."pages") FROM "books"
     postgres: SELECT CAST(SUM(DISTINCT "books"."pages") AS BIGINT) FROM "books"
-    mysql, mariadb: SELECT CAST(SUM(DISTINCT `books`.`pages`) AS SIGNED) FROM `books`
+    mysql, mariadb: SELECT SUM(DISTINCT `books`.`pages`) FROM `books`
     "#);
     assert_snapshot!(sql(from(Books).select((Books.price * Books.weight).sum())), @r#"
     sqlite: SELECT SUM(("books"."price" * "books"."weight")) FROM "books"
@@ -96,12 +96,12 @@ fn aggregates_are_operands() {
     assert_snapshot!(sql(from(Books).select((Books.price.max() - Books.price.min()) / 2.0)), @r#"
     sqlite: SELECT (MAX("books"."price") - MIN("books"."price")) / ? FROM "books"
     postgres: SELECT (MAX("books"."price") - MIN("books"."price")) / NULLIF($1, 0) FROM "books"
-    mysql, mariadb: SELECT (MAX(`books`.`price`) - MIN(`books`.`price`)) / ? FROM `books`
+    mysql, mariadb: SELECT (MAX(`books`.`price`) - MIN(`books`.`price`)) / NULLIF(?, 0) FROM `books`
     "#);
     assert_snapshot!(sql(from(Books).select(coalesce((Books.pages.sum(), 0)))), @r#"
     sqlite: SELECT COALESCE(SUM("books"."pages"), ?) FROM "books"
     postgres: SELECT COALESCE(CAST(SUM("books"."pages") AS BIGINT), $1) FROM "books"
-    mysql, mariadb: SELECT COALESCE(CAST(SUM(`books`.`pages`) AS SIGNED), ?) FROM `books`
+    mysql, mariadb: SELECT COALESCE(SUM(`books`.`pages`), ?) FROM `books`
     "#);
     assert_snapshot!(sql(from(Authors).select(case_when(count_all().gt(1), lit!("many")).otherwise("few"))), @r#"
     sqlite: SELECT CASE WHEN COUNT(*) > ? THEN 'many' ELSE ? END FROM "authors"

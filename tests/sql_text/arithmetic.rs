@@ -34,14 +34,14 @@ fn methods_and_operators_say_the_same() {
     assert_snapshot!(text, @r#"
     sqlite: SELECT "books"."price" / ? FROM "books"
     postgres: SELECT "books"."price" / NULLIF($1, 0) FROM "books"
-    mysql, mariadb: SELECT `books`.`price` / ? FROM `books`
+    mysql, mariadb: SELECT `books`.`price` / NULLIF(?, 0) FROM `books`
     "#);
     let text = sql(from(Books).select(Books.pages % 7));
     assert_eq!(text, sql(from(Books).select(Books.pages.modulo(7))));
     assert_snapshot!(text, @r#"
     sqlite: SELECT "books"."pages" % ? FROM "books"
     postgres: SELECT "books"."pages" % NULLIF($1, 0) FROM "books"
-    mysql, mariadb: SELECT `books`.`pages` % ? FROM `books`
+    mysql, mariadb: SELECT `books`.`pages` % NULLIF(?, 0) FROM `books`
     "#);
 }
 
@@ -50,12 +50,12 @@ fn integers_are_divided_to_integers_everywhere() {
     assert_snapshot!(sql(from(Books).select(Books.pages / 2)), @r#"
     sqlite: SELECT "books"."pages" / ? FROM "books"
     postgres: SELECT "books"."pages" / NULLIF($1, 0) FROM "books"
-    mysql, mariadb: SELECT `books`.`pages` DIV ? FROM `books`
+    mysql, mariadb: SELECT `books`.`pages` DIV NULLIF(?, 0) FROM `books`
     "#);
     assert_snapshot!(sql(from(Books).select(Books.pages / Books.year)), @r#"
     sqlite: SELECT "books"."pages" / "books"."year" FROM "books"
     postgres: SELECT "books"."pages" / NULLIF("books"."year", 0) FROM "books"
-    mysql, mariadb: SELECT `books`.`pages` DIV `books`.`year` FROM `books`
+    mysql, mariadb: SELECT `books`.`pages` DIV NULLIF(`books`.`year`, 0) FROM `books`
     "#);
 }
 
@@ -91,7 +91,7 @@ fn nested_operators_keep_their_parentheses() {
     assert_snapshot!(sql(from(Books).filter((Books.price * 2.0).gt(Books.weight / 3.0)).select(Books.id)), @r#"
     sqlite: SELECT "books"."id" FROM "books" WHERE ("books"."price" * ?) > ("books"."weight" / ?)
     postgres: SELECT "books"."id" FROM "books" WHERE ("books"."price" * $1) > ("books"."weight" / NULLIF($2, 0))
-    mysql, mariadb: SELECT `books`.`id` FROM `books` WHERE (`books`.`price` * ?) > (`books`.`weight` / ?)
+    mysql, mariadb: SELECT `books`.`id` FROM `books` WHERE (`books`.`price` * ?) > (`books`.`weight` / NULLIF(?, 0))
     "#);
 }
 

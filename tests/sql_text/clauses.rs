@@ -19,7 +19,7 @@ fn keys_are_columns_expressions_and_tuples() {
     assert_snapshot!(sql(from(Books).group_by(Books.pages / lit!(100i32)).select(Books.pages / lit!(100i32))), @r#"
     sqlite: SELECT "books"."pages" / 100 FROM "books" GROUP BY "books"."pages" / 100
     postgres: SELECT "books"."pages" / NULLIF(100, 0) FROM "books" GROUP BY "books"."pages" / NULLIF(100, 0)
-    mysql, mariadb: SELECT `books`.`pages` DIV 100 FROM `books` GROUP BY `books`.`pages` DIV 100
+    mysql, mariadb: SELECT `books`.`pages` DIV NULLIF(100, 0) FROM `books` GROUP BY `books`.`pages` DIV NULLIF(100, 0)
     "#);
 }
 
@@ -47,6 +47,23 @@ fn groups_are_filtered_by_having() {
     sqlite: SELECT "books"."year" FROM "books" WHERE "books"."id" > ? GROUP BY "books"."year" HAVING (COUNT(*) > ?) AND (SUM("books"."price") < ?)
     postgres: SELECT "books"."year" FROM "books" WHERE "books"."id" > $1 GROUP BY "books"."year" HAVING (COUNT(*) > $2) AND (CAST(SUM("books"."price") AS DOUBLE PRECISION) < $3)
     mysql, mariadb: SELECT `books`.`year` FROM `books` WHERE `books`.`id` > ? GROUP BY `books`.`year` HAVING (COUNT(*) > ?) AND (CAST(SUM(`books`.`price`) AS DOUBLE) < ?)
+    "#);
+}
+
+#[test]
+fn having_of_keys_and_what_they_determine() {
+    let pages = Books.pages / lit!(100i32);
+    let query = from(Books).group_by((Books, pages)).having(Books.id.gt(1) & pages.lt(3) & Books.title.ne("a"));
+    assert_snapshot!(sql(query.having(Books.price.max().gt(1.5)).select(Books.id)), @r#"
+    sqlite: SELECT "books"."id" FROM "books" GROUP BY "books"."id", "books"."pages" / 100 HAVING ("books"."id" > ?) AND (("books"."pages" / 100) < ?) AND ("books"."title" <> ?) AND (MAX("books"."price") > ?)
+    postgres: SELECT "books"."id" FROM "books" GROUP BY "books"."id", "books"."pages" / NULLIF(100, 0) HAVING ("books"."id" > $1) AND (("books"."pages" / NULLIF(100, 0)) < $2) AND ("books"."title" <> $3) AND (MAX("books"."price") > $4)
+    mysql, mariadb: SELECT `books`.`id` FROM `books` GROUP BY `books`.`id`, `books`.`pages` DIV NULLIF(100, 0) HAVING (`books`.`id` > ?) AND (MIN((`books`.`pages` DIV NULLIF(100, 0))) < ?) AND (MIN(`books`.`title`) <> ?) AND (MAX(`books`.`price`) > ?)
+    "#);
+    let query = from(Books).group_by(Books.title.is_null()).having(Books.title.is_null()).having(count_all().gt(1));
+    assert_snapshot!(sql(query.select(count_all())), @r#"
+    sqlite: SELECT COUNT(*) FROM "books" GROUP BY "books"."title" IS NULL HAVING ("books"."title" IS NULL) AND (COUNT(*) > ?)
+    postgres: SELECT COUNT(*) FROM "books" GROUP BY "books"."title" IS NULL HAVING ("books"."title" IS NULL) AND (COUNT(*) > $1)
+    mysql, mariadb: SELECT COUNT(*) FROM `books` GROUP BY `books`.`title` IS NULL HAVING MIN((`books`.`title` IS NULL)) AND (COUNT(*) > ?)
     "#);
 }
 

@@ -51,6 +51,15 @@ impl Visitor for Count {
         self.values += 1;
     }
 
+    /// PostgreSQL takes each column of rows as one array.
+    fn rows(&mut self, _: usize, visit: &dyn Fn(usize, &mut dyn Visitor)) -> bool {
+        let arrays = self.dialect == DialectKind::Postgres;
+        if arrays {
+            visit(0, self);
+        }
+        arrays
+    }
+
     fn list(&mut self, _: ValueKind, list: &dyn List) {
         self.values += match self.dialect {
             DialectKind::Sqlite | DialectKind::Postgres => 1,

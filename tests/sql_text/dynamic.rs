@@ -150,7 +150,8 @@ fn unlike_conditions_share_a_list() {
     assert_snapshot!(sql(from(Books).filter(any_of(conditions)).select(Books.id)), @r#"
     sqlite: SELECT "books"."id" FROM "books" WHERE (("books"."id" > ?) OR (("books"."year" IS NULL) OR (("books"."title" LIKE ?) AND ("books"."id" < ?))))
     postgres: SELECT "books"."id" FROM "books" WHERE (("books"."id" > $1) OR (("books"."year" IS NULL) OR (("books"."title" LIKE $2 ESCAPE '') AND ("books"."id" < $3))))
-    mysql, mariadb: SELECT `books`.`id` FROM `books` WHERE ((`books`.`id` > ?) OR ((`books`.`year` IS NULL) OR ((`books`.`title` LIKE ? ESCAPE '') AND (`books`.`id` < ?))))
+    mysql: SELECT `books`.`id` FROM `books` WHERE ((`books`.`id` > ?) OR ((`books`.`year` IS NULL) OR ((`books`.`title` LIKE ? ESCAPE '') AND (`books`.`id` < ?))))
+    mariadb: SELECT `books`.`id` FROM `books` WHERE ((`books`.`id` > ?) OR ((`books`.`year` IS NULL) OR ((`books`.`title` LIKE REPLACE(?, '!', '!!') ESCAPE '!') AND (`books`.`id` < ?))))
     "#);
 }
 

@@ -13,12 +13,14 @@ fn like_has_no_escape_character_in_any_dialect() {
     assert_snapshot!(sql(from(Books).filter(Books.title.like("The %")).select(Books.id)), @r#"
     sqlite: SELECT "books"."id" FROM "books" WHERE "books"."title" LIKE ?
     postgres: SELECT "books"."id" FROM "books" WHERE "books"."title" LIKE $1 ESCAPE ''
-    mysql, mariadb: SELECT `books`.`id` FROM `books` WHERE `books`.`title` LIKE ? ESCAPE ''
+    mysql: SELECT `books`.`id` FROM `books` WHERE `books`.`title` LIKE ? ESCAPE ''
+    mariadb: SELECT `books`.`id` FROM `books` WHERE `books`.`title` LIKE REPLACE(?, '!', '!!') ESCAPE '!'
     "#);
     assert_snapshot!(sql(from(Authors).filter(Authors.email.like(Authors.name.concat("%"))).select(Authors.id)), @r#"
     sqlite: SELECT "authors"."id" FROM "authors" WHERE "authors"."email" LIKE ("authors"."name" || ?)
     postgres: SELECT "authors"."id" FROM "authors" WHERE "authors"."email" LIKE ("authors"."name" || $1) ESCAPE ''
-    mysql, mariadb: SELECT `authors`.`id` FROM `authors` WHERE `authors`.`email` LIKE CONCAT(`authors`.`name`, ?) ESCAPE ''
+    mysql: SELECT `authors`.`id` FROM `authors` WHERE `authors`.`email` LIKE CONCAT(`authors`.`name`, ?) ESCAPE ''
+    mariadb: SELECT `authors`.`id` FROM `authors` WHERE `authors`.`email` LIKE REPLACE(CONCAT(`authors`.`name`, ?), '!', '!!') ESCAPE '!'
     "#);
     assert_snapshot!(sql(from(Books).filter(!Books.title.like("The %")).select(Books.id)), @r#"
     sqlite: SELECT "books"."id" FROM "books" WHERE NOT ("books"."title" LIKE ?)

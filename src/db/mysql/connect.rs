@@ -16,18 +16,15 @@ const OLDEST_MARIADB: (u32, u32, u32) = (10, 6, 0);
 /// about the server.
 ///
 /// Texts that come from here compare byte by byte, spaces at the end included; the collation that does so has another
-/// name on each. MySQL checks what is grouped, as the compiler does; MariaDB's check knows no keys and would refuse
-/// columns that the key of their table determines.
+/// name on each. What is grouped, the compiler checks: MySQL's check knows no expression of a key that is part of a larger
+/// one, MariaDB's no columns that the key of their table determines.
 fn greeting(dialect: DialectKind) -> String {
-    let (collation, grouping) = match dialect {
-        DialectKind::MariaDb => ("utf8mb4_nopad_bin", ""),
-        _ => ("utf8mb4_0900_bin", "ONLY_FULL_GROUP_BY,"),
-    };
+    let collation = if dialect == DialectKind::MariaDb { "utf8mb4_nopad_bin" } else { "utf8mb4_0900_bin" };
     format!(
         "SET NAMES utf8mb4 COLLATE {collation};\
     SET time_zone = '+00:00', lc_messages = 'en_US', autocommit = 1, completion_type = 0, sql_auto_is_null = 0, \
     sql_select_limit = 18446744073709551615, group_concat_max_len = 1073741824, \
-    sql_mode = '{grouping}STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,\
+    sql_mode = 'STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,\
     NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';\
     SELECT VERSION(), CONNECTION_ID(), @@max_allowed_packet, @@innodb_rollback_on_timeout"
     )

@@ -25,9 +25,9 @@ impl<'r> RowColumns<'r> {
 }
 
 impl<'r> Columns<'r> for RowColumns<'r> {
-    fn check_width(&self) -> Result<()> {
+    fn check_width(&self, read_to_the_end: bool) -> Result<()> {
         let (read, sent) = (self.read, self.row.columns_ref().len());
-        if sent == read {
+        if sent == read || (sent > read && !read_to_the_end) {
             return Ok(());
         }
         Err(Error::new(ErrorKind::SchemaChanged, format!("the row has {sent} columns, {read} were expected")))
@@ -112,9 +112,15 @@ fn integer(column: &Column, value: &Wire) -> Option<i64> {
     match value {
         Wire::Int(x) => Some(*x),
         Wire::UInt(x) => i64::try_from(*x).ok(),
-        Wire::Bytes(digits) if is_decimal(column) => std::str::from_utf8(digits).ok()?.parse().ok(),
+        Wire::Bytes(digits) if is_decimal(column) => whole(std::str::from_utf8(digits).ok()?),
         _ => None,
     }
+}
+
+/// What was computed of a DECIMAL and a bound value has zeros behind its point.
+fn whole(digits: &str) -> Option<i64> {
+    let (digits, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    if fraction.bytes().all(|digit| digit == b'0') { digits.parse().ok() } else { None }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "rounds to the nearest, and too large a number is refused")]

@@ -23,9 +23,9 @@ impl<'r> RowColumns<'r> {
 }
 
 impl<'r> Columns<'r> for RowColumns<'r> {
-    fn check_width(&self) -> Result<()> {
+    fn check_width(&self, read_to_the_end: bool) -> Result<()> {
         let (read, sent) = (self.read, self.row.len());
-        if sent == read {
+        if sent == read || (sent > read && !read_to_the_end) {
             return Ok(());
         }
         Err(Error::new(ErrorKind::SchemaChanged, format!("the row has {sent} columns, {read} were expected")))

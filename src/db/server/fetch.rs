@@ -54,7 +54,7 @@ impl<D: Server> Work<D> {
                         let mut columns = D::Session::columns(&row);
                         let borrowed = query.borrow(&mut columns);
                         if count == 0 {
-                            columns.check_width()?;
+                            columns.check_width(borrowed.is_ok())?;
                         }
                         count += 1;
                         let borrowed = borrowed.map_err(|error| columns.refuse(&error))?;

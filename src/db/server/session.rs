@@ -128,8 +128,8 @@ pub trait Session: Sized + Send + 'static {
 
 /// The columns of a row, read from left to right.
 pub trait Columns<'r>: Reader<'r> {
-    /// Whether all columns that the server sent were read.
-    fn check_width(&self) -> Result<()>;
+    /// Whether all columns that the server sent were read, if none was refused before the end.
+    fn check_width(&self, read_to_the_end: bool) -> Result<()>;
 
     /// How many were read.
     fn read(&self) -> usize;

@@ -309,7 +309,7 @@ pub(super) fn decode<D: Server, Q: Statement>(
     let mut columns = D::Session::columns(row);
     let decoded = query.decode(&mut columns);
     if first {
-        columns.check_width()?;
+        columns.check_width(decoded.is_ok())?;
     }
     decoded.map_err(|error| columns.refuse(&error))
 }

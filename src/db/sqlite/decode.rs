@@ -23,12 +23,13 @@ impl<'r> Columns<'r> {
         Columns { row, read: 0 }
     }
 
-    /// Whether all columns of the row were read. A view or table may have got another shape since the program was
-    /// written.
+    /// Whether all columns of the row were read, if none was refused before the end. A view or table may have got another
+    /// shape since the program was written.
     #[inline]
-    pub(super) fn check_width(&self) -> Result<()> {
+    pub(super) fn check_width(&self, read_to_the_end: bool) -> Result<()> {
         let sent = self.row.as_ref().column_count();
-        if sent == self.read { Ok(()) } else { Err(another_width(self.read, sent)) }
+        let fits = sent == self.read || (sent > self.read && !read_to_the_end);
+        if fits { Ok(()) } else { Err(another_width(self.read, sent)) }
     }
 
     /// The column that was read last holds something else.

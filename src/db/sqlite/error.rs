@@ -66,6 +66,11 @@ fn from_code(code: i32, message: Option<String>, phase: Phase) -> Error {
                 details.kind = Some(ErrorKind::Limit);
                 details.what = "the pattern of LIKE is too long".into();
             }
+            // `abs` and `sum` of integers; what other arithmetic gives becomes a float, which is refused when it is read.
+            ffi::SQLITE_ERROR if message == "integer overflow" => {
+                details.kind = Some(ErrorKind::Value);
+                details.what = message.clone().into();
+            }
             _ if phase == Phase::Compiling => details.what = message.clone().into(),
             _ => {}
         }

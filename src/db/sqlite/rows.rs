@@ -53,7 +53,7 @@ impl<'s> Rows<'s> {
     pub(super) fn read<Q: Statement>(&self, query: &Q) -> Result<Q::Row> {
         let mut columns = self.columns()?;
         let row = query.decode(&mut columns);
-        self.check_width(&columns)?;
+        self.check_width(&columns, row.is_ok())?;
         match row {
             Ok(row) => Ok(row),
             Err(error) => Err(columns.refuse(&error)),
@@ -69,7 +69,7 @@ impl<'s> Rows<'s> {
     ) -> Result<()> {
         let mut columns = self.columns()?;
         let row = query.borrow(&mut columns);
-        self.check_width(&columns)?;
+        self.check_width(&columns, row.is_ok())?;
         match row {
             Ok(row) => each(row),
             Err(error) => Err(columns.refuse(&error)),
@@ -86,8 +86,8 @@ impl<'s> Rows<'s> {
 
     /// The first row tells how wide they are: the statement is not compiled anew while it runs.
     #[inline]
-    fn check_width(&self, columns: &Columns<'_>) -> Result<()> {
-        if self.count == 1 { columns.check_width() } else { Ok(()) }
+    fn check_width(&self, columns: &Columns<'_>, read_to_the_end: bool) -> Result<()> {
+        if self.count == 1 { columns.check_width(read_to_the_end) } else { Ok(()) }
     }
 
     /// Gives no further rows.

@@ -29,12 +29,16 @@ pub(super) fn column_list(columns: &[&str], dialect: DialectKind) -> String {
     columns.iter().map(|column| ident(column, dialect)).collect::<Vec<_>>().join(", ")
 }
 
-/// A string literal. MySQL reads backslashes or does not, as its mode says, so a text with one goes as bytes there.
+/// A string literal. MySQL reads backslashes or does not, as its mode says, so a text with one goes as bytes there. MariaDB
+/// keeps expressions of a table as text, and forgets what quotes need there if it is told of bytes that are text; it does
+/// not if it has to make text of them.
 pub(super) fn text(words: &str, dialect: DialectKind) -> String {
     if is_mysql(dialect) && words.contains('\\') {
         let digits: String = words.bytes().map(|byte| format!("{byte:02X}")).collect();
-        // MariaDB would read `_utf8mb4 0x..` as a literal once more, and end it at a quote.
-        return format!("CONVERT(0x{digits} USING utf8mb4)");
+        return match dialect {
+            DialectKind::MariaDb => format!("CONVERT(0x{digits} USING utf8mb4) COLLATE utf8mb4_nopad_bin"),
+            _ => format!("_utf8mb4 0x{digits}"),
+        };
     }
     format!("'{}'", words.replace('\'', "''"))
 }

@@ -10,8 +10,11 @@ macro_rules! whether {
     (sqlite [ILike $($rest:ident)*] $($body:tt)*) => {};
     (sqlite [OffsetWithoutLimit $($rest:ident)*] $($body:tt)*) => {};
     (sqlite [RowLocks $($rest:ident)*] $($body:tt)*) => {};
+    (sqlite [LockOfOuterJoin $($rest:ident)*] $($body:tt)*) => {};
     (sqlite [QuantifiedSubquery $($rest:ident)*] $($body:tt)*) => {};
     (sqlite [ExactDecimals $($rest:ident)*] $($body:tt)*) => {};
+
+    (postgres [LockOfOuterJoin $($rest:ident)*] $($body:tt)*) => {};
 
     (mysql [InsertReturning $($rest:ident)*] $($body:tt)*) => {};
     (mysql [UpdateReturning $($rest:ident)*] $($body:tt)*) => {};
@@ -23,6 +26,8 @@ macro_rules! whether {
     (mysql [AggregateFilter $($rest:ident)*] $($body:tt)*) => {};
     (mysql [IntersectExcept $($rest:ident)*] $($body:tt)*) => {};
     (mysql [OffsetWithoutLimit $($rest:ident)*] $($body:tt)*) => {};
+    (mysql [WithInValues $($rest:ident)*] $($body:tt)*) => {};
+    (mysql [LimitInMembers $($rest:ident)*] $($body:tt)*) => {};
     (mysql [TransactionalDdl $($rest:ident)*] $($body:tt)*) => {};
 
     (mariadb [UpdateReturning $($rest:ident)*] $($body:tt)*) => {};
@@ -32,6 +37,9 @@ macro_rules! whether {
     (mariadb [ILike $($rest:ident)*] $($body:tt)*) => {};
     (mariadb [AggregateFilter $($rest:ident)*] $($body:tt)*) => {};
     (mariadb [OffsetWithoutLimit $($rest:ident)*] $($body:tt)*) => {};
+    (mariadb [WithInUpdate $($rest:ident)*] $($body:tt)*) => {};
+    (mariadb [WithInValues $($rest:ident)*] $($body:tt)*) => {};
+    (mariadb [LimitInMembers $($rest:ident)*] $($body:tt)*) => {};
     (mariadb [TransactionalDdl $($rest:ident)*] $($body:tt)*) => {};
 
     ($database:ident [$has:ident $($rest:ident)*] $($body:tt)*) => {
@@ -59,7 +67,8 @@ macro_rules! listed {
 fn a_case_is_left_out_where_the_table_of_capabilities_says_so() {
     let listed = listed!(
         InsertReturning UpdateReturning DeleteReturning ConflictTarget ConflictFilter FullJoin ILike AggregateFilter
-        IntersectExcept OffsetWithoutLimit RowLocks QuantifiedSubquery TransactionalDdl ExactDecimals
+        IntersectExcept OffsetWithoutLimit RowLocks LockOfOuterJoin WithInUpdate WithInValues LimitInMembers
+        QuantifiedSubquery TransactionalDdl ExactDecimals
     );
     let table: Vec<_> = statiql::render::capability::CAPABILITIES.iter().map(|(name, _, has)| (*name, *has)).collect();
     assert_eq!(listed, table);

@@ -170,6 +170,14 @@ impl<'db, T: DerefMut<Target = sqlite::Transaction<'db>>> Transaction<T> {
     pub(crate) async fn raw(&mut self, sql: &'static str) -> Result<()> {
         self.0.raw(sql)
     }
+
+    pub(crate) async fn create_all<A: Tables>(&mut self, tables: A) -> Result<()> {
+        self.0.create_all(tables)
+    }
+
+    pub(crate) async fn drop_all<A: Tables>(&mut self, tables: A) -> Result<()> {
+        self.0.drop_all(tables)
+    }
 }
 
 macro_rules! ending {

@@ -128,6 +128,12 @@ impl Generator {
         }
         let all: Vec<String> =
             places.iter().map(|place| self.assignment(table, &table.columns[*place], context, 2)).collect();
+        self.reads_what_is_set |= all.iter().enumerate().any(|(index, assignment)| {
+            let (_, value) = assignment.split_once(".set(").unwrap_or_default();
+            places[..index]
+                .iter()
+                .any(|place| value.contains(&format!("{}.{}", table.name, table.columns[*place].name)))
+        });
         tuple(&all)
     }
 

@@ -17,11 +17,11 @@ fn q0001(check: &mut Check) {
 }
 
 fn q0002(check: &mut Check) {
-    writes!(check, "q0002", insert(Counters).values(Counters.n.set((lit!(0i64) - lit!(-3i64)))).on_conflict(Counters.id).do_update(Counters.id.set(coalesce((((Counters.n + excluded(Counters.n)) / Counters.id), 1i64)))));
+    writes!(check, "q0002", [Postgres MySql MariaDb], insert(Counters).values(Counters.n.set((lit!(0i64) - lit!(-3i64)))).on_conflict(Counters.id).do_update(Counters.id.set(coalesce((((Counters.n + excluded(Counters.n)) / Counters.id), 1i64)))));
 }
 
 fn q0003(check: &mut Check) {
-    writes!(check, "q0003", delete(Kinds).filter(Kinds.maybe_flag.or(Kinds.maybe_big.between(0i64, -3i64))));
+    writes!(check, "q0003", [Postgres MySql MariaDb], delete(Kinds).filter(Kinds.maybe_flag.or(Kinds.maybe_big.between(0i64, -3i64))));
 }
 
 fn q0004(check: &mut Check) {
@@ -46,7 +46,7 @@ fn q0007(check: &mut Check) {
 }
 
 fn q0008(check: &mut Check) {
-    writes!(check, "q0008", insert(Orders).rows([(); 0], |()| (Orders.person_id.set(lit!(-3i64)), Orders.number.set(3i32), Orders.total.set(lit!(-3.5f64)), Orders.status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Orders.kind_id.set(sql!(NotNull<KindId>, "{0}", KindId(2))))));
+    writes!(check, "q0008", [Postgres MySql MariaDb], insert(Orders).rows([(); 0], |()| (Orders.person_id.set(lit!(-3i64)), Orders.number.set(3i32), Orders.total.set(lit!(-3.5f64)), Orders.status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Orders.kind_id.set(sql!(NotNull<KindId>, "{0}", KindId(2))))));
 }
 
 fn q0009(check: &mut Check) {
@@ -55,11 +55,11 @@ fn q0009(check: &mut Check) {
 }
 
 fn q0010(check: &mut Check) {
-    writes!(check, "q0010", insert(Kinds).rows([(); 0], |()| (Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(1))), Kinds.flag.set(true), Kinds.tiny.set(lit!(0i8)), Kinds.small.set(lit!(0i16)), Kinds.number.set(lit!(3i32)), Kinds.big.set(lit!(1i64)), Kinds.byte.set(lit!(0u8)), Kinds.maybe_byte.set(lit!(0u8)), Kinds.port.set(1u16), Kinds.count.set(lit!(2u32)), Kinds.total.set(lit!(3u64)), Kinds.ratio.set(0.5f32), Kinds.maybe_ratio.set(lit!(-1.25f32)), Kinds.share.set(2.0f64), Kinds.text.set("50% _x"), (Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::Paid)), Kinds.level.set(Level::Low)))));
+    writes!(check, "q0010", [Postgres MySql MariaDb], insert(Kinds).rows([(); 0], |()| (Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(1))), Kinds.flag.set(true), Kinds.tiny.set(lit!(0i8)), Kinds.small.set(lit!(0i16)), Kinds.number.set(lit!(3i32)), Kinds.big.set(lit!(1i64)), Kinds.byte.set(lit!(0u8)), Kinds.maybe_byte.set(lit!(0u8)), Kinds.port.set(1u16), Kinds.count.set(lit!(2u32)), Kinds.total.set(lit!(3u64)), Kinds.ratio.set(0.5f32), Kinds.maybe_ratio.set(lit!(-1.25f32)), Kinds.share.set(2.0f64), Kinds.text.set("50% _x"), (Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::Paid)), Kinds.level.set(Level::Low)))));
 }
 
 fn q0011(check: &mut Check) {
-    writes_rows!(check, "q0011", Status, delete(Orders).filter(Orders.kind_id.ne(Orders.kind_id)).returning(Orders.status));
+    writes_rows!(check, "q0011", [Postgres MySql MariaDb], Status, delete(Orders).filter(Orders.kind_id.ne(Orders.kind_id)).returning(Orders.status));
 }
 
 fn q0012(check: &mut Check) {
@@ -88,11 +88,11 @@ fn q0017(check: &mut Check) {
 }
 
 fn q0018(check: &mut Check) {
-    writes_rows!(check, "q0018", (Option<i32>, String, Option<i32>), delete(Tags).filter(lit!(2i16).cast::<String>().not_in(vec!["it's"])).filter((Tags.rank / -2i32).eq(3i32)).returning(((Tags.rank.times(-2i32) + Tags.rank), lit!(2i16).cast::<String>().replace(Tags.topic, "naïve 🐢"), ((Tags.rank - Tags.rank) - 1i32))));
+    writes_rows!(check, "q0018", [Postgres MySql MariaDb], (Option<i32>, String, Option<i32>), delete(Tags).filter(lit!(2i16).cast::<String>().not_in(vec!["it's"])).filter((Tags.rank / -2i32).eq(3i32)).returning(((Tags.rank.times(-2i32) + Tags.rank), lit!(2i16).cast::<String>().replace(Tags.topic, "naïve 🐢"), ((Tags.rank - Tags.rank) - 1i32))));
 }
 
 fn q0019(check: &mut Check) {
-    writes!(check, "q0019", insert(People).values((People.id.set(0i64), People.name.set(lit!("a").trim()), People.age.set(3i32), People.active.set(not(lit!(3i32).is_not_null())), People.boss_id.set(Some(0i64)))).on_conflict(People.id).do_nothing());
+    writes!(check, "q0019", [Postgres MySql MariaDb], insert(People).values((People.id.set(0i64), People.name.set(lit!("a").trim()), People.age.set(3i32), People.active.set(not(lit!(3i32).is_not_null())), People.boss_id.set(Some(0i64)))).on_conflict(People.id).do_nothing());
 }
 
 fn q0020(check: &mut Check) {
@@ -100,11 +100,11 @@ fn q0020(check: &mut Check) {
 }
 
 fn q0021(check: &mut Check) {
-    writes_rows!(check, "q0021", Option<i64>, insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(1))), Kinds.flag.set(lit!(-3i64).is_distinct_from(Some(0i64))), Kinds.tiny.set(coalesce(((lit!(0i8) / 0i8), 1i8))), Kinds.small.set(lit!(0u8).cast::<i16>()), Kinds.number.set(3i32), Kinds.big.set(coalesce((lit!(2i64), lit!(-3i64), -3i64))), Kinds.byte.set(0u8), Kinds.maybe_byte.set(0u8), Kinds.port.set(coalesce(((lit!(1u16) / lit!(1u16)), 1u16))), Kinds.count.set(9u32), Kinds.maybe_count.set(sql!(u32, "{0}", lit!(2u32))), Kinds.total.set(3u64), Kinds.maybe_total.set(Some(11u64)), Kinds.ratio.set(-1.25f32), Kinds.share.set(lit!(-3.5f64).negated()), (Kinds.text.set(coalesce((lit!(""), lit!("it's")))), Kinds.bytes.set(&[1u8, 2][..]), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Kinds.maybe_status.set(Status::Paid), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::High)), Kinds.maybe_level.set(Some(Level::Low))))).on_conflict(Kinds.id).do_update(Kinds.port.set(excluded(Kinds.port).abs())).filter(excluded(Kinds.flag)).returning(scalar(from(Tags).correlate(Kinds).join(OtherItems, OtherItems.price.eq(Kinds.maybe_share)).filter_opt(Some(Kinds.maybe_flag)).select(Kinds.maybe_big.abs()))));
+    writes_rows!(check, "q0021", [Postgres MySql], Option<i64>, insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(1))), Kinds.flag.set(lit!(-3i64).is_distinct_from(Some(0i64))), Kinds.tiny.set(coalesce(((lit!(0i8) / 0i8), 1i8))), Kinds.small.set(lit!(0u8).cast::<i16>()), Kinds.number.set(3i32), Kinds.big.set(coalesce((lit!(2i64), lit!(-3i64), -3i64))), Kinds.byte.set(0u8), Kinds.maybe_byte.set(0u8), Kinds.port.set(coalesce(((lit!(1u16) / lit!(1u16)), 1u16))), Kinds.count.set(9u32), Kinds.maybe_count.set(sql!(u32, "{0}", lit!(2u32))), Kinds.total.set(3u64), Kinds.maybe_total.set(Some(11u64)), Kinds.ratio.set(-1.25f32), Kinds.share.set(lit!(-3.5f64).negated()), (Kinds.text.set(coalesce((lit!(""), lit!("it's")))), Kinds.bytes.set(&[1u8, 2][..]), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Kinds.maybe_status.set(Status::Paid), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::High)), Kinds.maybe_level.set(Some(Level::Low))))).on_conflict(Kinds.id).do_update(Kinds.port.set(excluded(Kinds.port).abs())).filter(excluded(Kinds.flag)).returning(scalar(from(Tags).correlate(Kinds).join(OtherItems, OtherItems.price.eq(Kinds.maybe_share)).filter_opt(Some(Kinds.maybe_flag)).select(Kinds.maybe_big.abs()))));
 }
 
 fn q0022(check: &mut Check) {
-    writes_rows!(check, "q0022", Option<i32>, delete(Tags).filter(((Tags.rank.between(0i32, lit!(3i32)) | Tags.rank.not_in(Vec::<i32>::new())) | lit!(false))).returning(Tags.rank.times(-2i32)));
+    writes_rows!(check, "q0022", [Postgres MySql MariaDb], Option<i32>, delete(Tags).filter(((Tags.rank.between(0i32, lit!(3i32)) | Tags.rank.not_in(Vec::<i32>::new())) | lit!(false))).returning(Tags.rank.times(-2i32)));
 }
 
 fn q0023(check: &mut Check) {
@@ -150,11 +150,11 @@ fn q0032(check: &mut Check) {
 }
 
 fn q0033(check: &mut Check) {
-    writes!(check, "q0033", update(Tags).set((Tags.name.set(Tags.name), Tags.topic.set("it's"), Tags.level.set(coalesce((scalar(from(Counters).correlate(Tags).cross_join(People).filter(lit!(0.25f64).eq(2.0f64)).group_by(Counters.note).select(sql!(NotNull<Level>, "{0}", Level::Low))), Level::High))))).filter(Tags.level.is_null()));
+    writes!(check, "q0033", [Postgres MariaDb], update(Tags).set((Tags.name.set(Tags.name), Tags.topic.set("it's"), Tags.level.set(coalesce((scalar(from(Counters).correlate(Tags).cross_join(People).filter(lit!(0.25f64).eq(2.0f64)).group_by(Counters.note).select(sql!(NotNull<Level>, "{0}", Level::Low))), Level::High))))).filter(Tags.level.is_null()));
 }
 
 fn q0034(check: &mut Check) {
-    writes_rows!(check, "q0034", (bool, u8, Option<f64>), insert(Kinds).values((Kinds.id.set(KindId(1)), Kinds.flag.set(false), Kinds.tiny.set(0i8), Kinds.small.set(sql!(i16, "{0}", lit!(-7i16))), Kinds.number.set(0i32), Kinds.maybe_number.set(lit!(0i32).times(lit!(-2i32))), Kinds.big.set(coalesce(((lit!(0i64) % 1i64), 5i64))), Kinds.byte.set(3u8), Kinds.port.set(1u16), Kinds.count.set(coalesce(((lit!(2u32) / 9u32), 9u32))), Kinds.total.set(11u64), Kinds.maybe_total.set(lit!(11u64)), Kinds.ratio.set(-1.25f32), Kinds.share.set(lit!(0.25f64).negated()), Kinds.maybe_share.set(2.0f64), (Kinds.text.set(lit!("it's")), Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Kinds.maybe_status.set(Status::Open), Kinds.level.set(Level::Low)))).returning((Kinds.share.not_in(vec![2.0f64]).and(Kinds.id.not_in(Vec::<KindId>::new())), Kinds.byte, scalar(from(Orders).correlate(Kinds).left_join(Counters, Counters.id.eq(Orders.person_id)).filter(Kinds.maybe_ratio.not_in(vec![-1.25f32]).or(Kinds.maybe_ratio.between(-1.25f32, 0.5f32))).select(case_when(Kinds.flag.is_in(vec![true, false, true]), Orders.total).when(Kinds.maybe_port.is_null(), 0.25f64).end())))));
+    writes_rows!(check, "q0034", [Postgres MySql], (bool, u8, Option<f64>), insert(Kinds).values((Kinds.id.set(KindId(1)), Kinds.flag.set(false), Kinds.tiny.set(0i8), Kinds.small.set(sql!(i16, "{0}", lit!(-7i16))), Kinds.number.set(0i32), Kinds.maybe_number.set(lit!(0i32).times(lit!(-2i32))), Kinds.big.set(coalesce(((lit!(0i64) % 1i64), 5i64))), Kinds.byte.set(3u8), Kinds.port.set(1u16), Kinds.count.set(coalesce(((lit!(2u32) / 9u32), 9u32))), Kinds.total.set(11u64), Kinds.maybe_total.set(lit!(11u64)), Kinds.ratio.set(-1.25f32), Kinds.share.set(lit!(0.25f64).negated()), Kinds.maybe_share.set(2.0f64), (Kinds.text.set(lit!("it's")), Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Kinds.maybe_status.set(Status::Open), Kinds.level.set(Level::Low)))).returning((Kinds.share.not_in(vec![2.0f64]).and(Kinds.id.not_in(Vec::<KindId>::new())), Kinds.byte, scalar(from(Orders).correlate(Kinds).left_join(Counters, Counters.id.eq(Orders.person_id)).filter(Kinds.maybe_ratio.not_in(vec![-1.25f32]).or(Kinds.maybe_ratio.between(-1.25f32, 0.5f32))).select(case_when(Kinds.flag.is_in(vec![true, false, true]), Orders.total).when(Kinds.maybe_port.is_null(), 0.25f64).end())))));
 }
 
 fn q0035(check: &mut Check) {
@@ -162,11 +162,11 @@ fn q0035(check: &mut Check) {
 }
 
 fn q0036(check: &mut Check) {
-    writes_rows!(check, "q0036", (Option<i8>, u64, Option<f64>), update(Kinds).set(Kinds.maybe_port.set(8u16)).filter(exists(from(OtherItems).correlate(Kinds).left_join(OtherKinds, OtherKinds.maybe_text.eq(Kinds.maybe_text)).select(OtherKinds.maybe_number))).filter(Kinds.maybe_total.ge(3u64).or((Kinds.maybe_text.eq("it's") | Kinds.maybe_text.not_in(Vec::<&str>::new())))).returning((((Kinds.maybe_tiny % 1i8) / Kinds.maybe_tiny), coalesce((Kinds.total.abs(), Kinds.total)), scalar(from(OtherKinds).filter_opt(Some(OtherKinds.maybe_tiny.is_not_distinct_from(OtherKinds.tiny))).select(lit!(0.25f64).abs())))));
+    writes_rows!(check, "q0036", [Postgres], (Option<i8>, u64, Option<f64>), update(Kinds).set(Kinds.maybe_port.set(8u16)).filter(exists(from(OtherItems).correlate(Kinds).left_join(OtherKinds, OtherKinds.maybe_text.eq(Kinds.maybe_text)).select(OtherKinds.maybe_number))).filter(Kinds.maybe_total.ge(3u64).or((Kinds.maybe_text.eq("it's") | Kinds.maybe_text.not_in(Vec::<&str>::new())))).returning((((Kinds.maybe_tiny % 1i8) / Kinds.maybe_tiny), coalesce((Kinds.total.abs(), Kinds.total)), scalar(from(OtherKinds).filter_opt(Some(OtherKinds.maybe_tiny.is_not_distinct_from(OtherKinds.tiny))).select(lit!(0.25f64).abs())))));
 }
 
 fn q0037(check: &mut Check) {
-    writes!(check, "q0037", update(People).set((People.nick.set("naïve 🐢"), People.height.set(0.25f64))).all_rows());
+    writes!(check, "q0037", [Postgres MySql MariaDb], update(People).set((People.nick.set("naïve 🐢"), People.height.set(0.25f64))).all_rows());
 }
 
 fn q0038(check: &mut Check) {
@@ -203,11 +203,11 @@ fn q0045(check: &mut Check) {
 }
 
 fn q0046(check: &mut Check) {
-    writes_rows!(check, "q0046", (Option<f32>, Option<Vec<u8>>), update(Items).set(Items.id.set(5i64)).filter(exists(from(Items).full_join(People, People.height.ne(lit!(2.0f64))).filter(People.active).select(Items.quantity.abs()))).returning((Items.weight.abs().abs(), case_when(Items.price.is_not_null(), Items.image).when(Items.person_id.between(lit!(2i64), 2i64), Items.image).end())));
+    writes_rows!(check, "q0046", [Postgres MariaDb], (Option<f32>, Option<Vec<u8>>), update(Items).set(Items.id.set(5i64)).filter(exists(from(Items).full_join(People, People.height.ne(lit!(2.0f64))).filter(People.active).select(Items.quantity.abs()))).returning((Items.weight.abs().abs(), case_when(Items.price.is_not_null(), Items.image).when(Items.person_id.between(lit!(2i64), 2i64), Items.image).end())));
 }
 
 fn q0047(check: &mut Check) {
-    writes_rows!(check, "q0047", Option<f32>, delete(Kinds).filter(exists(from(Kinds).filter(any_of(Vec::<BoxCondition<Kinds>>::new())).filter(any_of([on(Kinds, Kinds.ratio.not_in([0.5f32, 0.5f32])).boxed(), on(Kinds, Kinds.bytes.is_in(vec![&[1u8, 2][..]])).boxed()])).group_by((Kinds, Kinds.level)).having(Kinds.maybe_bytes.ge(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))).select(Kinds.number.negated())).is_not_distinct_from(false)).returning((Kinds.ratio.abs() + Kinds.maybe_ratio)));
+    writes_rows!(check, "q0047", [Postgres MariaDb], Option<f32>, delete(Kinds).filter(exists(from(Kinds).filter(any_of(Vec::<BoxCondition<Kinds>>::new())).filter(any_of([on(Kinds, Kinds.ratio.not_in([0.5f32, 0.5f32])).boxed(), on(Kinds, Kinds.bytes.is_in(vec![&[1u8, 2][..]])).boxed()])).group_by((Kinds, Kinds.level)).having(Kinds.maybe_bytes.ge(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))).select(Kinds.number.negated())).is_not_distinct_from(false)).returning((Kinds.ratio.abs() + Kinds.maybe_ratio)));
 }
 
 fn q0048(check: &mut Check) {
@@ -215,7 +215,7 @@ fn q0048(check: &mut Check) {
 }
 
 fn q0049(check: &mut Check) {
-    writes_rows!(check, "q0049", f64, update(People).set((People.age.set(People.age), People.id.set(0i64))).filter((!People.boss_id.eq(People.boss_id))).returning(coalesce((coalesce((People.height, lit!(2.0f64))), People.height.cast::<f64>(), People.height, 0.25f64))));
+    writes_rows!(check, "q0049", [Postgres MySql MariaDb], f64, update(People).set((People.age.set(People.age), People.id.set(0i64))).filter((!People.boss_id.eq(People.boss_id))).returning(coalesce((coalesce((People.height, lit!(2.0f64))), People.height.cast::<f64>(), People.height, 0.25f64))));
 }
 
 pub(crate) fn check(check: &mut Check) {

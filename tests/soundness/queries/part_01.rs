@@ -7,11 +7,11 @@ use crate::check::*;
 use crate::tables::*;
 
 fn q0050(check: &mut Check) {
-    writes!(check, "q0050", update(Items).set(Items.weight.set(coalesce((Items.weight, Items.weight)).abs())).filter(case_when(Items.person_id.is_null(), Items.quantity).when(Items.order_number.eq(0i32), Items.quantity).end().is_distinct_from((Items.order_number + 1i32))));
+    writes!(check, "q0050", [Postgres MySql MariaDb], update(Items).set(Items.weight.set(coalesce((Items.weight, Items.weight)).abs())).filter(case_when(Items.person_id.is_null(), Items.quantity).when(Items.order_number.eq(0i32), Items.quantity).end().is_distinct_from((Items.order_number + 1i32))));
 }
 
 fn q0051(check: &mut Check) {
-    writes!(check, "q0051", delete(Kinds).filter(Kinds.tiny.is_in(from(Items).correlate(Kinds).cross_join(Counters).select(lit!(-7i8).abs()).limit(3))));
+    writes!(check, "q0051", [Postgres MariaDb], delete(Kinds).filter(Kinds.tiny.is_in(from(Items).correlate(Kinds).cross_join(Counters).select(lit!(-7i8).abs()).limit(3))));
 }
 
 fn q0052(check: &mut Check) {
@@ -23,7 +23,7 @@ fn q0053(check: &mut Check) {
 }
 
 fn q0054(check: &mut Check) {
-    writes!(check, "q0054", update(Kinds).set((Kinds.count.set(2u32), Kinds.maybe_small.set(0i16))).filter(Kinds.maybe_bytes.is_null()).filter(lit!(false)));
+    writes!(check, "q0054", [Postgres MySql MariaDb], update(Kinds).set((Kinds.count.set(2u32), Kinds.maybe_small.set(0i16))).filter(Kinds.maybe_bytes.is_null()).filter(lit!(false)));
 }
 
 fn q0055(check: &mut Check) {
@@ -31,11 +31,11 @@ fn q0055(check: &mut Check) {
 }
 
 fn q0056(check: &mut Check) {
-    writes_rows!(check, "q0056", (Option<Vec<u8>>, String), update(Items).set((Items.price.set(2.0f64), Items.person_id.set(coalesce((lit!("naïve 🐢").char_length(), (Items.person_id % Items.person_id), lit!(2i64), (Items.id % Items.person_id)))))).filter(coalesce((lit!(0.25f64), 2.0f64)).gt(-3.5f64)).filter((lit!(2i64) % 5i64).is_distinct_from(Items.person_id.negated())).returning((Items.image, Items.label.concat(lit!("")).upper())));
+    writes_rows!(check, "q0056", [Postgres MySql MariaDb], (Option<Vec<u8>>, String), update(Items).set((Items.price.set(2.0f64), Items.person_id.set(coalesce((lit!("naïve 🐢").char_length(), (Items.person_id % Items.person_id), lit!(2i64), (Items.id % Items.person_id)))))).filter(coalesce((lit!(0.25f64), 2.0f64)).gt(-3.5f64)).filter((lit!(2i64) % 5i64).is_distinct_from(Items.person_id.negated())).returning((Items.image, Items.label.concat(lit!("")).upper())));
 }
 
 fn q0057(check: &mut Check) {
-    writes!(check, "q0057", update(Items).set(Items.id.set(coalesce(((Items.person_id.abs() % Items.id), 5i64)))).filter(lit!(false)).filter((Items.weight.is_not_distinct_from(Items.weight) & Items.person_id.is_not_distinct_from(Items.person_id))));
+    writes!(check, "q0057", [Postgres MySql MariaDb], update(Items).set(Items.id.set(coalesce(((Items.person_id.abs() % Items.id), 5i64)))).filter(lit!(false)).filter((Items.weight.is_not_distinct_from(Items.weight) & Items.person_id.is_not_distinct_from(Items.person_id))));
 }
 
 fn q0058(check: &mut Check) {
@@ -62,7 +62,7 @@ fn q0062(check: &mut Check) {
 }
 
 fn q0063(check: &mut Check) {
-    writes!(check, "q0063", delete(Tags).filter(Tags.rank.between((Tags.rank - Tags.rank), Tags.rank)).filter(case_when(Tags.level.is_not_null(), Tags.level).when(Tags.rank.eq(-2i32), Tags.level).end().is_in([Level::High, Level::High])));
+    writes!(check, "q0063", [Postgres MySql MariaDb], delete(Tags).filter(Tags.rank.between((Tags.rank - Tags.rank), Tags.rank)).filter(case_when(Tags.level.is_not_null(), Tags.level).when(Tags.rank.eq(-2i32), Tags.level).end().is_in([Level::High, Level::High])));
 }
 
 fn q0064(check: &mut Check) {
@@ -76,7 +76,7 @@ fn q0065(check: &mut Check) {
 
 fn q0066(check: &mut Check) {
     let sub0 = from(OtherKinds).right_join(Kinds, OtherKinds.number.ge(Kinds.maybe_number)).filter_opt(Some(Kinds.status.gt(OtherKinds.status))).filter_opt(Some(Kinds.bytes.is_not_distinct_from(Kinds.bytes))).order_by(((Kinds.maybe_big / 0i64).desc(), OtherKinds.status.asc().nulls_last())).select(row! { c0: sql!(Level, "{0}", OtherKinds.level), c1: sql!(NotNull<Level>, "{0}", Level::High) }).limit(2).cte(Sub0);
-    writes_rows!(check, "q0066", (Option<f32>, Option<f64>, Option<Level>), insert(Kinds).from_select((Kinds.id, Kinds.flag, Kinds.tiny, Kinds.small, Kinds.number, Kinds.big, Kinds.byte, Kinds.port, Kinds.count, Kinds.total, Kinds.ratio, Kinds.share, Kinds.text, Kinds.bytes, Kinds.status, Kinds.level), from(OtherItems).cross_join(&sub0).filter(OtherItems.price.eq(2.0f64).or(sub0.c0.is_in([Level::Low]))).select((sql!(NotNull<KindId>, "{0}", KindId(1)), lit!(-3.5f64).between(lit!(0.25f64), lit!(2.0f64)), lit!(0i8), lit!(-7i16).cast::<i16>(), coalesce((lit!(0i32), 3i32, lit!(1i32))), lit!(1i64), coalesce((case_when(lit!(0.25f64).not_in(Vec::<f64>::new()), lit!(3u8)).when(lit!(-1.25f32).is_null(), 3u8).end(), 0u8)), coalesce(((lit!(8u16) / 1u16), 1u16)), coalesce((lit!(2u32).min(), 2u32)), lit!(11u64), lit!(-1.25f32), coalesce((OtherItems.order_number.avg(), 0.25f64)), lit!("it's"), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), sql!(NotNull<Status>, "{0}", Status::SentBack), coalesce((sql!(NotNull<Level>, "{0}", Level::High), sql!(NotNull<Level>, "{0}", Level::Low), sql!(NotNull<Level>, "{0}", Level::High)))))).returning((((Kinds.ratio / 0.5f32) + Kinds.maybe_ratio), Kinds.share.times(Kinds.maybe_share), scalar(from(People).correlate(Kinds).group_by(People.name).select(sql!(NotNull<Level>, "{0}", Level::Low)).limit(2).offset(1)))));
+    writes_rows!(check, "q0066", [Postgres MySql], (Option<f32>, Option<f64>, Option<Level>), insert(Kinds).from_select((Kinds.id, Kinds.flag, Kinds.tiny, Kinds.small, Kinds.number, Kinds.big, Kinds.byte, Kinds.port, Kinds.count, Kinds.total, Kinds.ratio, Kinds.share, Kinds.text, Kinds.bytes, Kinds.status, Kinds.level), from(OtherItems).cross_join(&sub0).filter(OtherItems.price.eq(2.0f64).or(sub0.c0.is_in([Level::Low]))).select((sql!(NotNull<KindId>, "{0}", KindId(1)), lit!(-3.5f64).between(lit!(0.25f64), lit!(2.0f64)), lit!(0i8), lit!(-7i16).cast::<i16>(), coalesce((lit!(0i32), 3i32, lit!(1i32))), lit!(1i64), coalesce((case_when(lit!(0.25f64).not_in(Vec::<f64>::new()), lit!(3u8)).when(lit!(-1.25f32).is_null(), 3u8).end(), 0u8)), coalesce(((lit!(8u16) / 1u16), 1u16)), coalesce((lit!(2u32).min(), 2u32)), lit!(11u64), lit!(-1.25f32), coalesce((OtherItems.order_number.avg(), 0.25f64)), lit!("it's"), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), sql!(NotNull<Status>, "{0}", Status::SentBack), coalesce((sql!(NotNull<Level>, "{0}", Level::High), sql!(NotNull<Level>, "{0}", Level::Low), sql!(NotNull<Level>, "{0}", Level::High)))))).returning((((Kinds.ratio / 0.5f32) + Kinds.maybe_ratio), Kinds.share.times(Kinds.maybe_share), scalar(from(People).correlate(Kinds).group_by(People.name).select(sql!(NotNull<Level>, "{0}", Level::Low)).limit(2).offset(1)))));
 }
 
 fn q0067(check: &mut Check) {
@@ -92,7 +92,7 @@ fn q0069(check: &mut Check) {
 }
 
 fn q0070(check: &mut Check) {
-    writes_rows!(check, "q0070", (i64, Option<String>, Option<f64>), insert(People).values((People.name.set(""), People.nick.set(lit!("50% _x").trim_start()), People.age.set(0i32), People.active.set(lit!(-2i32).is_null()), People.boss_id.set(sql!(i64, "{0}", lit!(-3i64))))).on_conflict(People.id).do_update((People.age.set(0i32), People.id.set(coalesce((((excluded(People.id) + excluded(People.boss_id)) + excluded(People.boss_id)), 1i64))), People.nick.set(None::<&str>))).filter(People.nick.trim_end().is_null()).returning(((People.id - 0i64).abs(), scalar(from(Orders).correlate(People).left_join(Counters, Counters.id.eq(People.id)).filter(Counters.n.eq(Counters.n)).select(coalesce((Counters.note, People.name, "naïve 🐢")))), scalar(from(Counters).correlate(People).left_join(Kinds, Kinds.big.eq(Counters.id).and(Kinds.text.is_null())).filter_opt(Some(Kinds.bytes.is_not_null())).select(lit!(2.0f64))))));
+    writes_rows!(check, "q0070", [Postgres MySql], (i64, Option<String>, Option<f64>), insert(People).values((People.name.set(""), People.nick.set(lit!("50% _x").trim_start()), People.age.set(0i32), People.active.set(lit!(-2i32).is_null()), People.boss_id.set(sql!(i64, "{0}", lit!(-3i64))))).on_conflict(People.id).do_update((People.age.set(0i32), People.id.set(coalesce((((excluded(People.id) + excluded(People.boss_id)) + excluded(People.boss_id)), 1i64))), People.nick.set(None::<&str>))).filter(People.nick.trim_end().is_null()).returning(((People.id - 0i64).abs(), scalar(from(Orders).correlate(People).left_join(Counters, Counters.id.eq(People.id)).filter(Counters.n.eq(Counters.n)).select(coalesce((Counters.note, People.name, "naïve 🐢")))), scalar(from(Counters).correlate(People).left_join(Kinds, Kinds.big.eq(Counters.id).and(Kinds.text.is_null())).filter_opt(Some(Kinds.bytes.is_not_null())).select(lit!(2.0f64))))));
 }
 
 fn q0071(check: &mut Check) {
@@ -104,7 +104,7 @@ fn q0072(check: &mut Check) {
 }
 
 fn q0073(check: &mut Check) {
-    writes_rows!(check, "q0073", (String, Option<String>), insert(Tags).from_select((Tags.name, Tags.rank, Tags.level), from(OtherTags).left_join(Counters, Counters.note.eq(OtherTags.name)).select((coalesce((case_when(Counters.n.not_in([5i64, 5i64]), Counters.note).end(), "")), lit!(3i32).negated(), OtherTags.level)).limit(3)).returning((Tags.name, Tags.topic.concat(Tags.topic).nullif("Ann"))));
+    writes_rows!(check, "q0073", [Postgres MySql MariaDb], (String, Option<String>), insert(Tags).from_select((Tags.name, Tags.rank, Tags.level), from(OtherTags).left_join(Counters, Counters.note.eq(OtherTags.name)).select((coalesce((case_when(Counters.n.not_in([5i64, 5i64]), Counters.note).end(), "")), lit!(3i32).negated(), OtherTags.level)).limit(3)).returning((Tags.name, Tags.topic.concat(Tags.topic).nullif("Ann"))));
 }
 
 fn q0074(check: &mut Check) {
@@ -116,7 +116,7 @@ fn q0075(check: &mut Check) {
 }
 
 fn q0076(check: &mut Check) {
-    writes!(check, "q0076", update(Items).set(Items.weight.set(None::<f32>)).filter(Items.weight.abs().is_in([-1.25f32, 0.5f32, 0.5f32])).filter((Items.weight.is_distinct_from(Items.weight).and(Items.price.not_in(vec![2.0f64])) & lit!(false))));
+    writes!(check, "q0076", [Postgres MySql MariaDb], update(Items).set(Items.weight.set(None::<f32>)).filter(Items.weight.abs().is_in([-1.25f32, 0.5f32, 0.5f32])).filter((Items.weight.is_distinct_from(Items.weight).and(Items.price.not_in(vec![2.0f64])) & lit!(false))));
 }
 
 fn q0077(check: &mut Check) {
@@ -124,7 +124,7 @@ fn q0077(check: &mut Check) {
 }
 
 fn q0078(check: &mut Check) {
-    writes_rows!(check, "q0078", i64, delete(Counters).filter(Counters.n.ge(1i64)).filter((Counters.n - Counters.n).is_not_null()).returning(Counters.n));
+    writes_rows!(check, "q0078", [Postgres MySql MariaDb], i64, delete(Counters).filter(Counters.n.ge(1i64)).filter((Counters.n - Counters.n).is_not_null()).returning(Counters.n));
 }
 
 fn q0079(check: &mut Check) {
@@ -136,15 +136,15 @@ fn q0080(check: &mut Check) {
 }
 
 fn q0081(check: &mut Check) {
-    writes_rows!(check, "q0081", (Option<bool>, Option<u32>, Level), delete(Kinds).filter((Kinds.number - -2i32).not_in([-2i32, 1i32])).returning(((!Kinds.maybe_status.eq(Kinds.maybe_status)).or(Kinds.small.between(2i16, -7i16)), scalar(from(Counters).correlate(Kinds).select(Kinds.count)), Kinds.level)));
+    writes_rows!(check, "q0081", [Postgres], (Option<bool>, Option<u32>, Level), delete(Kinds).filter((Kinds.number - -2i32).not_in([-2i32, 1i32])).returning(((!Kinds.maybe_status.eq(Kinds.maybe_status)).or(Kinds.small.between(2i16, -7i16)), scalar(from(Counters).correlate(Kinds).select(Kinds.count)), Kinds.level)));
 }
 
 fn q0082(check: &mut Check) {
-    writes!(check, "q0082", delete(Kinds).filter((Kinds.ratio.not_in(from(Tags).correlate(Kinds).select((lit!(0.5f32) + 0.5f32))) | Kinds.bytes.is_null())).filter(case_when(Kinds.tiny.is_null(), Kinds.maybe_status).end().not_in([Status::SentBack])));
+    writes!(check, "q0082", [Postgres MariaDb], delete(Kinds).filter((Kinds.ratio.not_in(from(Tags).correlate(Kinds).select((lit!(0.5f32) + 0.5f32))) | Kinds.bytes.is_null())).filter(case_when(Kinds.tiny.is_null(), Kinds.maybe_status).end().not_in([Status::SentBack])));
 }
 
 fn q0083(check: &mut Check) {
-    writes!(check, "q0083", update(Counters).set((Counters.id.set(0i64), Counters.note.set("Ann"))).filter(Counters.note.concat(lit!("it's")).like("50% _x")));
+    writes!(check, "q0083", [Postgres MySql MariaDb], update(Counters).set((Counters.id.set(0i64), Counters.note.set("Ann"))).filter(Counters.note.concat(lit!("it's")).like("50% _x")));
 }
 
 fn q0084(check: &mut Check) {
@@ -176,7 +176,7 @@ fn q0089(check: &mut Check) {
 }
 
 fn q0090(check: &mut Check) {
-    writes!(check, "q0090", update(Kinds).set(Kinds.ratio.set(-1.25f32)).filter(Kinds.flag.eq(false).and(Kinds.level.is_not_distinct_from(Kinds.maybe_level))));
+    writes!(check, "q0090", [Postgres MySql MariaDb], update(Kinds).set(Kinds.ratio.set(-1.25f32)).filter(Kinds.flag.eq(false).and(Kinds.level.is_not_distinct_from(Kinds.maybe_level))));
 }
 
 fn q0091(check: &mut Check) {

@@ -11,7 +11,7 @@ fn q0100(check: &mut Check) {
 }
 
 fn q0101(check: &mut Check) {
-    writes_rows!(check, "q0101", (Option<i8>, i32), insert(Kinds).values((Kinds.id.set(KindId(1)), Kinds.flag.set(lit!(true)), Kinds.tiny.set(coalesce(((lit!(0i8) % lit!(1i8)), 0i8))), Kinds.small.set(case_when(lit!("50% _x").like(lit!("it's")), lit!(-7i16)).otherwise(2i16)), Kinds.number.set(0i32), Kinds.big.set(lit!(2i64).negated()), Kinds.maybe_big.set((lit!(5i64) / lit!(0i64))), Kinds.byte.set(3u8), Kinds.port.set(8u16), Kinds.count.set(lit!(9u32)), Kinds.total.set(lit!(3u64)), Kinds.ratio.set(lit!(0.5f32)), Kinds.share.set(-3.5f64), Kinds.text.set(lit!("a").concat(lit!("a"))), Kinds.bytes.set(case_when(lit!(false).is_not_distinct_from(lit!(false)), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])).when(lit!(true).is_in([false]), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])).otherwise(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))), (Kinds.maybe_bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(Status::SentBack), Kinds.maybe_status.set(Status::Paid), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::High)), Kinds.maybe_level.set(Some(Level::Low))))).on_conflict(Kinds.id).do_update((Kinds.maybe_ratio.set(None::<f32>), Kinds.flag.set(true))).filter(coalesce((Kinds.maybe_bytes, excluded(Kinds.maybe_bytes), &[][..], &[][..])).is_in([&[][..], &[1u8, 2][..]])).returning((Kinds.maybe_tiny, ((Kinds.number + Kinds.number) + Kinds.number))));
+    writes_rows!(check, "q0101", [Postgres MySql MariaDb], (Option<i8>, i32), insert(Kinds).values((Kinds.id.set(KindId(1)), Kinds.flag.set(lit!(true)), Kinds.tiny.set(coalesce(((lit!(0i8) % lit!(1i8)), 0i8))), Kinds.small.set(case_when(lit!("50% _x").like(lit!("it's")), lit!(-7i16)).otherwise(2i16)), Kinds.number.set(0i32), Kinds.big.set(lit!(2i64).negated()), Kinds.maybe_big.set((lit!(5i64) / lit!(0i64))), Kinds.byte.set(3u8), Kinds.port.set(8u16), Kinds.count.set(lit!(9u32)), Kinds.total.set(lit!(3u64)), Kinds.ratio.set(lit!(0.5f32)), Kinds.share.set(-3.5f64), Kinds.text.set(lit!("a").concat(lit!("a"))), Kinds.bytes.set(case_when(lit!(false).is_not_distinct_from(lit!(false)), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])).when(lit!(true).is_in([false]), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])).otherwise(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))), (Kinds.maybe_bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(Status::SentBack), Kinds.maybe_status.set(Status::Paid), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::High)), Kinds.maybe_level.set(Some(Level::Low))))).on_conflict(Kinds.id).do_update((Kinds.maybe_ratio.set(None::<f32>), Kinds.flag.set(true))).filter(coalesce((Kinds.maybe_bytes, excluded(Kinds.maybe_bytes), &[][..], &[][..])).is_in([&[][..], &[1u8, 2][..]])).returning((Kinds.maybe_tiny, ((Kinds.number + Kinds.number) + Kinds.number))));
 }
 
 fn q0102(check: &mut Check) {
@@ -41,7 +41,7 @@ fn q0107(check: &mut Check) {
 }
 
 fn q0108(check: &mut Check) {
-    writes!(check, "q0108", delete(People).all_rows());
+    writes!(check, "q0108", [Postgres MySql MariaDb], delete(People).all_rows());
 }
 
 fn q0109(check: &mut Check) {
@@ -49,7 +49,7 @@ fn q0109(check: &mut Check) {
 }
 
 fn q0110(check: &mut Check) {
-    writes!(check, "q0110", insert(Counters).default_values());
+    writes!(check, "q0110", [Postgres MySql MariaDb], insert(Counters).default_values());
 }
 
 fn q0111(check: &mut Check) {
@@ -69,7 +69,7 @@ fn q0113(check: &mut Check) {
 }
 
 fn q0114(check: &mut Check) {
-    writes!(check, "q0114", insert(Counters).values(Counters.note.set(case_when(lit!(2i64).ge(lit!(0i64)), lit!("a")).otherwise(lit!("Ann")))).on_conflict(Counters.id).do_update((Counters.id.set((Counters.n + 2i64)), Counters.note.set(None::<&str>))));
+    writes!(check, "q0114", [Postgres MySql MariaDb], insert(Counters).values(Counters.note.set(case_when(lit!(2i64).ge(lit!(0i64)), lit!("a")).otherwise(lit!("Ann")))).on_conflict(Counters.id).do_update((Counters.id.set((Counters.n + 2i64)), Counters.note.set(None::<&str>))));
 }
 
 fn q0115(check: &mut Check) {
@@ -77,7 +77,7 @@ fn q0115(check: &mut Check) {
 }
 
 fn q0116(check: &mut Check) {
-    writes!(check, "q0116", update(People).set(People.active.set(People.active)).filter(People.boss_id.ge(People.id).and(People.name.is_not_null()).or(not(People.id.is_not_distinct_from(None::<i64>)))));
+    writes!(check, "q0116", [Postgres MySql MariaDb], update(People).set(People.active.set(People.active)).filter(People.boss_id.ge(People.id).and(People.name.is_not_null()).or(not(People.id.is_not_distinct_from(None::<i64>)))));
 }
 
 fn q0117(check: &mut Check) {
@@ -85,16 +85,16 @@ fn q0117(check: &mut Check) {
 }
 
 fn q0118(check: &mut Check) {
-    writes!(check, "q0118", insert(Kinds).values((Kinds.id.set(sql!(KindId, "{0}", sql!(NotNull<KindId>, "{0}", KindId(2)))), Kinds.flag.set(false), Kinds.tiny.set(coalesce(((lit!(1i8) % 1i8), 0i8))), Kinds.maybe_tiny.set(Some(0i8)), Kinds.small.set(lit!(0u8).cast::<i16>()), Kinds.number.set(1i32), Kinds.maybe_number.set(lit!(3i32).abs()), Kinds.big.set(2i64), Kinds.byte.set(3u8), Kinds.port.set(lit!(1u16)), Kinds.count.set(9u32), Kinds.maybe_count.set(None::<u32>), Kinds.total.set(11u64), Kinds.ratio.set(lit!(-1.25f32)), Kinds.share.set(lit!(-3.5f64).negated()), (Kinds.maybe_share.set(None::<f64>), Kinds.text.set("Ann"), Kinds.bytes.set(&[1u8, 2][..]), Kinds.status.set(Status::Open), Kinds.level.set(Level::Low)))));
+    writes!(check, "q0118", [Postgres MySql MariaDb], insert(Kinds).values((Kinds.id.set(sql!(KindId, "{0}", sql!(NotNull<KindId>, "{0}", KindId(2)))), Kinds.flag.set(false), Kinds.tiny.set(coalesce(((lit!(1i8) % 1i8), 0i8))), Kinds.maybe_tiny.set(Some(0i8)), Kinds.small.set(lit!(0u8).cast::<i16>()), Kinds.number.set(1i32), Kinds.maybe_number.set(lit!(3i32).abs()), Kinds.big.set(2i64), Kinds.byte.set(3u8), Kinds.port.set(lit!(1u16)), Kinds.count.set(9u32), Kinds.maybe_count.set(None::<u32>), Kinds.total.set(11u64), Kinds.ratio.set(lit!(-1.25f32)), Kinds.share.set(lit!(-3.5f64).negated()), (Kinds.maybe_share.set(None::<f64>), Kinds.text.set("Ann"), Kinds.bytes.set(&[1u8, 2][..]), Kinds.status.set(Status::Open), Kinds.level.set(Level::Low)))));
 }
 
 fn q0119(check: &mut Check) {
-    writes!(check, "q0119", insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(1))), Kinds.flag.set(false), Kinds.tiny.set(-7i8), Kinds.small.set(0i16), Kinds.number.set(3i32), Kinds.big.set(lit!(2i64).times(lit!(1i64))), Kinds.byte.set(coalesce(((lit!(0u8) % lit!(3u8)), 0u8))), Kinds.port.set(coalesce((case_when(lit!(2i64).not_in(vec![-3i64]), lit!(8u16)).end(), 8u16))), Kinds.count.set(lit!(9u32)), Kinds.maybe_count.set(None::<u32>), Kinds.total.set(lit!(11u64)), Kinds.ratio.set(-1.25f32), Kinds.share.set(0.25f64), Kinds.text.set("it's"), Kinds.maybe_text.set(lit!("a")), (Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::SentBack)), Kinds.level.set(coalesce((sql!(NotNull<Level>, "{0}", Level::High), sql!(NotNull<Level>, "{0}", Level::High))))))));
+    writes!(check, "q0119", [Postgres MySql MariaDb], insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(1))), Kinds.flag.set(false), Kinds.tiny.set(-7i8), Kinds.small.set(0i16), Kinds.number.set(3i32), Kinds.big.set(lit!(2i64).times(lit!(1i64))), Kinds.byte.set(coalesce(((lit!(0u8) % lit!(3u8)), 0u8))), Kinds.port.set(coalesce((case_when(lit!(2i64).not_in(vec![-3i64]), lit!(8u16)).end(), 8u16))), Kinds.count.set(lit!(9u32)), Kinds.maybe_count.set(None::<u32>), Kinds.total.set(lit!(11u64)), Kinds.ratio.set(-1.25f32), Kinds.share.set(0.25f64), Kinds.text.set("it's"), Kinds.maybe_text.set(lit!("a")), (Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::SentBack)), Kinds.level.set(coalesce((sql!(NotNull<Level>, "{0}", Level::High), sql!(NotNull<Level>, "{0}", Level::High))))))));
 }
 
 fn q0120(check: &mut Check) {
     let sub0 = from(People).filter(People.nick.ne(People.nick)).select(row! { c0: People.id, c1: lit!(0) }).recursive_cte(Sub0, |me| from(Bosses).join(me, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1 }));
-    writes_rows!(check, "q0120", (Option<i64>, Option<i64>), insert(People).from_select((People.name, People.nick, People.age, People.active), from(People).left_join(&sub0, People.height.not_in(from(Tags).correlate(People).left_join(Counters, Counters.note.eq(Tags.name)).filter(Counters.note.le("a")).select(lit!(2.0f64)))).filter(any_of([on(People, People.active).boxed(), on(People, People.age.is_null()).boxed(), on(People, People.name.eq("a")).boxed()])).select((coalesce((People.nick.concat("Ann"), "naïve 🐢")), People.nick.trim_end(), People.age.abs(), People.active)).limit(3).offset(0)).returning((((People.boss_id % People.boss_id) + People.id), People.boss_id.times(5i64))));
+    writes_rows!(check, "q0120", [Postgres MySql MariaDb], (Option<i64>, Option<i64>), insert(People).from_select((People.name, People.nick, People.age, People.active), from(People).left_join(&sub0, People.height.not_in(from(Tags).correlate(People).left_join(Counters, Counters.note.eq(Tags.name)).filter(Counters.note.le("a")).select(lit!(2.0f64)))).filter(any_of([on(People, People.active).boxed(), on(People, People.age.is_null()).boxed(), on(People, People.name.eq("a")).boxed()])).select((coalesce((People.nick.concat("Ann"), "naïve 🐢")), People.nick.trim_end(), People.age.abs(), People.active)).limit(3).offset(0)).returning((((People.boss_id % People.boss_id) + People.id), People.boss_id.times(5i64))));
 }
 
 fn q0121(check: &mut Check) {
@@ -102,7 +102,7 @@ fn q0121(check: &mut Check) {
 }
 
 fn q0122(check: &mut Check) {
-    writes_rows!(check, "q0122", (i64, Option<Vec<u8>>), delete(Items).all_rows().returning((case_when(Items.id.is_not_distinct_from(Items.person_id), Items.id.abs()).when(Items.label.not_in(["", ""]), (Items.person_id - Items.id)).otherwise(-3i64), Items.image)));
+    writes_rows!(check, "q0122", [Postgres MySql], (i64, Option<Vec<u8>>), delete(Items).all_rows().returning((case_when(Items.id.is_not_distinct_from(Items.person_id), Items.id.abs()).when(Items.label.not_in(["", ""]), (Items.person_id - Items.id)).otherwise(-3i64), Items.image)));
 }
 
 fn q0123(check: &mut Check) {
@@ -114,11 +114,11 @@ fn q0124(check: &mut Check) {
 }
 
 fn q0125(check: &mut Check) {
-    writes!(check, "q0125", insert(People).rows([()], |()| (People.name.set(lit!("50% _x")), People.age.set(-2i32), People.height.set(lit!(0.25f64)), People.active.set(lit!(true)), People.boss_id.set(lit!(1i64)))));
+    writes!(check, "q0125", [Postgres MySql MariaDb], insert(People).rows([()], |()| (People.name.set(lit!("50% _x")), People.age.set(-2i32), People.height.set(lit!(0.25f64)), People.active.set(lit!(true)), People.boss_id.set(lit!(1i64)))));
 }
 
 fn q0126(check: &mut Check) {
-    writes_rows!(check, "q0126", Option<f32>, update(Items).set((Items.quantity.set(0i32), Items.person_id.set(coalesce(((Items.id % Items.id).abs(), 0i64))))).filter((lit!(3i32) + 0i32).is_distinct_from(Items.order_number.negated())).returning((case_when(Items.label.ne("it's"), Items.weight).when(Items.price.between(2.0f64, Items.price), Items.weight).otherwise(Items.weight) - Items.weight)));
+    writes_rows!(check, "q0126", [Postgres MySql MariaDb], Option<f32>, update(Items).set((Items.quantity.set(0i32), Items.person_id.set(coalesce(((Items.id % Items.id).abs(), 0i64))))).filter((lit!(3i32) + 0i32).is_distinct_from(Items.order_number.negated())).returning((case_when(Items.label.ne("it's"), Items.weight).when(Items.price.between(2.0f64, Items.price), Items.weight).otherwise(Items.weight) - Items.weight)));
 }
 
 fn q0127(check: &mut Check) {
@@ -126,7 +126,7 @@ fn q0127(check: &mut Check) {
 }
 
 fn q0128(check: &mut Check) {
-    writes!(check, "q0128", update(Items).set((Items.price.set(-3.5f64), Items.quantity.set(3i32), Items.label.set(Items.label))).filter(lit!("it's").concat(Items.label).ends_with("50% _x")).filter(Items.id.le(Items.person_id).and(exists(from(Counters).correlate(Items).filter(lit!(2i64).eq(Counters.id)).select(Items.order_number)))));
+    writes!(check, "q0128", [Postgres MariaDb], update(Items).set((Items.price.set(-3.5f64), Items.quantity.set(3i32), Items.label.set(Items.label))).filter(lit!("it's").concat(Items.label).ends_with("50% _x")).filter(Items.id.le(Items.person_id).and(exists(from(Counters).correlate(Items).filter(lit!(2i64).eq(Counters.id)).select(Items.order_number)))));
 }
 
 fn q0129(check: &mut Check) {
@@ -143,11 +143,11 @@ fn q0131(check: &mut Check) {
 }
 
 fn q0132(check: &mut Check) {
-    writes!(check, "q0132", insert(Items).values((Items.person_id.set(coalesce(((lit!(0i64) / -3i64), 0i64))), Items.order_number.set(0i32), Items.label.set(lit!("it's")), Items.price.set(coalesce((case_when(lit!(1i64).is_distinct_from(Some(2i64)), lit!(2.0f64)).end(), 0.25f64))), Items.image.set(Some(&[][..])))).on_conflict(Items.label).do_nothing());
+    writes!(check, "q0132", [Postgres MySql MariaDb], insert(Items).values((Items.person_id.set(coalesce(((lit!(0i64) / -3i64), 0i64))), Items.order_number.set(0i32), Items.label.set(lit!("it's")), Items.price.set(coalesce((case_when(lit!(1i64).is_distinct_from(Some(2i64)), lit!(2.0f64)).end(), 0.25f64))), Items.image.set(Some(&[][..])))).on_conflict(Items.label).do_nothing());
 }
 
 fn q0133(check: &mut Check) {
-    writes!(check, "q0133", update(Kinds).set(Kinds.maybe_flag.set(false)).filter(exists(from(OtherKinds).correlate(Kinds).join(Tags, Tags.rank.eq(OtherKinds.number).and(Kinds.maybe_small.is_in(Vec::<i16>::new()))).filter(all_of([on(Tags, Tags.name.like("it's")).boxed(), on(Tags, Tags.name.ends_with("50% _x").and(Tags.rank.is_distinct_from(None::<i32>))).boxed(), on(Tags, Tags.name.is_not_distinct_from(Tags.topic)).boxed()])).group_by((Tags, OtherKinds.maybe_bytes)).select(Tags.rank.times(0i32)))).filter((Kinds.ratio - Kinds.maybe_ratio).not_in(vec![-1.25f32, -1.25f32])));
+    writes!(check, "q0133", [Postgres MariaDb], update(Kinds).set(Kinds.maybe_flag.set(false)).filter(exists(from(OtherKinds).correlate(Kinds).join(Tags, Tags.rank.eq(OtherKinds.number).and(Kinds.maybe_small.is_in(Vec::<i16>::new()))).filter(all_of([on(Tags, Tags.name.like("it's")).boxed(), on(Tags, Tags.name.ends_with("50% _x").and(Tags.rank.is_distinct_from(None::<i32>))).boxed(), on(Tags, Tags.name.is_not_distinct_from(Tags.topic)).boxed()])).group_by((Tags, OtherKinds.maybe_bytes)).select(Tags.rank.times(0i32)))).filter((Kinds.ratio - Kinds.maybe_ratio).not_in(vec![-1.25f32, -1.25f32])));
 }
 
 fn q0134(check: &mut Check) {
@@ -163,7 +163,7 @@ fn q0136(check: &mut Check) {
 }
 
 fn q0137(check: &mut Check) {
-    writes_rows!(check, "q0137", (Option<String>, i64), delete(Counters).filter(Counters.note.concat(Counters.note).not_in(["50% _x"])).filter(lit!(3u64).cast::<String>().is_not_distinct_from(Counters.note.lower())).returning((case_when(exists(from(Items).correlate(Counters).filter(any_of([on(Items, Items.order_number.is_not_distinct_from(Items.quantity)).boxed()])).select(lit!(0u8).cast::<i32>())), lit!("naïve 🐢")).when(exists(from(Bosses).order_by((Bosses.active.asc().nulls_last(), Bosses.boss_id.negated().asc().nulls_first())).select((lit!(0i32) + Bosses.age))), "naïve 🐢").otherwise(Counters.note.replace(Counters.note, "naïve 🐢")), ((Counters.id - 2i64) + Counters.id))));
+    writes_rows!(check, "q0137", [Postgres], (Option<String>, i64), delete(Counters).filter(Counters.note.concat(Counters.note).not_in(["50% _x"])).filter(lit!(3u64).cast::<String>().is_not_distinct_from(Counters.note.lower())).returning((case_when(exists(from(Items).correlate(Counters).filter(any_of([on(Items, Items.order_number.is_not_distinct_from(Items.quantity)).boxed()])).select(lit!(0u8).cast::<i32>())), lit!("naïve 🐢")).when(exists(from(Bosses).order_by((Bosses.active.asc().nulls_last(), Bosses.boss_id.negated().asc().nulls_first())).select((lit!(0i32) + Bosses.age))), "naïve 🐢").otherwise(Counters.note.replace(Counters.note, "naïve 🐢")), ((Counters.id - 2i64) + Counters.id))));
 }
 
 fn q0138(check: &mut Check) {
@@ -172,7 +172,7 @@ fn q0138(check: &mut Check) {
 }
 
 fn q0139(check: &mut Check) {
-    writes!(check, "q0139", delete(People).filter((!People.name.contains(""))));
+    writes!(check, "q0139", [Postgres MySql MariaDb], delete(People).filter((!People.name.contains(""))));
 }
 
 fn q0140(check: &mut Check) {
@@ -180,11 +180,11 @@ fn q0140(check: &mut Check) {
 }
 
 fn q0141(check: &mut Check) {
-    writes!(check, "q0141", insert(Items).rows([(); 0], |()| (Items.id.set(5i64), Items.person_id.set(lit!(5i64)), Items.order_number.set(3i32), Items.label.set(lit!("")), Items.price.set(-3.5f64))).on_conflict(Items.id).do_nothing());
+    writes!(check, "q0141", [Postgres MySql MariaDb], insert(Items).rows([(); 0], |()| (Items.id.set(5i64), Items.person_id.set(lit!(5i64)), Items.order_number.set(3i32), Items.label.set(lit!("")), Items.price.set(-3.5f64))).on_conflict(Items.id).do_nothing());
 }
 
 fn q0142(check: &mut Check) {
-    writes_rows!(check, "q0142", (i32, Option<f64>), insert(People).values((People.name.set(lit!("").lower()), People.age.set(lit!(-2i32)), People.active.set(true))).returning((((People.age + lit!(1i32)) + People.age), case_when(People.active.ge(People.active), People.height.abs()).otherwise((People.height - People.height)))));
+    writes_rows!(check, "q0142", [Postgres MySql MariaDb], (i32, Option<f64>), insert(People).values((People.name.set(lit!("").lower()), People.age.set(lit!(-2i32)), People.active.set(true))).returning((((People.age + lit!(1i32)) + People.age), case_when(People.active.ge(People.active), People.height.abs()).otherwise((People.height - People.height)))));
 }
 
 fn q0143(check: &mut Check) {
@@ -210,11 +210,11 @@ fn q0147(check: &mut Check) {
 }
 
 fn q0148(check: &mut Check) {
-    writes_rows!(check, "q0148", (Status, Option<KindId>), insert(Orders).values((Orders.person_id.set(coalesce(((lit!(0i64) / 2i64), 2i64))), Orders.number.set(coalesce((lit!(0i32).nullif(lit!(0i32)), 3i32))), Orders.total.set(-3.5f64), Orders.status.set(Status::Open))).returning((Orders.status, scalar(from(Orders).filter(sql!(NotNull<Status>, "{0}", Status::Open).is_null()).order_by((Orders.status.asc().nulls_last(), Orders.note.trim_end().asc().nulls_last())).select(Orders.kind_id)))));
+    writes_rows!(check, "q0148", [Postgres MySql], (Status, Option<KindId>), insert(Orders).values((Orders.person_id.set(coalesce(((lit!(0i64) / 2i64), 2i64))), Orders.number.set(coalesce((lit!(0i32).nullif(lit!(0i32)), 3i32))), Orders.total.set(-3.5f64), Orders.status.set(Status::Open))).returning((Orders.status, scalar(from(Orders).filter(sql!(NotNull<Status>, "{0}", Status::Open).is_null()).order_by((Orders.status.asc().nulls_last(), Orders.note.trim_end().asc().nulls_last())).select(Orders.kind_id)))));
 }
 
 fn q0149(check: &mut Check) {
-    writes_rows!(check, "q0149", (i64, String), insert(Items).values((Items.id.set(2i64), Items.person_id.set(lit!(-3i64).negated()), Items.order_number.set(-2i32), Items.label.set(lit!("it's")), Items.price.set(lit!(-3.5f64).round()))).on_conflict(Items.label).do_update(Items.label.set(excluded(Items.label))).filter(excluded(Items.order_number).between(0i32, -2i32)).returning((((Items.id - Items.person_id) + Items.id), Items.label.trim_end())));
+    writes_rows!(check, "q0149", [Postgres MySql MariaDb], (i64, String), insert(Items).values((Items.id.set(2i64), Items.person_id.set(lit!(-3i64).negated()), Items.order_number.set(-2i32), Items.label.set(lit!("it's")), Items.price.set(lit!(-3.5f64).round()))).on_conflict(Items.label).do_update(Items.label.set(excluded(Items.label))).filter(excluded(Items.order_number).between(0i32, -2i32)).returning((((Items.id - Items.person_id) + Items.id), Items.label.trim_end())));
 }
 
 pub(crate) fn check(check: &mut Check) {

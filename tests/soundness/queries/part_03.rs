@@ -42,7 +42,7 @@ fn q0157(check: &mut Check) {
 }
 
 fn q0158(check: &mut Check) {
-    writes!(check, "q0158", update(Kinds).set(Kinds.maybe_ratio.set(-1.25f32)).filter(exists(from(People).filter(People.nick.ge("a")).select(People.age))).filter(case_when(Kinds.port.is_distinct_from(None::<u16>), Kinds.tiny).when(Kinds.total.ne(Kinds.total), 0i8).otherwise(-7i8).is_in(vec![-7i8])));
+    writes!(check, "q0158", [Postgres MySql MariaDb], update(Kinds).set(Kinds.maybe_ratio.set(-1.25f32)).filter(exists(from(People).filter(People.nick.ge("a")).select(People.age))).filter(case_when(Kinds.port.is_distinct_from(None::<u16>), Kinds.tiny).when(Kinds.total.ne(Kinds.total), 0i8).otherwise(-7i8).is_in(vec![-7i8])));
 }
 
 fn q0159(check: &mut Check) {
@@ -59,7 +59,7 @@ fn q0161(check: &mut Check) {
 }
 
 fn q0162(check: &mut Check) {
-    writes!(check, "q0162", delete(Orders).filter((!Orders.kind_id.is_null())).filter(lit!(1u16).cast::<i32>().ne(-2i32)));
+    writes!(check, "q0162", [Postgres MySql MariaDb], delete(Orders).filter((!Orders.kind_id.is_null())).filter(lit!(1u16).cast::<i32>().ne(-2i32)));
 }
 
 fn q0163(check: &mut Check) {
@@ -78,7 +78,7 @@ fn q0165(check: &mut Check) {
 }
 
 fn q0166(check: &mut Check) {
-    writes!(check, "q0166", insert(Counters).default_values());
+    writes!(check, "q0166", [Postgres MySql MariaDb], insert(Counters).default_values());
 }
 
 fn q0167(check: &mut Check) {
@@ -103,15 +103,15 @@ fn q0171(check: &mut Check) {
 }
 
 fn q0172(check: &mut Check) {
-    writes_rows!(check, "q0172", (i64, Option<String>, Option<String>), insert(Counters).values(Counters.id.set(5i64)).on_conflict(Counters.id).do_update((Counters.note.set(Some("Ann")), Counters.id.set(lit!(0i64).times(-3i64)))).returning((Counters.id.times(0i64), case_when(Counters.id.ne(5i64), Counters.note.substring(Counters.id, Counters.n)).when(Counters.note.like(Counters.note).and(Counters.id.gt(Counters.id)), "").otherwise(case_when(Counters.id.is_distinct_from(None::<i64>), Counters.note).when(Counters.id.le(Counters.id), "naïve 🐢").otherwise("a")), case_when(Counters.id.lt(5i64), Counters.note.trim()).otherwise("Ann"))));
+    writes_rows!(check, "q0172", [Postgres MySql], (i64, Option<String>, Option<String>), insert(Counters).values(Counters.id.set(5i64)).on_conflict(Counters.id).do_update((Counters.note.set(Some("Ann")), Counters.id.set(lit!(0i64).times(-3i64)))).returning((Counters.id.times(0i64), case_when(Counters.id.ne(5i64), Counters.note.substring(Counters.id, Counters.n)).when(Counters.note.like(Counters.note).and(Counters.id.gt(Counters.id)), "").otherwise(case_when(Counters.id.is_distinct_from(None::<i64>), Counters.note).when(Counters.id.le(Counters.id), "naïve 🐢").otherwise("a")), case_when(Counters.id.lt(5i64), Counters.note.trim()).otherwise("Ann"))));
 }
 
 fn q0173(check: &mut Check) {
-    writes_rows!(check, "q0173", i64, insert(Counters).values((Counters.id.set(lit!(0i64).times(lit!(1i64))), Counters.n.set(coalesce(((lit!(1i64) / lit!(5i64)), 0i64))))).returning(Counters.n.negated().negated()));
+    writes_rows!(check, "q0173", [Postgres MySql MariaDb], i64, insert(Counters).values((Counters.id.set(lit!(0i64).times(lit!(1i64))), Counters.n.set(coalesce(((lit!(1i64) / lit!(5i64)), 0i64))))).returning(Counters.n.negated().negated()));
 }
 
 fn q0174(check: &mut Check) {
-    writes!(check, "q0174", update(Counters).set(Counters.n.set(2i64)).filter(not(lit!(true))));
+    writes!(check, "q0174", [Postgres MySql MariaDb], update(Counters).set(Counters.n.set(2i64)).filter(not(lit!(true))));
 }
 
 fn q0175(check: &mut Check) {
@@ -142,7 +142,7 @@ fn q0180(check: &mut Check) {
 }
 
 fn q0181(check: &mut Check) {
-    writes_rows!(check, "q0181", (Option<f64>, Option<bool>, Option<i64>), insert(People).values((People.id.set((lit!(5i64) + lit!(2i64))), People.name.set("50% _x"), People.age.set(coalesce(((lit!(-2i32) / lit!(-2i32)), 0i32))), People.active.set(true))).returning((People.height.times(2.0f64).abs(), People.active.lt(People.active).or(People.nick.is_in(vec!["it's", "naïve 🐢", "50% _x"])), (People.boss_id - 0i64))));
+    writes_rows!(check, "q0181", [Postgres MySql MariaDb], (Option<f64>, Option<bool>, Option<i64>), insert(People).values((People.id.set((lit!(5i64) + lit!(2i64))), People.name.set("50% _x"), People.age.set(coalesce(((lit!(-2i32) / lit!(-2i32)), 0i32))), People.active.set(true))).returning((People.height.times(2.0f64).abs(), People.active.lt(People.active).or(People.nick.is_in(vec!["it's", "naïve 🐢", "50% _x"])), (People.boss_id - 0i64))));
 }
 
 fn q0182(check: &mut Check) {
@@ -150,11 +150,11 @@ fn q0182(check: &mut Check) {
 }
 
 fn q0183(check: &mut Check) {
-    writes_rows!(check, "q0183", (i32, i64, Option<String>), update(Orders).set((Orders.person_id.set(Orders.total.cast::<i64>()), Orders.note.set(Orders.note))).filter(case_when(lit!("").is_not_distinct_from(Orders.note), Orders.kind_id).otherwise(sql!(NotNull<KindId>, "{0}", KindId(2))).lt(coalesce((Orders.kind_id, Orders.kind_id, KindId(2), KindId(2))))).filter(lit!(true).ge(Orders.total.is_not_distinct_from(Some(-3.5f64)))).returning((Orders.number.cast::<i32>().negated(), Orders.person_id, Orders.note)));
+    writes_rows!(check, "q0183", [Postgres MySql MariaDb], (i32, i64, Option<String>), update(Orders).set((Orders.person_id.set(Orders.total.cast::<i64>()), Orders.note.set(Orders.note))).filter(case_when(lit!("").is_not_distinct_from(Orders.note), Orders.kind_id).otherwise(sql!(NotNull<KindId>, "{0}", KindId(2))).lt(coalesce((Orders.kind_id, Orders.kind_id, KindId(2), KindId(2))))).filter(lit!(true).ge(Orders.total.is_not_distinct_from(Some(-3.5f64)))).returning((Orders.number.cast::<i32>().negated(), Orders.person_id, Orders.note)));
 }
 
 fn q0184(check: &mut Check) {
-    writes_rows!(check, "q0184", (Option<String>, Option<String>, String), insert(Counters).values((Counters.id.set(lit!(0i64).times(lit!(0i64))), Counters.note.set(lit!("Ann").replace("it's", lit!(""))))).on_conflict(Counters.id).do_update((Counters.note.set(Some("it's")), Counters.n.set(coalesce((((excluded(Counters.n) - 0i64) % 5i64), 5i64))))).filter(excluded(Counters.note).is_not_null()).returning((Counters.note, Counters.note.concat(""), (Counters.id + Counters.id).cast::<String>())));
+    writes_rows!(check, "q0184", [Postgres MySql MariaDb], (Option<String>, Option<String>, String), insert(Counters).values((Counters.id.set(lit!(0i64).times(lit!(0i64))), Counters.note.set(lit!("Ann").replace("it's", lit!(""))))).on_conflict(Counters.id).do_update((Counters.note.set(Some("it's")), Counters.n.set(coalesce((((excluded(Counters.n) - 0i64) % 5i64), 5i64))))).filter(excluded(Counters.note).is_not_null()).returning((Counters.note, Counters.note.concat(""), (Counters.id + Counters.id).cast::<String>())));
 }
 
 fn q0185(check: &mut Check) {
@@ -201,7 +201,7 @@ fn q0194(check: &mut Check) {
 }
 
 fn q0195(check: &mut Check) {
-    writes_rows!(check, "q0195", Option<i64>, update(People).set((People.id.set(People.id), People.name.set("naïve 🐢"))).all_rows().returning((People.boss_id + 1i64).abs()));
+    writes_rows!(check, "q0195", [Postgres MySql MariaDb], Option<i64>, update(People).set((People.id.set(People.id), People.name.set("naïve 🐢"))).all_rows().returning((People.boss_id + 1i64).abs()));
 }
 
 fn q0196(check: &mut Check) {

@@ -7,7 +7,7 @@ use crate::check::*;
 use crate::tables::*;
 
 fn q0200(check: &mut Check) {
-    writes_rows!(check, "q0200", Option<String>, update(Orders).set(Orders.person_id.set(0i64)).filter(not(Orders.kind_id.is_not_null())).filter(Orders.note.trim_start().not_in(from(OtherKinds).correlate(Orders).join(OtherOrders, OtherOrders.person_id.eq(Orders.person_id)).filter(OtherKinds.small.gt(OtherKinds.maybe_small)).select(lit!("a").trim_end()).limit(3).offset(1))).returning(Orders.note.cast::<String>()));
+    writes_rows!(check, "q0200", [Postgres MariaDb], Option<String>, update(Orders).set(Orders.person_id.set(0i64)).filter(not(Orders.kind_id.is_not_null())).filter(Orders.note.trim_start().not_in(from(OtherKinds).correlate(Orders).join(OtherOrders, OtherOrders.person_id.eq(Orders.person_id)).filter(OtherKinds.small.gt(OtherKinds.maybe_small)).select(lit!("a").trim_end()).limit(3).offset(1))).returning(Orders.note.cast::<String>()));
 }
 
 fn q0201(check: &mut Check) {
@@ -20,7 +20,7 @@ fn q0202(check: &mut Check) {
 }
 
 fn q0203(check: &mut Check) {
-    writes_rows!(check, "q0203", (i32, Option<i64>, String), insert(Items).values((Items.person_id.set(-3i64), Items.order_number.set(lit!(0i32)), Items.label.set(lit!("Ann")), Items.price.set(lit!(-3.5f64).abs()), Items.weight.set(Some(-1.25f32)))).returning((coalesce((Items.order_number, Items.quantity, Items.order_number)).abs(), scalar(from(Counters).correlate(Items).full_join(OtherItems, OtherItems.order_number.eq(Items.quantity)).filter(Counters.n.gt(2i64)).group_by((Counters, OtherItems.id)).select(OtherItems.id.nullif(Counters.n))), Items.label)));
+    writes_rows!(check, "q0203", [Postgres MySql], (i32, Option<i64>, String), insert(Items).values((Items.person_id.set(-3i64), Items.order_number.set(lit!(0i32)), Items.label.set(lit!("Ann")), Items.price.set(lit!(-3.5f64).abs()), Items.weight.set(Some(-1.25f32)))).returning((coalesce((Items.order_number, Items.quantity, Items.order_number)).abs(), scalar(from(Counters).correlate(Items).full_join(OtherItems, OtherItems.order_number.eq(Items.quantity)).filter(Counters.n.gt(2i64)).group_by((Counters, OtherItems.id)).select(OtherItems.id.nullif(Counters.n))), Items.label)));
 }
 
 fn q0204(check: &mut Check) {
@@ -28,7 +28,7 @@ fn q0204(check: &mut Check) {
 }
 
 fn q0205(check: &mut Check) {
-    writes!(check, "q0205", insert(Items).from_select((Items.person_id, Items.order_number, Items.label, Items.price), from(OtherItems).group_by((OtherItems.price, OtherItems.weight)).select((lit!(-3i64).abs(), (lit!(0i32) + lit!(0i32)), lit!("50% _x").trim(), OtherItems.price))));
+    writes!(check, "q0205", [Postgres MySql MariaDb], insert(Items).from_select((Items.person_id, Items.order_number, Items.label, Items.price), from(OtherItems).group_by((OtherItems.price, OtherItems.weight)).select((lit!(-3i64).abs(), (lit!(0i32) + lit!(0i32)), lit!("50% _x").trim(), OtherItems.price))));
 }
 
 fn q0206(check: &mut Check) {
@@ -36,11 +36,11 @@ fn q0206(check: &mut Check) {
 }
 
 fn q0207(check: &mut Check) {
-    writes_rows!(check, "q0207", (i64, Option<String>, Option<String>), insert(Counters).default_values().returning((coalesce((Counters.id, Counters.n, 2i64)).abs(), Counters.note.trim_end().replace("it's", Counters.note), Counters.note.trim_end().substring(5i64, Counters.id))));
+    writes_rows!(check, "q0207", [Postgres MySql MariaDb], (i64, Option<String>, Option<String>), insert(Counters).default_values().returning((coalesce((Counters.id, Counters.n, 2i64)).abs(), Counters.note.trim_end().replace("it's", Counters.note), Counters.note.trim_end().substring(5i64, Counters.id))));
 }
 
 fn q0208(check: &mut Check) {
-    writes!(check, "q0208", insert(Items).from_select((Items.person_id, Items.order_number, Items.label, Items.price, Items.weight), from(Kinds).filter(Kinds.text.is_in(vec!["naïve 🐢", "Ann", "it's"])).select((coalesce((Kinds.big.min(), 1i64)), lit!(-2i32), lit!("naïve 🐢").trim_start(), case_when(lit!(8u16).between(lit!(1u16), lit!(8u16)), lit!(2.0f64)).otherwise(0.25f64), lit!(0.5f32)))));
+    writes!(check, "q0208", [Postgres MySql MariaDb], insert(Items).from_select((Items.person_id, Items.order_number, Items.label, Items.price, Items.weight), from(Kinds).filter(Kinds.text.is_in(vec!["naïve 🐢", "Ann", "it's"])).select((coalesce((Kinds.big.min(), 1i64)), lit!(-2i32), lit!("naïve 🐢").trim_start(), case_when(lit!(8u16).between(lit!(1u16), lit!(8u16)), lit!(2.0f64)).otherwise(0.25f64), lit!(0.5f32)))));
 }
 
 fn q0209(check: &mut Check) {
@@ -61,7 +61,7 @@ fn q0212(check: &mut Check) {
 }
 
 fn q0213(check: &mut Check) {
-    writes_rows!(check, "q0213", (Option<i32>, Option<Vec<u8>>), insert(Items).values((Items.id.set((lit!(5i64) - -3i64)), Items.person_id.set(5i64), Items.order_number.set(lit!(0i32)), Items.label.set(lit!("Ann").trim_end()), Items.price.set(-3.5f64), Items.image.set(None::<&[u8]>))).returning((scalar(from(OtherOrders).correlate(Items).right_join(Counters, Counters.n.eq(Items.id)).filter((OtherOrders.status.ge(Status::Paid) & Items.weight.is_distinct_from(Items.weight))).select(Items.quantity.times(Items.order_number))), Items.image)));
+    writes_rows!(check, "q0213", [Postgres MySql], (Option<i32>, Option<Vec<u8>>), insert(Items).values((Items.id.set((lit!(5i64) - -3i64)), Items.person_id.set(5i64), Items.order_number.set(lit!(0i32)), Items.label.set(lit!("Ann").trim_end()), Items.price.set(-3.5f64), Items.image.set(None::<&[u8]>))).returning((scalar(from(OtherOrders).correlate(Items).right_join(Counters, Counters.n.eq(Items.id)).filter((OtherOrders.status.ge(Status::Paid) & Items.weight.is_distinct_from(Items.weight))).select(Items.quantity.times(Items.order_number))), Items.image)));
 }
 
 fn q0214(check: &mut Check) {
@@ -224,7 +224,7 @@ fn q0247(check: &mut Check) {
 }
 
 fn q0248(check: &mut Check) {
-    writes!(check, "q0248", delete(Counters).filter(Counters.id.le(Counters.n)).filter(coalesce((Counters.note, Counters.note, Counters.note, Counters.note)).eq("naïve 🐢")));
+    writes!(check, "q0248", [Postgres MySql MariaDb], delete(Counters).filter(Counters.id.le(Counters.n)).filter(coalesce((Counters.note, Counters.note, Counters.note, Counters.note)).eq("naïve 🐢")));
 }
 
 fn q0249(check: &mut Check) {

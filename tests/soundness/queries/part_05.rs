@@ -13,7 +13,7 @@ fn q0250(check: &mut Check) {
 }
 
 fn q0251(check: &mut Check) {
-    writes!(check, "q0251", insert(Orders).from_select((Orders.person_id, Orders.number, Orders.total, Orders.status, Orders.kind_id), from(Kinds).select((coalesce((Kinds.maybe_big, 0i64)), coalesce(((Kinds.number / Kinds.number), 3i32)), coalesce(((Kinds.maybe_share / 2.0f64), 0.25f64)), coalesce((Kinds.maybe_status, sql!(NotNull<Status>, "{0}", Status::SentBack), Status::SentBack)), Kinds.id))));
+    writes!(check, "q0251", [Postgres MySql MariaDb], insert(Orders).from_select((Orders.person_id, Orders.number, Orders.total, Orders.status, Orders.kind_id), from(Kinds).select((coalesce((Kinds.maybe_big, 0i64)), coalesce(((Kinds.number / Kinds.number), 3i32)), coalesce(((Kinds.maybe_share / 2.0f64), 0.25f64)), coalesce((Kinds.maybe_status, sql!(NotNull<Status>, "{0}", Status::SentBack), Status::SentBack)), Kinds.id))));
 }
 
 fn q0252(check: &mut Check) {
@@ -33,7 +33,7 @@ fn q0255(check: &mut Check) {
 }
 
 fn q0256(check: &mut Check) {
-    writes!(check, "q0256", delete(Items).filter(lit!(3u8).cast::<i64>().not_in([2i64, -3i64])));
+    writes!(check, "q0256", [Postgres MySql MariaDb], delete(Items).filter(lit!(3u8).cast::<i64>().not_in([2i64, -3i64])));
 }
 
 fn q0257(check: &mut Check) {
@@ -65,11 +65,11 @@ fn q0262(check: &mut Check) {
 }
 
 fn q0263(check: &mut Check) {
-    writes!(check, "q0263", insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(1))), Kinds.flag.set(true), Kinds.tiny.set(lit!(-7i8)), Kinds.maybe_tiny.set(-7i8), Kinds.small.set(-7i16), Kinds.maybe_small.set(lit!(0i16)), Kinds.number.set(coalesce(((lit!(3i32) / lit!(0i32)), 3i32))), Kinds.big.set(2i64), Kinds.maybe_big.set(lit!(1i64)), Kinds.byte.set(3u8), Kinds.maybe_byte.set(3u8), Kinds.port.set(lit!(1u16)), Kinds.maybe_port.set(8u16), Kinds.count.set(coalesce(((lit!(9u32) / lit!(9u32)), 2u32))), Kinds.maybe_count.set((lit!(9u32) % lit!(2u32))), (Kinds.total.set(coalesce(((lit!(11u64) % 11u64), 11u64))), Kinds.ratio.set(0.5f32), Kinds.share.set(lit!(0.25f64).negated()), Kinds.maybe_share.set(lit!(-3.5f64).abs()), Kinds.text.set(lit!("naïve 🐢").lower()), Kinds.bytes.set(&[][..]), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Kinds.level.set(Level::Low)))));
+    writes!(check, "q0263", [Postgres MySql MariaDb], insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(1))), Kinds.flag.set(true), Kinds.tiny.set(lit!(-7i8)), Kinds.maybe_tiny.set(-7i8), Kinds.small.set(-7i16), Kinds.maybe_small.set(lit!(0i16)), Kinds.number.set(coalesce(((lit!(3i32) / lit!(0i32)), 3i32))), Kinds.big.set(2i64), Kinds.maybe_big.set(lit!(1i64)), Kinds.byte.set(3u8), Kinds.maybe_byte.set(3u8), Kinds.port.set(lit!(1u16)), Kinds.maybe_port.set(8u16), Kinds.count.set(coalesce(((lit!(9u32) / lit!(9u32)), 2u32))), Kinds.maybe_count.set((lit!(9u32) % lit!(2u32))), (Kinds.total.set(coalesce(((lit!(11u64) % 11u64), 11u64))), Kinds.ratio.set(0.5f32), Kinds.share.set(lit!(0.25f64).negated()), Kinds.maybe_share.set(lit!(-3.5f64).abs()), Kinds.text.set(lit!("naïve 🐢").lower()), Kinds.bytes.set(&[][..]), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Kinds.level.set(Level::Low)))));
 }
 
 fn q0264(check: &mut Check) {
-    writes!(check, "q0264", insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(2))), Kinds.flag.set(false), Kinds.tiny.set(lit!(0i8)), Kinds.maybe_tiny.set(None::<i8>), Kinds.small.set(lit!(0i8).cast::<i16>()), Kinds.maybe_small.set(0i16), Kinds.number.set(-2i32), Kinds.big.set(-3i64), Kinds.maybe_big.set((lit!(5i64) - -3i64)), Kinds.byte.set(coalesce(((lit!(0u8) % 0u8), 3u8))), Kinds.port.set(1u16), Kinds.maybe_port.set(coalesce((lit!(1u16), 8u16))), Kinds.count.set(lit!(9u32).abs()), Kinds.total.set(11u64), Kinds.ratio.set((lit!(-1.25f32) - lit!(-1.25f32))), (Kinds.maybe_ratio.set(Some(-1.25f32)), Kinds.share.set(lit!(0.25f64)), Kinds.text.set(lit!("naïve 🐢").concat(lit!("50% _x"))), Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(Status::Open), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::High))))));
+    writes!(check, "q0264", [Postgres MySql MariaDb], insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(2))), Kinds.flag.set(false), Kinds.tiny.set(lit!(0i8)), Kinds.maybe_tiny.set(None::<i8>), Kinds.small.set(lit!(0i8).cast::<i16>()), Kinds.maybe_small.set(0i16), Kinds.number.set(-2i32), Kinds.big.set(-3i64), Kinds.maybe_big.set((lit!(5i64) - -3i64)), Kinds.byte.set(coalesce(((lit!(0u8) % 0u8), 3u8))), Kinds.port.set(1u16), Kinds.maybe_port.set(coalesce((lit!(1u16), 8u16))), Kinds.count.set(lit!(9u32).abs()), Kinds.total.set(11u64), Kinds.ratio.set((lit!(-1.25f32) - lit!(-1.25f32))), (Kinds.maybe_ratio.set(Some(-1.25f32)), Kinds.share.set(lit!(0.25f64)), Kinds.text.set(lit!("naïve 🐢").concat(lit!("50% _x"))), Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(Status::Open), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::High))))));
 }
 
 fn q0265(check: &mut Check) {
@@ -77,7 +77,7 @@ fn q0265(check: &mut Check) {
 }
 
 fn q0266(check: &mut Check) {
-    writes!(check, "q0266", delete(Tags).filter((Tags.rank + Tags.rank).is_null()));
+    writes!(check, "q0266", [Postgres MySql MariaDb], delete(Tags).filter((Tags.rank + Tags.rank).is_null()));
 }
 
 fn q0267(check: &mut Check) {
@@ -99,7 +99,7 @@ fn q0270(check: &mut Check) {
 }
 
 fn q0271(check: &mut Check) {
-    writes_rows!(check, "q0271", (String, Option<i64>), insert(Items).from_select((Items.person_id, Items.order_number, Items.label, Items.price, Items.quantity), from(Counters).select((Counters.id, lit!(0i32), coalesce((Counters.note.cast::<String>(), "naïve 🐢")), (lit!(-3.5f64) + lit!(0.25f64)), coalesce(((lit!(1i32) % lit!(0i32)), 0i32))))).returning((Items.label.trim().trim(), (Items.quantity.cast::<i64>() / Items.id))));
+    writes_rows!(check, "q0271", [Postgres MySql MariaDb], (String, Option<i64>), insert(Items).from_select((Items.person_id, Items.order_number, Items.label, Items.price, Items.quantity), from(Counters).select((Counters.id, lit!(0i32), coalesce((Counters.note.cast::<String>(), "naïve 🐢")), (lit!(-3.5f64) + lit!(0.25f64)), coalesce(((lit!(1i32) % lit!(0i32)), 0i32))))).returning((Items.label.trim().trim(), (Items.quantity.cast::<i64>() / Items.id))));
 }
 
 fn q0272(check: &mut Check) {
@@ -116,7 +116,7 @@ fn q0274(check: &mut Check) {
 }
 
 fn q0275(check: &mut Check) {
-    writes_rows!(check, "q0275", (Option<i32>, KindId), insert(Kinds).values((Kinds.id.set(KindId(1)), Kinds.flag.set(false), Kinds.tiny.set(coalesce(((lit!(-7i8) / 1i8), -7i8))), Kinds.small.set(-7i16), Kinds.number.set(1i32), Kinds.big.set(1i64), Kinds.maybe_big.set(lit!(5i64).nullif(1i64)), Kinds.byte.set(0u8), Kinds.port.set(8u16), Kinds.count.set(2u32), Kinds.maybe_count.set(lit!(9u32)), Kinds.total.set(lit!(3u64)), Kinds.maybe_total.set(lit!(11u64).abs()), Kinds.ratio.set(0.5f32), Kinds.maybe_ratio.set(lit!(-1.25f32).abs()), (Kinds.share.set(-3.5f64), Kinds.text.set(lit!("50% _x").concat("a")), Kinds.bytes.set(&[][..]), Kinds.status.set(Status::SentBack), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low)), Kinds.maybe_level.set(Level::Low)))).returning((((Kinds.number / Kinds.maybe_number) - 0i32), Kinds.id)));
+    writes_rows!(check, "q0275", [Postgres MySql MariaDb], (Option<i32>, KindId), insert(Kinds).values((Kinds.id.set(KindId(1)), Kinds.flag.set(false), Kinds.tiny.set(coalesce(((lit!(-7i8) / 1i8), -7i8))), Kinds.small.set(-7i16), Kinds.number.set(1i32), Kinds.big.set(1i64), Kinds.maybe_big.set(lit!(5i64).nullif(1i64)), Kinds.byte.set(0u8), Kinds.port.set(8u16), Kinds.count.set(2u32), Kinds.maybe_count.set(lit!(9u32)), Kinds.total.set(lit!(3u64)), Kinds.maybe_total.set(lit!(11u64).abs()), Kinds.ratio.set(0.5f32), Kinds.maybe_ratio.set(lit!(-1.25f32).abs()), (Kinds.share.set(-3.5f64), Kinds.text.set(lit!("50% _x").concat("a")), Kinds.bytes.set(&[][..]), Kinds.status.set(Status::SentBack), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low)), Kinds.maybe_level.set(Level::Low)))).returning((((Kinds.number / Kinds.maybe_number) - 0i32), Kinds.id)));
 }
 
 fn q0276(check: &mut Check) {
@@ -125,7 +125,7 @@ fn q0276(check: &mut Check) {
 }
 
 fn q0277(check: &mut Check) {
-    writes!(check, "q0277", insert(People).values((People.name.set(coalesce((lit!("Ann"), lit!("50% _x")))), People.nick.set(None::<&str>), People.age.set(1i32), People.height.set(lit!(0.25f64).abs()), People.active.set(lit!(true)))));
+    writes!(check, "q0277", [Postgres MySql MariaDb], insert(People).values((People.name.set(coalesce((lit!("Ann"), lit!("50% _x")))), People.nick.set(None::<&str>), People.age.set(1i32), People.height.set(lit!(0.25f64).abs()), People.active.set(lit!(true)))));
 }
 
 fn q0278(check: &mut Check) {
@@ -142,7 +142,7 @@ fn q0280(check: &mut Check) {
 }
 
 fn q0281(check: &mut Check) {
-    writes!(check, "q0281", insert(Counters).default_values());
+    writes!(check, "q0281", [Postgres MySql MariaDb], insert(Counters).default_values());
 }
 
 fn q0282(check: &mut Check) {
@@ -182,7 +182,7 @@ fn q0289(check: &mut Check) {
 }
 
 fn q0290(check: &mut Check) {
-    writes_rows!(check, "q0290", (Option<String>, i64), update(Counters).set(Counters.n.set(coalesce((((Counters.id + Counters.n) / Counters.n), 0i64)))).filter(case_when(Counters.note.not_in(Vec::<&str>::new()), Counters.n).otherwise(0i64).not_in(from(OtherItems).correlate(Counters).filter_opt(Some(OtherItems.id.ne(OtherItems.id).or(OtherItems.weight.between(0.5f32, OtherItems.weight)))).distinct().select(Counters.n))).filter(Counters.note.trim_end().is_not_null()).returning((scalar(from(OtherOrders).correlate(Counters).left_join(Orders, OtherOrders.status.is_distinct_from(Orders.status)).filter_opt(Some(lit!(false))).select(Orders.note.trim()).limit(1).offset(1)), Counters.n)));
+    writes_rows!(check, "q0290", [Postgres], (Option<String>, i64), update(Counters).set(Counters.n.set(coalesce((((Counters.id + Counters.n) / Counters.n), 0i64)))).filter(case_when(Counters.note.not_in(Vec::<&str>::new()), Counters.n).otherwise(0i64).not_in(from(OtherItems).correlate(Counters).filter_opt(Some(OtherItems.id.ne(OtherItems.id).or(OtherItems.weight.between(0.5f32, OtherItems.weight)))).distinct().select(Counters.n))).filter(Counters.note.trim_end().is_not_null()).returning((scalar(from(OtherOrders).correlate(Counters).left_join(Orders, OtherOrders.status.is_distinct_from(Orders.status)).filter_opt(Some(lit!(false))).select(Orders.note.trim()).limit(1).offset(1)), Counters.n)));
 }
 
 fn q0291(check: &mut Check) {
@@ -196,7 +196,7 @@ fn q0292(check: &mut Check) {
 }
 
 fn q0293(check: &mut Check) {
-    writes_rows!(check, "q0293", (u32, KindId), update(Kinds).set(Kinds.tiny.set(coalesce((scalar(from(Bosses).correlate(Kinds).join(Counters, Counters.id.eq(Bosses.boss_id)).filter_opt(Some(Counters.note.not_in(vec!["naïve 🐢", "a", "50% _x"])).filter(|_| false)).filter(Kinds.maybe_count.is_in([2u32, 9u32])).select(sql!(i8, "{0}", Kinds.tiny))), 1i8)))).filter(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]).eq(&[][..])).returning((Kinds.count, sql!(KindId, "{0}", Kinds.id))));
+    writes_rows!(check, "q0293", [Postgres MariaDb], (u32, KindId), update(Kinds).set(Kinds.tiny.set(coalesce((scalar(from(Bosses).correlate(Kinds).join(Counters, Counters.id.eq(Bosses.boss_id)).filter_opt(Some(Counters.note.not_in(vec!["naïve 🐢", "a", "50% _x"])).filter(|_| false)).filter(Kinds.maybe_count.is_in([2u32, 9u32])).select(sql!(i8, "{0}", Kinds.tiny))), 1i8)))).filter(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]).eq(&[][..])).returning((Kinds.count, sql!(KindId, "{0}", Kinds.id))));
 }
 
 fn q0294(check: &mut Check) {
@@ -208,7 +208,7 @@ fn q0295(check: &mut Check) {
 }
 
 fn q0296(check: &mut Check) {
-    writes_rows!(check, "q0296", (Option<String>, i64, i64), update(Counters).set(Counters.n.set(coalesce((((Counters.id - 2i64) / Counters.id), 1i64)))).filter(Counters.n.times(Counters.n).between(0i64, (Counters.n + Counters.id))).filter(Counters.note.is_not_null().and(Counters.n.not_in(vec![0i64, -3i64, 1i64]).or(Counters.id.is_not_distinct_from(-3i64)))).returning((Counters.note.concat(Counters.note).upper(), (lit!(-3.5f64).cast::<i64>() + lit!(1i64)), lit!(1i64))));
+    writes_rows!(check, "q0296", [Postgres MySql MariaDb], (Option<String>, i64, i64), update(Counters).set(Counters.n.set(coalesce((((Counters.id - 2i64) / Counters.id), 1i64)))).filter(Counters.n.times(Counters.n).between(0i64, (Counters.n + Counters.id))).filter(Counters.note.is_not_null().and(Counters.n.not_in(vec![0i64, -3i64, 1i64]).or(Counters.id.is_not_distinct_from(-3i64)))).returning((Counters.note.concat(Counters.note).upper(), (lit!(-3.5f64).cast::<i64>() + lit!(1i64)), lit!(1i64))));
 }
 
 fn q0297(check: &mut Check) {

@@ -7,7 +7,7 @@ use crate::check::*;
 use crate::tables::*;
 
 fn q0300(check: &mut Check) {
-    writes_rows!(check, "q0300", (Option<i32>, i32, i64), insert(People).rows([(); 0], |()| (People.name.set(lit!("50% _x")), People.age.set(lit!(1i32)), People.active.set(lit!(true)), People.boss_id.set(lit!(-3i64)))).on_conflict((People.name, People.age)).do_nothing().returning((People.age.nullif(-2i32), (People.age.negated() - 1i32), People.id)));
+    writes_rows!(check, "q0300", [Postgres MySql MariaDb], (Option<i32>, i32, i64), insert(People).rows([(); 0], |()| (People.name.set(lit!("50% _x")), People.age.set(lit!(1i32)), People.active.set(lit!(true)), People.boss_id.set(lit!(-3i64)))).on_conflict((People.name, People.age)).do_nothing().returning((People.age.nullif(-2i32), (People.age.negated() - 1i32), People.id)));
 }
 
 fn q0301(check: &mut Check) {
@@ -20,7 +20,7 @@ fn q0302(check: &mut Check) {
 }
 
 fn q0303(check: &mut Check) {
-    writes!(check, "q0303", update(People).set((People.nick.set(People.nick), People.active.set(coalesce((scalar(from(Items).correlate(People).cross_join(Counters).filter(People.nick.is_distinct_from(Items.label)).select(People.active.nullif(People.active))), true))))).all_rows());
+    writes!(check, "q0303", [Postgres], update(People).set((People.nick.set(People.nick), People.active.set(coalesce((scalar(from(Items).correlate(People).cross_join(Counters).filter(People.nick.is_distinct_from(Items.label)).select(People.active.nullif(People.active))), true))))).all_rows());
 }
 
 fn q0304(check: &mut Check) {
@@ -51,7 +51,7 @@ fn q0309(check: &mut Check) {
 }
 
 fn q0310(check: &mut Check) {
-    writes_rows!(check, "q0310", (Option<String>, i32), insert(Tags).values((Tags.name.set("Ann"), Tags.topic.set(lit!("Ann").upper()), Tags.level.set(sql!(NotNull<Level>, "{0}", Level::Low)))).on_conflict(Tags.name).do_update((Tags.name.set(lit!("naïve 🐢").lower().upper()), Tags.level.set(coalesce((scalar(from(Tags).right_join(Orders, Orders.note.eq(Tags.name)).filter(Tags.topic.not_in(vec!["50% _x", "50% _x", ""])).distinct().select(sql!(NotNull<Level>, "{0}", Level::High))), Level::Low))))).returning((scalar(from(People).correlate(Tags).filter(not(Tags.topic.is_distinct_from(Some("Ann")))).select(People.nick).limit(2).offset(0)), lit!(8u16).cast::<i32>())));
+    writes_rows!(check, "q0310", [Postgres], (Option<String>, i32), insert(Tags).values((Tags.name.set("Ann"), Tags.topic.set(lit!("Ann").upper()), Tags.level.set(sql!(NotNull<Level>, "{0}", Level::Low)))).on_conflict(Tags.name).do_update((Tags.name.set(lit!("naïve 🐢").lower().upper()), Tags.level.set(coalesce((scalar(from(Tags).right_join(Orders, Orders.note.eq(Tags.name)).filter(Tags.topic.not_in(vec!["50% _x", "50% _x", ""])).distinct().select(sql!(NotNull<Level>, "{0}", Level::High))), Level::Low))))).returning((scalar(from(People).correlate(Tags).filter(not(Tags.topic.is_distinct_from(Some("Ann")))).select(People.nick).limit(2).offset(0)), lit!(8u16).cast::<i32>())));
 }
 
 fn q0311(check: &mut Check) {
@@ -61,15 +61,15 @@ fn q0311(check: &mut Check) {
 }
 
 fn q0312(check: &mut Check) {
-    writes!(check, "q0312", delete(Items).filter(coalesce((Items.label, Items.label)).ends_with("50% _x")));
+    writes!(check, "q0312", [Postgres MySql MariaDb], delete(Items).filter(coalesce((Items.label, Items.label)).ends_with("50% _x")));
 }
 
 fn q0313(check: &mut Check) {
-    writes!(check, "q0313", insert(Kinds).rows([()], |()| (Kinds.id.set(KindId(2)), Kinds.flag.set(lit!(false)), Kinds.tiny.set(lit!(-7i8)), Kinds.small.set(lit!(0i16)), Kinds.number.set(lit!(-2i32)), Kinds.big.set(lit!(1i64)), Kinds.maybe_big.set(0i64), Kinds.byte.set(3u8), Kinds.maybe_byte.set(None::<u8>), Kinds.port.set(8u16), Kinds.count.set(lit!(2u32)), Kinds.total.set(lit!(3u64)), Kinds.ratio.set(-1.25f32), Kinds.share.set(2.0f64), Kinds.text.set("it's"), (Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(Status::SentBack), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::High)), Kinds.maybe_level.set(Some(Level::High))))));
+    writes!(check, "q0313", [Postgres MySql MariaDb], insert(Kinds).rows([()], |()| (Kinds.id.set(KindId(2)), Kinds.flag.set(lit!(false)), Kinds.tiny.set(lit!(-7i8)), Kinds.small.set(lit!(0i16)), Kinds.number.set(lit!(-2i32)), Kinds.big.set(lit!(1i64)), Kinds.maybe_big.set(0i64), Kinds.byte.set(3u8), Kinds.maybe_byte.set(None::<u8>), Kinds.port.set(8u16), Kinds.count.set(lit!(2u32)), Kinds.total.set(lit!(3u64)), Kinds.ratio.set(-1.25f32), Kinds.share.set(2.0f64), Kinds.text.set("it's"), (Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(Status::SentBack), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::High)), Kinds.maybe_level.set(Some(Level::High))))));
 }
 
 fn q0314(check: &mut Check) {
-    writes_rows!(check, "q0314", (Option<i64>, Option<String>, Option<i64>), insert(Counters).values((Counters.id.set((lit!(1i64) + 0i64)), Counters.note.set(lit!("Ann").trim_end()))).returning(((Counters.n % 0i64).negated(), Counters.note.upper(), scalar(from(Tags).correlate(Counters).left_join(OtherTags, OtherTags.topic.eq(Tags.name).and(OtherTags.name.not_in(vec![""]))).filter(any_of([on(Tags, Tags.topic.is_not_null()).boxed()])).select((Counters.id % lit!(1i64))).limit(1).offset(1)))));
+    writes_rows!(check, "q0314", [Postgres MySql], (Option<i64>, Option<String>, Option<i64>), insert(Counters).values((Counters.id.set((lit!(1i64) + 0i64)), Counters.note.set(lit!("Ann").trim_end()))).returning(((Counters.n % 0i64).negated(), Counters.note.upper(), scalar(from(Tags).correlate(Counters).left_join(OtherTags, OtherTags.topic.eq(Tags.name).and(OtherTags.name.not_in(vec![""]))).filter(any_of([on(Tags, Tags.topic.is_not_null()).boxed()])).select((Counters.id % lit!(1i64))).limit(1).offset(1)))));
 }
 
 fn q0315(check: &mut Check) {
@@ -77,7 +77,7 @@ fn q0315(check: &mut Check) {
 }
 
 fn q0316(check: &mut Check) {
-    writes!(check, "q0316", insert(Items).from_select((Items.person_id, Items.order_number, Items.label, Items.price, Items.quantity), from(Counters).left_join(Kinds, Kinds.maybe_big.eq(Counters.n)).filter(Kinds.maybe_small.ne(2i16)).distinct().select((coalesce((Kinds.maybe_port.cast::<i64>(), -3i64)), coalesce(((Kinds.number + Kinds.maybe_number), -2i32)), coalesce((Kinds.port.cast::<String>(), "naïve 🐢")), coalesce((Kinds.maybe_share.round(), 2.0f64)), coalesce((Kinds.maybe_number, 0i32))))));
+    writes!(check, "q0316", [Postgres MySql MariaDb], insert(Items).from_select((Items.person_id, Items.order_number, Items.label, Items.price, Items.quantity), from(Counters).left_join(Kinds, Kinds.maybe_big.eq(Counters.n)).filter(Kinds.maybe_small.ne(2i16)).distinct().select((coalesce((Kinds.maybe_port.cast::<i64>(), -3i64)), coalesce(((Kinds.number + Kinds.maybe_number), -2i32)), coalesce((Kinds.port.cast::<String>(), "naïve 🐢")), coalesce((Kinds.maybe_share.round(), 2.0f64)), coalesce((Kinds.maybe_number, 0i32))))));
 }
 
 fn q0317(check: &mut Check) {
@@ -104,7 +104,7 @@ fn q0321(check: &mut Check) {
 }
 
 fn q0322(check: &mut Check) {
-    writes_rows!(check, "q0322", (String, Option<f32>, Option<f64>), delete(Items).filter(Items.image.ge(&[][..])).returning((case_when(Items.order_number.is_not_distinct_from(None::<i32>), Items.label).when(Items.quantity.is_null(), Items.label).otherwise("Ann").lower(), (Items.weight.times(Items.weight) + 0.5f32), (Items.price / Items.price))));
+    writes_rows!(check, "q0322", [Postgres MySql], (String, Option<f32>, Option<f64>), delete(Items).filter(Items.image.ge(&[][..])).returning((case_when(Items.order_number.is_not_distinct_from(None::<i32>), Items.label).when(Items.quantity.is_null(), Items.label).otherwise("Ann").lower(), (Items.weight.times(Items.weight) + 0.5f32), (Items.price / Items.price))));
 }
 
 fn q0323(check: &mut Check) {
@@ -119,7 +119,7 @@ fn q0324(check: &mut Check) {
 
 fn q0325(check: &mut Check) {
     let sub0 = from(People).filter(People.active.is_distinct_from(People.active)).select(row! { c0: People.id, c1: lit!(0) }).recursive_cte(Sub0, |me| from(Bosses).join(me, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1 }));
-    writes_rows!(check, "q0325", (i32, String), insert(Orders).from_select((Orders.person_id, Orders.number, Orders.total, Orders.status), from(People).right_join(&sub0, sub0.c1.eq(People.boss_id)).group_by((People.boss_id.times(People.boss_id), (People.height + People.height))).select((coalesce((People.boss_id.max(), 5i64)), coalesce(((lit!(0i32) % 1i32), 1i32)), coalesce((People.height.max(), 0.25f64)), case_when(People.boss_id.times(People.boss_id).lt(2i64), sql!(NotNull<Status>, "{0}", Status::Open)).otherwise(sql!(NotNull<Status>, "{0}", Status::Paid))))).returning((((Orders.number - 1i32) + Orders.number), sql!(u8, "{0}", lit!(3u8)).cast::<String>())));
+    writes_rows!(check, "q0325", [Postgres MySql MariaDb], (i32, String), insert(Orders).from_select((Orders.person_id, Orders.number, Orders.total, Orders.status), from(People).right_join(&sub0, sub0.c1.eq(People.boss_id)).group_by((People.boss_id.times(People.boss_id), (People.height + People.height))).select((coalesce((People.boss_id.max(), 5i64)), coalesce(((lit!(0i32) % 1i32), 1i32)), coalesce((People.height.max(), 0.25f64)), case_when(People.boss_id.times(People.boss_id).lt(2i64), sql!(NotNull<Status>, "{0}", Status::Open)).otherwise(sql!(NotNull<Status>, "{0}", Status::Paid))))).returning((((Orders.number - 1i32) + Orders.number), sql!(u8, "{0}", lit!(3u8)).cast::<String>())));
 }
 
 fn q0326(check: &mut Check) {
@@ -131,7 +131,7 @@ fn q0327(check: &mut Check) {
 }
 
 fn q0328(check: &mut Check) {
-    writes!(check, "q0328", update(People).set((People.age.set((lit!(-7i8).cast::<i32>() + 0i32)), People.nick.set(None::<&str>))).filter((!People.id.is_in([2i64]))));
+    writes!(check, "q0328", [Postgres MySql MariaDb], update(People).set((People.age.set((lit!(-7i8).cast::<i32>() + 0i32)), People.nick.set(None::<&str>))).filter((!People.id.is_in([2i64]))));
 }
 
 fn q0329(check: &mut Check) {
@@ -173,7 +173,7 @@ fn q0337(check: &mut Check) {
 }
 
 fn q0338(check: &mut Check) {
-    writes!(check, "q0338", delete(People).filter(People.nick.not_in(from(Orders).correlate(People).filter_opt(Some(People.age.is_not_null())).select(Orders.note.trim_end()).limit(3).offset(0))));
+    writes!(check, "q0338", [Postgres MariaDb], delete(People).filter(People.nick.not_in(from(Orders).correlate(People).filter_opt(Some(People.age.is_not_null())).select(Orders.note.trim_end()).limit(3).offset(0))));
 }
 
 fn q0339(check: &mut Check) {
@@ -201,15 +201,15 @@ fn q0343(check: &mut Check) {
 }
 
 fn q0344(check: &mut Check) {
-    writes!(check, "q0344", insert(Tags).values((Tags.name.set("Ann"), Tags.topic.set(lit!("it's").trim()), Tags.level.set(sql!(NotNull<Level>, "{0}", Level::High)))).on_conflict(Tags.name).do_update(Tags.level.set(coalesce((scalar(from(OtherTags).correlate(Tags).join(Orders, Orders.number.eq(OtherTags.rank)).filter(all_of([on(Orders, lit!(false)).boxed(), on(Orders, Orders.note.is_distinct_from(Orders.note)).boxed()])).filter(Tags.level.lt(Level::High)).select(OtherTags.level)), Level::Low)))));
+    writes!(check, "q0344", [Postgres MySql MariaDb], insert(Tags).values((Tags.name.set("Ann"), Tags.topic.set(lit!("it's").trim()), Tags.level.set(sql!(NotNull<Level>, "{0}", Level::High)))).on_conflict(Tags.name).do_update(Tags.level.set(coalesce((scalar(from(OtherTags).correlate(Tags).join(Orders, Orders.number.eq(OtherTags.rank)).filter(all_of([on(Orders, lit!(false)).boxed(), on(Orders, Orders.note.is_distinct_from(Orders.note)).boxed()])).filter(Tags.level.lt(Level::High)).select(OtherTags.level)), Level::Low)))));
 }
 
 fn q0345(check: &mut Check) {
-    writes_rows!(check, "q0345", Option<f64>, insert(People).from_select((People.name, People.age, People.active, People.boss_id), from(Kinds).filter(Kinds.maybe_count.is_null()).order_by(((Kinds.ratio - 0.5f32).desc().nulls_first(), Kinds.status.desc().nulls_last())).select((Kinds.text.substring(-3i64, Kinds.big), coalesce((Kinds.maybe_number, 0i32)), coalesce((Kinds.maybe_flag, true)), Kinds.maybe_text.char_length()))).returning((People.height.round() - People.height)));
+    writes_rows!(check, "q0345", [Postgres MySql MariaDb], Option<f64>, insert(People).from_select((People.name, People.age, People.active, People.boss_id), from(Kinds).filter(Kinds.maybe_count.is_null()).order_by(((Kinds.ratio - 0.5f32).desc().nulls_first(), Kinds.status.desc().nulls_last())).select((Kinds.text.substring(-3i64, Kinds.big), coalesce((Kinds.maybe_number, 0i32)), coalesce((Kinds.maybe_flag, true)), Kinds.maybe_text.char_length()))).returning((People.height.round() - People.height)));
 }
 
 fn q0346(check: &mut Check) {
-    writes!(check, "q0346", update(Kinds).set(Kinds.maybe_tiny.set(None::<i8>)).filter(sql!(NotNull<Level>, "{0}", Level::Low).not_in(from(Orders).correlate(Kinds).right_join(Counters, Counters.note.eq(Kinds.maybe_text)).filter_opt(Some(Kinds.byte.eq(0u8)).filter(|_| false)).filter_opt(Some((Kinds.maybe_status.is_not_null() & Kinds.id.is_not_distinct_from(Some(KindId(2)))))).select(sql!(NotNull<Level>, "{0}", Level::Low)))));
+    writes!(check, "q0346", [Postgres MariaDb], update(Kinds).set(Kinds.maybe_tiny.set(None::<i8>)).filter(sql!(NotNull<Level>, "{0}", Level::Low).not_in(from(Orders).correlate(Kinds).right_join(Counters, Counters.note.eq(Kinds.maybe_text)).filter_opt(Some(Kinds.byte.eq(0u8)).filter(|_| false)).filter_opt(Some((Kinds.maybe_status.is_not_null() & Kinds.id.is_not_distinct_from(Some(KindId(2)))))).select(sql!(NotNull<Level>, "{0}", Level::Low)))));
 }
 
 fn q0347(check: &mut Check) {
@@ -217,7 +217,7 @@ fn q0347(check: &mut Check) {
 }
 
 fn q0348(check: &mut Check) {
-    writes!(check, "q0348", update(Orders).set((Orders.note.set(Orders.note.replace(lit!("naïve 🐢"), "50% _x")), Orders.status.set(Orders.status))).filter(Orders.note.trim_start().is_distinct_from(lit!("50% _x").concat("Ann"))).filter(Orders.person_id.times(2i64).ne((Orders.person_id + Orders.person_id))));
+    writes!(check, "q0348", [Postgres MySql MariaDb], update(Orders).set((Orders.note.set(Orders.note.replace(lit!("naïve 🐢"), "50% _x")), Orders.status.set(Orders.status))).filter(Orders.note.trim_start().is_distinct_from(lit!("50% _x").concat("Ann"))).filter(Orders.person_id.times(2i64).ne((Orders.person_id + Orders.person_id))));
 }
 
 fn q0349(check: &mut Check) {

@@ -7,7 +7,7 @@ use crate::check::*;
 use crate::tables::*;
 
 fn q0350(check: &mut Check) {
-    writes_rows!(check, "q0350", String, insert(Tags).from_select((Tags.name, Tags.topic, Tags.level), from(OtherKinds).full_join(Kinds, Kinds.ratio.eq(OtherKinds.ratio)).order_by(sql!(NotNull<Level>, "{0}", Level::Low).nullif(OtherKinds.level).desc()).select((coalesce((coalesce((OtherKinds.maybe_text, Kinds.maybe_text)), "50% _x")), coalesce((Kinds.text.upper(), "a")), sql!(NotNull<Level>, "{0}", Level::Low))).limit(2)).returning(Tags.topic.replace(Tags.topic, "it's")));
+    writes_rows!(check, "q0350", [Postgres MySql MariaDb], String, insert(Tags).from_select((Tags.name, Tags.topic, Tags.level), from(OtherKinds).full_join(Kinds, Kinds.ratio.eq(OtherKinds.ratio)).order_by(sql!(NotNull<Level>, "{0}", Level::Low).nullif(OtherKinds.level).desc()).select((coalesce((coalesce((OtherKinds.maybe_text, Kinds.maybe_text)), "50% _x")), coalesce((Kinds.text.upper(), "a")), sql!(NotNull<Level>, "{0}", Level::Low))).limit(2)).returning(Tags.topic.replace(Tags.topic, "it's")));
 }
 
 fn q0351(check: &mut Check) {
@@ -23,11 +23,11 @@ fn q0353(check: &mut Check) {
 }
 
 fn q0354(check: &mut Check) {
-    writes!(check, "q0354", update(People).set((People.name.set("a"), People.active.set(true))).filter(People.name.nullif("a").is_not_distinct_from(Some("it's"))).filter(People.nick.replace("Ann", People.name).is_null()));
+    writes!(check, "q0354", [Postgres MySql MariaDb], update(People).set((People.name.set("a"), People.active.set(true))).filter(People.name.nullif("a").is_not_distinct_from(Some("it's"))).filter(People.nick.replace("Ann", People.name).is_null()));
 }
 
 fn q0355(check: &mut Check) {
-    writes_rows!(check, "q0355", (Option<i64>, i64), insert(Items).rows([(); 0], |()| (Items.person_id.set(lit!(0i64)), Items.order_number.set(0i32), Items.label.set("Ann"), Items.price.set(2.0f64))).returning(((Items.id + 5i64).nullif(2i64), Items.id.negated())));
+    writes_rows!(check, "q0355", [Postgres MySql MariaDb], (Option<i64>, i64), insert(Items).rows([(); 0], |()| (Items.person_id.set(lit!(0i64)), Items.order_number.set(0i32), Items.label.set("Ann"), Items.price.set(2.0f64))).returning(((Items.id + 5i64).nullif(2i64), Items.id.negated())));
 }
 
 fn q0356(check: &mut Check) {
@@ -45,15 +45,15 @@ fn q0358(check: &mut Check) {
 }
 
 fn q0359(check: &mut Check) {
-    writes!(check, "q0359", update(Kinds).set((Kinds.level.set(Level::Low), Kinds.maybe_byte.set(Some(3u8)), Kinds.bytes.set(&[][..]))).filter(Kinds.count.ne(coalesce((lit!(2u32), Kinds.maybe_count, Kinds.maybe_count)))).filter((Kinds.maybe_ratio + lit!(0.5f32)).lt((Kinds.maybe_ratio + 0.5f32))));
+    writes!(check, "q0359", [Postgres MySql MariaDb], update(Kinds).set((Kinds.level.set(Level::Low), Kinds.maybe_byte.set(Some(3u8)), Kinds.bytes.set(&[][..]))).filter(Kinds.count.ne(coalesce((lit!(2u32), Kinds.maybe_count, Kinds.maybe_count)))).filter((Kinds.maybe_ratio + lit!(0.5f32)).lt((Kinds.maybe_ratio + 0.5f32))));
 }
 
 fn q0360(check: &mut Check) {
-    writes_rows!(check, "q0360", (i32, f64, Option<KindId>), insert(Orders).values((Orders.person_id.set(0i64), Orders.number.set(lit!(0i32)), Orders.total.set(0.25f64), Orders.status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Orders.kind_id.set(Some(KindId(2))))).returning(((Orders.number + Orders.number), Orders.total.times(Orders.total), Orders.kind_id)));
+    writes_rows!(check, "q0360", [Postgres MySql MariaDb], (i32, f64, Option<KindId>), insert(Orders).values((Orders.person_id.set(0i64), Orders.number.set(lit!(0i32)), Orders.total.set(0.25f64), Orders.status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Orders.kind_id.set(Some(KindId(2))))).returning(((Orders.number + Orders.number), Orders.total.times(Orders.total), Orders.kind_id)));
 }
 
 fn q0361(check: &mut Check) {
-    writes_rows!(check, "q0361", (Option<i32>, f64), delete(Kinds).filter(exists(from(Counters).correlate(Kinds).select(Kinds.number.times(0i32)))).returning((Kinds.maybe_number.abs().abs(), Kinds.share.cast::<f64>())));
+    writes_rows!(check, "q0361", [Postgres MariaDb], (Option<i32>, f64), delete(Kinds).filter(exists(from(Counters).correlate(Kinds).select(Kinds.number.times(0i32)))).returning((Kinds.maybe_number.abs().abs(), Kinds.share.cast::<f64>())));
 }
 
 fn q0362(check: &mut Check) {
@@ -101,7 +101,7 @@ fn q0371(check: &mut Check) {
 }
 
 fn q0372(check: &mut Check) {
-    writes_rows!(check, "q0372", (String, Level), insert(Tags).from_select((Tags.name, Tags.topic, Tags.level), from(Tags).filter(Tags.level.is_not_distinct_from(None::<Level>)).filter_opt(Some((Tags.rank.eq(Tags.rank) | Tags.name.eq("50% _x")))).select((lit!(false).cast::<String>(), coalesce((Tags.name.nullif("a"), "50% _x")), Tags.level))).returning((Tags.topic.substring(lit!(5i64), lit!(1i64)).trim_start(), coalesce((case_when(Tags.rank.is_in([0i32, 3i32]), sql!(NotNull<Level>, "{0}", Level::Low)).end(), Tags.level, Tags.level, Tags.level)))));
+    writes_rows!(check, "q0372", [Postgres MySql MariaDb], (String, Level), insert(Tags).from_select((Tags.name, Tags.topic, Tags.level), from(Tags).filter(Tags.level.is_not_distinct_from(None::<Level>)).filter_opt(Some((Tags.rank.eq(Tags.rank) | Tags.name.eq("50% _x")))).select((lit!(false).cast::<String>(), coalesce((Tags.name.nullif("a"), "50% _x")), Tags.level))).returning((Tags.topic.substring(lit!(5i64), lit!(1i64)).trim_start(), coalesce((case_when(Tags.rank.is_in([0i32, 3i32]), sql!(NotNull<Level>, "{0}", Level::Low)).end(), Tags.level, Tags.level, Tags.level)))));
 }
 
 fn q0373(check: &mut Check) {
@@ -110,7 +110,7 @@ fn q0373(check: &mut Check) {
 }
 
 fn q0374(check: &mut Check) {
-    writes!(check, "q0374", insert(Kinds).values((Kinds.id.set(KindId(2)), Kinds.flag.set(lit!("Ann").is_not_null()), Kinds.tiny.set(coalesce((lit!(0i8), lit!(-7i8), lit!(1i8)))), Kinds.maybe_tiny.set(lit!(-7i8).abs()), Kinds.small.set(coalesce((lit!(2i16), lit!(0i16), lit!(-7i16), lit!(-7i16)))), Kinds.maybe_small.set(Some(2i16)), Kinds.number.set(1i32), Kinds.big.set(lit!(1i64)), Kinds.maybe_big.set(None::<i64>), Kinds.byte.set(lit!(3u8)), Kinds.port.set(coalesce(((lit!(8u16) % lit!(8u16)), 8u16))), Kinds.count.set(case_when(lit!(-2i32).eq(-2i32), lit!(9u32)).otherwise(lit!(9u32))), Kinds.maybe_count.set(lit!(2u32)), Kinds.total.set(coalesce(((lit!(3u64) % 11u64), 11u64))), Kinds.maybe_total.set(None::<u64>), (Kinds.ratio.set(0.5f32), Kinds.maybe_ratio.set(None::<f32>), Kinds.share.set(lit!(2i64).cast::<f64>()), Kinds.maybe_share.set(lit!(0.25f64).times(2.0f64)), Kinds.text.set(lit!("a").substring(-3i64, 1i64)), Kinds.maybe_text.set(lit!("naïve 🐢").lower()), Kinds.bytes.set(&[][..]), Kinds.maybe_bytes.set(None::<&[u8]>), Kinds.status.set(Status::Paid), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low)), Kinds.maybe_level.set(None::<Level>)))).on_conflict(Kinds.id).do_update(Kinds.small.set(coalesce((scalar(from(OtherItems).join(People, People.age.eq(OtherItems.order_number)).filter_opt(Some((!People.id.eq(People.boss_id))).filter(|_| false)).filter(People.id.is_null()).select(lit!(1i8).cast::<i16>())), 2i16)))).filter(excluded(Kinds.level).gt(excluded(Kinds.maybe_level).nullif(Kinds.level))));
+    writes!(check, "q0374", [Postgres MySql MariaDb], insert(Kinds).values((Kinds.id.set(KindId(2)), Kinds.flag.set(lit!("Ann").is_not_null()), Kinds.tiny.set(coalesce((lit!(0i8), lit!(-7i8), lit!(1i8)))), Kinds.maybe_tiny.set(lit!(-7i8).abs()), Kinds.small.set(coalesce((lit!(2i16), lit!(0i16), lit!(-7i16), lit!(-7i16)))), Kinds.maybe_small.set(Some(2i16)), Kinds.number.set(1i32), Kinds.big.set(lit!(1i64)), Kinds.maybe_big.set(None::<i64>), Kinds.byte.set(lit!(3u8)), Kinds.port.set(coalesce(((lit!(8u16) % lit!(8u16)), 8u16))), Kinds.count.set(case_when(lit!(-2i32).eq(-2i32), lit!(9u32)).otherwise(lit!(9u32))), Kinds.maybe_count.set(lit!(2u32)), Kinds.total.set(coalesce(((lit!(3u64) % 11u64), 11u64))), Kinds.maybe_total.set(None::<u64>), (Kinds.ratio.set(0.5f32), Kinds.maybe_ratio.set(None::<f32>), Kinds.share.set(lit!(2i64).cast::<f64>()), Kinds.maybe_share.set(lit!(0.25f64).times(2.0f64)), Kinds.text.set(lit!("a").substring(-3i64, 1i64)), Kinds.maybe_text.set(lit!("naïve 🐢").lower()), Kinds.bytes.set(&[][..]), Kinds.maybe_bytes.set(None::<&[u8]>), Kinds.status.set(Status::Paid), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low)), Kinds.maybe_level.set(None::<Level>)))).on_conflict(Kinds.id).do_update(Kinds.small.set(coalesce((scalar(from(OtherItems).join(People, People.age.eq(OtherItems.order_number)).filter_opt(Some((!People.id.eq(People.boss_id))).filter(|_| false)).filter(People.id.is_null()).select(lit!(1i8).cast::<i16>())), 2i16)))).filter(excluded(Kinds.level).gt(excluded(Kinds.maybe_level).nullif(Kinds.level))));
 }
 
 fn q0375(check: &mut Check) {
@@ -119,7 +119,7 @@ fn q0375(check: &mut Check) {
 
 fn q0376(check: &mut Check) {
     let sub0 = from(People).filter(People.height.is_distinct_from(Some(0.25f64))).select(row! { c0: People.id, c1: lit!(0), c2: case_when(People.id.eq(1i64), People.age).when(People.boss_id.is_null(), lit!(0i32)).otherwise(People.age), c3: People.active }).recursive_cte(Sub0, |me| from(Bosses).join(me, Bosses.boss_id.eq(me.c0)).filter(me.c1.lt(3)).select(row! { c0: Bosses.id, c1: me.c1 + 1, c2: me.c2, c3: not(me.c2.ge(1i32)) }));
-    writes!(check, "q0376", insert(Items).from_select((Items.person_id, Items.order_number, Items.label, Items.price, Items.image), from(&sub0).filter_opt(Some(lit!(5i64).lt(0i64).and(sub0.c3.is_not_null())).filter(|_| false)).select(((lit!(1i64) + 1i64), case_when(lit!(0i32).ne(-2i32), lit!(1i32)).otherwise(-2i32), lit!("it's").cast::<String>(), sql!(f64, "{0}", lit!(0.25f64)), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])))));
+    writes!(check, "q0376", [Postgres MySql MariaDb], insert(Items).from_select((Items.person_id, Items.order_number, Items.label, Items.price, Items.image), from(&sub0).filter_opt(Some(lit!(5i64).lt(0i64).and(sub0.c3.is_not_null())).filter(|_| false)).select(((lit!(1i64) + 1i64), case_when(lit!(0i32).ne(-2i32), lit!(1i32)).otherwise(-2i32), lit!("it's").cast::<String>(), sql!(f64, "{0}", lit!(0.25f64)), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])))));
 }
 
 fn q0377(check: &mut Check) {
@@ -127,15 +127,15 @@ fn q0377(check: &mut Check) {
 }
 
 fn q0378(check: &mut Check) {
-    writes_rows!(check, "q0378", (i32, i32), update(People).set(People.age.set(People.age)).all_rows().returning((lit!(0i32), People.age.negated())));
+    writes_rows!(check, "q0378", [Postgres MySql MariaDb], (i32, i32), update(People).set(People.age.set(People.age)).all_rows().returning((lit!(0i32), People.age.negated())));
 }
 
 fn q0379(check: &mut Check) {
-    writes!(check, "q0379", insert(People).values((People.name.set(lit!("it's")), People.age.set(coalesce(((lit!(0i32) % lit!(1i32)), 0i32))), People.height.set(case_when(lit!("").is_not_null(), lit!(2.0f64)).otherwise(2.0f64)), People.active.set(case_when(lit!(0i32).is_not_null(), lit!(false)).otherwise(lit!(false))), People.boss_id.set(Some(-3i64)))));
+    writes!(check, "q0379", [Postgres MySql MariaDb], insert(People).values((People.name.set(lit!("it's")), People.age.set(coalesce(((lit!(0i32) % lit!(1i32)), 0i32))), People.height.set(case_when(lit!("").is_not_null(), lit!(2.0f64)).otherwise(2.0f64)), People.active.set(case_when(lit!(0i32).is_not_null(), lit!(false)).otherwise(lit!(false))), People.boss_id.set(Some(-3i64)))));
 }
 
 fn q0380(check: &mut Check) {
-    writes_rows!(check, "q0380", i32, insert(Items).values((Items.person_id.set(0i64), Items.order_number.set((lit!(-2i32) + 0i32)), Items.label.set(lit!("naïve 🐢")), Items.price.set(lit!(-3.5f64)), Items.weight.set(None::<f32>))).on_conflict(Items.id).do_update(Items.id.set(excluded(Items.person_id))).returning(Items.order_number.times(Items.quantity)));
+    writes_rows!(check, "q0380", [Postgres MySql MariaDb], i32, insert(Items).values((Items.person_id.set(0i64), Items.order_number.set((lit!(-2i32) + 0i32)), Items.label.set(lit!("naïve 🐢")), Items.price.set(lit!(-3.5f64)), Items.weight.set(None::<f32>))).on_conflict(Items.id).do_update(Items.id.set(excluded(Items.person_id))).returning(Items.order_number.times(Items.quantity)));
 }
 
 fn q0381(check: &mut Check) {
@@ -156,7 +156,7 @@ fn q0384(check: &mut Check) {
 }
 
 fn q0385(check: &mut Check) {
-    writes!(check, "q0385", insert(Tags).rows([()], |()| (Tags.name.set("50% _x"), Tags.level.set(Level::Low))).on_conflict(Tags.name).do_update(Tags.name.set(coalesce((scalar(from(Bosses).distinct().select(Bosses.name.substring(Bosses.boss_id, -3i64))), "a")))).filter(lit!("Ann").concat(lit!("a")).not_in(from(Orders).correlate(Tags).select(Orders.note.trim()))));
+    writes!(check, "q0385", [Postgres MySql MariaDb], insert(Tags).rows([()], |()| (Tags.name.set("50% _x"), Tags.level.set(Level::Low))).on_conflict(Tags.name).do_update(Tags.name.set(coalesce((scalar(from(Bosses).distinct().select(Bosses.name.substring(Bosses.boss_id, -3i64))), "a")))).filter(lit!("Ann").concat(lit!("a")).not_in(from(Orders).correlate(Tags).select(Orders.note.trim()))));
 }
 
 fn q0386(check: &mut Check) {
@@ -172,7 +172,7 @@ fn q0388(check: &mut Check) {
 }
 
 fn q0389(check: &mut Check) {
-    writes!(check, "q0389", update(Counters).set(Counters.n.set(((Counters.n + 2i64) + Counters.n))).filter(Counters.note.is_not_null().or(exists(from(Kinds).correlate(Counters).cross_join(Tags).group_by(((Kinds.maybe_small % Kinds.maybe_small), Kinds)).having(Kinds.small.is_not_distinct_from(Kinds.small)).select(Kinds.maybe_number.min()).limit(5)))).filter(exists(from(People).correlate(Counters).filter(People.name.eq(lit!("Ann"))).filter_opt(Some((Counters.note.is_not_distinct_from(Counters.note) & lit!(2i64).eq(People.id))).filter(|_| false)).select(People.age))));
+    writes!(check, "q0389", [Postgres MariaDb], update(Counters).set(Counters.n.set(((Counters.n + 2i64) + Counters.n))).filter(Counters.note.is_not_null().or(exists(from(Kinds).correlate(Counters).cross_join(Tags).group_by(((Kinds.maybe_small % Kinds.maybe_small), Kinds)).having(Kinds.small.is_not_distinct_from(Kinds.small)).select(Kinds.maybe_number.min()).limit(5)))).filter(exists(from(People).correlate(Counters).filter(People.name.eq(lit!("Ann"))).filter_opt(Some((Counters.note.is_not_distinct_from(Counters.note) & lit!(2i64).eq(People.id))).filter(|_| false)).select(People.age))));
 }
 
 fn q0390(check: &mut Check) {
@@ -180,7 +180,7 @@ fn q0390(check: &mut Check) {
 }
 
 fn q0391(check: &mut Check) {
-    writes_rows!(check, "q0391", Option<i64>, delete(Counters).filter(exists(from(Orders).correlate(Counters).cross_join(Tags).select(lit!(0i32)).limit(2).offset(0))).returning(Counters.note.char_length()));
+    writes_rows!(check, "q0391", [Postgres MariaDb], Option<i64>, delete(Counters).filter(exists(from(Orders).correlate(Counters).cross_join(Tags).select(lit!(0i32)).limit(2).offset(0))).returning(Counters.note.char_length()));
 }
 
 fn q0392(check: &mut Check) {
@@ -197,7 +197,7 @@ fn q0394(check: &mut Check) {
 }
 
 fn q0395(check: &mut Check) {
-    writes_rows!(check, "q0395", (Option<u16>, Option<Vec<u8>>, Option<Vec<u8>>), insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(2))), Kinds.flag.set(false), Kinds.tiny.set(-7i8), Kinds.maybe_tiny.set(0i8), Kinds.small.set(-7i16), Kinds.number.set(lit!(0i16).cast::<i32>()), Kinds.big.set(lit!(-3i64)), Kinds.byte.set(0u8), Kinds.port.set(1u16), Kinds.count.set(9u32), Kinds.total.set(3u64), Kinds.maybe_total.set(Some(3u64)), Kinds.ratio.set((lit!(0.5f32) + lit!(0.5f32))), Kinds.share.set(lit!(3u8).cast::<f64>()), Kinds.text.set("Ann"), (Kinds.maybe_text.set(None::<&str>), Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::SentBack)), Kinds.level.set(coalesce((sql!(NotNull<Level>, "{0}", Level::Low), sql!(NotNull<Level>, "{0}", Level::Low), Level::High, sql!(NotNull<Level>, "{0}", Level::Low))))))).returning(((coalesce((Kinds.port, Kinds.maybe_port)) / 1u16), sql!(Vec<u8>, "{0}", Kinds.maybe_bytes), scalar(from(People).filter_opt(Some(People.active.ge(People.active).and(People.name.gt("a"))).filter(|_| false)).select(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]).nullif(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))).limit(4).offset(1)))));
+    writes_rows!(check, "q0395", [Postgres MySql], (Option<u16>, Option<Vec<u8>>, Option<Vec<u8>>), insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(2))), Kinds.flag.set(false), Kinds.tiny.set(-7i8), Kinds.maybe_tiny.set(0i8), Kinds.small.set(-7i16), Kinds.number.set(lit!(0i16).cast::<i32>()), Kinds.big.set(lit!(-3i64)), Kinds.byte.set(0u8), Kinds.port.set(1u16), Kinds.count.set(9u32), Kinds.total.set(3u64), Kinds.maybe_total.set(Some(3u64)), Kinds.ratio.set((lit!(0.5f32) + lit!(0.5f32))), Kinds.share.set(lit!(3u8).cast::<f64>()), Kinds.text.set("Ann"), (Kinds.maybe_text.set(None::<&str>), Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::SentBack)), Kinds.level.set(coalesce((sql!(NotNull<Level>, "{0}", Level::Low), sql!(NotNull<Level>, "{0}", Level::Low), Level::High, sql!(NotNull<Level>, "{0}", Level::Low))))))).returning(((coalesce((Kinds.port, Kinds.maybe_port)) / 1u16), sql!(Vec<u8>, "{0}", Kinds.maybe_bytes), scalar(from(People).filter_opt(Some(People.active.ge(People.active).and(People.name.gt("a"))).filter(|_| false)).select(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]).nullif(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))).limit(4).offset(1)))));
 }
 
 fn q0396(check: &mut Check) {

@@ -7,7 +7,7 @@ use crate::check::*;
 use crate::tables::*;
 
 fn q0400(check: &mut Check) {
-    writes_rows!(check, "q0400", Option<String>, insert(Counters).default_values().returning(scalar(from(Kinds).correlate(Counters).cross_join(Bosses).filter_opt(Some(lit!(0.5f32).ne(Kinds.ratio))).filter(Kinds.small.le(2i16)).select(Bosses.nick.trim()))));
+    writes_rows!(check, "q0400", [Postgres MySql], Option<String>, insert(Counters).default_values().returning(scalar(from(Kinds).correlate(Counters).cross_join(Bosses).filter_opt(Some(lit!(0.5f32).ne(Kinds.ratio))).filter(Kinds.small.le(2i16)).select(Bosses.nick.trim()))));
 }
 
 fn q0401(check: &mut Check) {
@@ -47,7 +47,7 @@ fn q0407(check: &mut Check) {
 }
 
 fn q0408(check: &mut Check) {
-    writes!(check, "q0408", insert(Counters).default_values());
+    writes!(check, "q0408", [Postgres MySql MariaDb], insert(Counters).default_values());
 }
 
 fn q0409(check: &mut Check) {
@@ -76,19 +76,19 @@ fn q0414(check: &mut Check) {
 }
 
 fn q0415(check: &mut Check) {
-    writes!(check, "q0415", delete(Orders).filter((Orders.status.is_null() & exists(from(People).correlate(Orders).join(Items, Items.quantity.eq(Orders.number)).filter_opt(Some(People.active).filter(|_| false)).select((Items.order_number / Items.order_number))))));
+    writes!(check, "q0415", [Postgres MariaDb], delete(Orders).filter((Orders.status.is_null() & exists(from(People).correlate(Orders).join(Items, Items.quantity.eq(Orders.number)).filter_opt(Some(People.active).filter(|_| false)).select((Items.order_number / Items.order_number))))));
 }
 
 fn q0416(check: &mut Check) {
-    writes!(check, "q0416", insert(People).values((People.name.set("Ann"), People.age.set(3i32), People.active.set(false))).on_conflict((People.name, People.age)).do_nothing());
+    writes!(check, "q0416", [Postgres MySql MariaDb], insert(People).values((People.name.set("Ann"), People.age.set(3i32), People.active.set(false))).on_conflict((People.name, People.age)).do_nothing());
 }
 
 fn q0417(check: &mut Check) {
-    writes!(check, "q0417", delete(Counters).filter(Counters.note.concat(Counters.note).is_not_distinct_from(None::<&str>)));
+    writes!(check, "q0417", [Postgres MySql MariaDb], delete(Counters).filter(Counters.note.concat(Counters.note).is_not_distinct_from(None::<&str>)));
 }
 
 fn q0418(check: &mut Check) {
-    writes!(check, "q0418", insert(Kinds).values((Kinds.id.set(coalesce((case_when(lit!(true).is_distinct_from(Some(false)), sql!(NotNull<KindId>, "{0}", KindId(1))).when(lit!("50% _x").eq(lit!("it's")), KindId(2)).end(), KindId(1)))), Kinds.flag.set(true), Kinds.tiny.set(0i8), Kinds.small.set(0i16), Kinds.number.set(3i32), Kinds.big.set(sql!(i64, "{0}", lit!(1i64))), Kinds.byte.set(coalesce(((lit!(0u8) % lit!(0u8)), 3u8))), Kinds.port.set(coalesce(((lit!(8u16) % 8u16), 1u16))), Kinds.count.set(9u32), Kinds.total.set(lit!(3u64)), Kinds.maybe_total.set(coalesce((lit!(3u64), lit!(11u64)))), Kinds.ratio.set(-1.25f32), Kinds.share.set(-3.5f64), Kinds.text.set("Ann"), Kinds.bytes.set(&[1u8, 2][..]), (Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::Paid)), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low))))));
+    writes!(check, "q0418", [Postgres MySql MariaDb], insert(Kinds).values((Kinds.id.set(coalesce((case_when(lit!(true).is_distinct_from(Some(false)), sql!(NotNull<KindId>, "{0}", KindId(1))).when(lit!("50% _x").eq(lit!("it's")), KindId(2)).end(), KindId(1)))), Kinds.flag.set(true), Kinds.tiny.set(0i8), Kinds.small.set(0i16), Kinds.number.set(3i32), Kinds.big.set(sql!(i64, "{0}", lit!(1i64))), Kinds.byte.set(coalesce(((lit!(0u8) % lit!(0u8)), 3u8))), Kinds.port.set(coalesce(((lit!(8u16) % 8u16), 1u16))), Kinds.count.set(9u32), Kinds.total.set(lit!(3u64)), Kinds.maybe_total.set(coalesce((lit!(3u64), lit!(11u64)))), Kinds.ratio.set(-1.25f32), Kinds.share.set(-3.5f64), Kinds.text.set("Ann"), Kinds.bytes.set(&[1u8, 2][..]), (Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::Paid)), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low))))));
 }
 
 fn q0419(check: &mut Check) {
@@ -97,7 +97,7 @@ fn q0419(check: &mut Check) {
 }
 
 fn q0420(check: &mut Check) {
-    writes_rows!(check, "q0420", Level, delete(Tags).filter(Tags.rank.eq(Tags.rank).or(lit!(false))).returning(Tags.level));
+    writes_rows!(check, "q0420", [Postgres MySql MariaDb], Level, delete(Tags).filter(Tags.rank.eq(Tags.rank).or(lit!(false))).returning(Tags.level));
 }
 
 fn q0421(check: &mut Check) {
@@ -134,7 +134,7 @@ fn q0427(check: &mut Check) {
 }
 
 fn q0428(check: &mut Check) {
-    writes!(check, "q0428", update(Kinds).set((Kinds.number.set(-2i32), Kinds.maybe_ratio.set(0.5f32), Kinds.bytes.set(Kinds.bytes))).filter(Kinds.bytes.le(&[][..])));
+    writes!(check, "q0428", [Postgres MySql MariaDb], update(Kinds).set((Kinds.number.set(-2i32), Kinds.maybe_ratio.set(0.5f32), Kinds.bytes.set(Kinds.bytes))).filter(Kinds.bytes.le(&[][..])));
 }
 
 fn q0429(check: &mut Check) {
@@ -162,7 +162,7 @@ fn q0434(check: &mut Check) {
 }
 
 fn q0435(check: &mut Check) {
-    writes!(check, "q0435", insert(People).values((People.id.set(lit!(-3i64).negated()), People.name.set(lit!("50% _x").trim_start()), People.age.set(1i32), People.active.set(lit!(0i32).is_distinct_from(Some(-2i32))), People.boss_id.set(None::<i64>))).on_conflict(People.id).do_nothing());
+    writes!(check, "q0435", [Postgres MySql MariaDb], insert(People).values((People.id.set(lit!(-3i64).negated()), People.name.set(lit!("50% _x").trim_start()), People.age.set(1i32), People.active.set(lit!(0i32).is_distinct_from(Some(-2i32))), People.boss_id.set(None::<i64>))).on_conflict(People.id).do_nothing());
 }
 
 fn q0436(check: &mut Check) {
@@ -196,7 +196,7 @@ fn q0442(check: &mut Check) {
 }
 
 fn q0443(check: &mut Check) {
-    writes!(check, "q0443", insert(Items).from_select((Items.id, Items.person_id, Items.order_number, Items.label, Items.price), from(Kinds).select((coalesce((case_when(Kinds.maybe_number.eq(Kinds.maybe_number), Kinds.maybe_big).otherwise(Kinds.maybe_big), 1i64)), coalesce((Kinds.maybe_big.times(1i64), -3i64)), coalesce(((lit!(3i32) / Kinds.number), 0i32)), Kinds.text.upper(), coalesce(((Kinds.maybe_share + 2.0f64), -3.5f64)))).limit(4)));
+    writes!(check, "q0443", [Postgres MySql MariaDb], insert(Items).from_select((Items.id, Items.person_id, Items.order_number, Items.label, Items.price), from(Kinds).select((coalesce((case_when(Kinds.maybe_number.eq(Kinds.maybe_number), Kinds.maybe_big).otherwise(Kinds.maybe_big), 1i64)), coalesce((Kinds.maybe_big.times(1i64), -3i64)), coalesce(((lit!(3i32) / Kinds.number), 0i32)), Kinds.text.upper(), coalesce(((Kinds.maybe_share + 2.0f64), -3.5f64)))).limit(4)));
 }
 
 fn q0444(check: &mut Check) {
@@ -210,7 +210,7 @@ fn q0445(check: &mut Check) {
 }
 
 fn q0446(check: &mut Check) {
-    writes!(check, "q0446", update(Orders).set((Orders.person_id.set(0i64), Orders.status.set(Orders.status))).all_rows());
+    writes!(check, "q0446", [Postgres MySql MariaDb], update(Orders).set((Orders.person_id.set(0i64), Orders.status.set(Orders.status))).all_rows());
 }
 
 fn q0447(check: &mut Check) {
@@ -218,7 +218,7 @@ fn q0447(check: &mut Check) {
 }
 
 fn q0448(check: &mut Check) {
-    writes!(check, "q0448", insert(People).from_select((People.id, People.name, People.age, People.active), from(OtherOrders).right_join(Items, Items.order_number.eq(OtherOrders.number)).filter(OtherOrders.status.le(Status::SentBack).and(OtherOrders.kind_id.gt(OtherOrders.kind_id))).select((coalesce((OtherOrders.person_id.abs(), 2i64)), coalesce((case_when(Items.image.lt(&[][..]), OtherOrders.note).otherwise(Items.label), "it's")), coalesce((case_when(Items.person_id.between(Items.person_id, Items.person_id), OtherOrders.number).when(Items.person_id.is_in([2i64]), -2i32).otherwise(-2i32), 0i32)), coalesce((OtherOrders.status.gt(Status::Open), false)))).limit(3).offset(1)));
+    writes!(check, "q0448", [Postgres MySql MariaDb], insert(People).from_select((People.id, People.name, People.age, People.active), from(OtherOrders).right_join(Items, Items.order_number.eq(OtherOrders.number)).filter(OtherOrders.status.le(Status::SentBack).and(OtherOrders.kind_id.gt(OtherOrders.kind_id))).select((coalesce((OtherOrders.person_id.abs(), 2i64)), coalesce((case_when(Items.image.lt(&[][..]), OtherOrders.note).otherwise(Items.label), "it's")), coalesce((case_when(Items.person_id.between(Items.person_id, Items.person_id), OtherOrders.number).when(Items.person_id.is_in([2i64]), -2i32).otherwise(-2i32), 0i32)), coalesce((OtherOrders.status.gt(Status::Open), false)))).limit(3).offset(1)));
 }
 
 fn q0449(check: &mut Check) {

@@ -7,7 +7,7 @@ use crate::check::*;
 use crate::tables::*;
 
 fn q0450(check: &mut Check) {
-    writes_rows!(check, "q0450", Option<String>, insert(Counters).values(Counters.n.set(1i64)).on_conflict(Counters.id).do_nothing().returning(Counters.note.trim().lower()));
+    writes_rows!(check, "q0450", [Postgres MySql MariaDb], Option<String>, insert(Counters).values(Counters.n.set(1i64)).on_conflict(Counters.id).do_nothing().returning(Counters.note.trim().lower()));
 }
 
 fn q0451(check: &mut Check) {
@@ -17,19 +17,19 @@ fn q0451(check: &mut Check) {
 }
 
 fn q0452(check: &mut Check) {
-    writes!(check, "q0452", update(Kinds).set((Kinds.big.set(coalesce((case_when(Kinds.maybe_flag.eq(Kinds.maybe_flag), Kinds.maybe_big).otherwise(Kinds.maybe_big).negated(), 5i64))), Kinds.maybe_status.set(Some(Status::Paid)))).filter(Kinds.level.is_not_distinct_from(Kinds.level)).filter(Kinds.total.is_not_distinct_from(Kinds.maybe_total).or(exists(from(Orders).correlate(Kinds).group_by(Orders).select(case_when(Orders.note.ends_with("naïve 🐢"), Orders.number).when(Orders.status.ne(Orders.status), -2i32).end()).limit(5).offset(1)))));
+    writes!(check, "q0452", [Postgres MariaDb], update(Kinds).set((Kinds.big.set(coalesce((case_when(Kinds.maybe_flag.eq(Kinds.maybe_flag), Kinds.maybe_big).otherwise(Kinds.maybe_big).negated(), 5i64))), Kinds.maybe_status.set(Some(Status::Paid)))).filter(Kinds.level.is_not_distinct_from(Kinds.level)).filter(Kinds.total.is_not_distinct_from(Kinds.maybe_total).or(exists(from(Orders).correlate(Kinds).group_by(Orders).select(case_when(Orders.note.ends_with("naïve 🐢"), Orders.number).when(Orders.status.ne(Orders.status), -2i32).end()).limit(5).offset(1)))));
 }
 
 fn q0453(check: &mut Check) {
-    writes!(check, "q0453", update(People).set(People.age.set(1i32)).filter(People.nick.upper().ne(People.nick.concat(People.nick))));
+    writes!(check, "q0453", [Postgres MySql MariaDb], update(People).set(People.age.set(1i32)).filter(People.nick.upper().ne(People.nick.concat(People.nick))));
 }
 
 fn q0454(check: &mut Check) {
-    writes_rows!(check, "q0454", (i64, i64), insert(Counters).rows([(); 0], |()| Counters.n.set(lit!(5i64))).returning(((Counters.id.times(1i64) + -3i64), Counters.id)));
+    writes_rows!(check, "q0454", [Postgres MySql MariaDb], (i64, i64), insert(Counters).rows([(); 0], |()| Counters.n.set(lit!(5i64))).returning(((Counters.id.times(1i64) + -3i64), Counters.id)));
 }
 
 fn q0455(check: &mut Check) {
-    writes!(check, "q0455", delete(Counters).all_rows());
+    writes!(check, "q0455", [Postgres MySql MariaDb], delete(Counters).all_rows());
 }
 
 fn q0456(check: &mut Check) {
@@ -64,7 +64,7 @@ fn q0462(check: &mut Check) {
 }
 
 fn q0463(check: &mut Check) {
-    writes_rows!(check, "q0463", bool, insert(Kinds).rows([(); 0], |()| (Kinds.id.set(KindId(1)), Kinds.flag.set(false), Kinds.maybe_flag.set(true), Kinds.tiny.set(lit!(1i8)), Kinds.small.set(2i16), Kinds.number.set(lit!(1i32)), Kinds.big.set(0i64), Kinds.byte.set(lit!(3u8)), Kinds.port.set(lit!(1u16)), Kinds.count.set(lit!(9u32)), Kinds.total.set(lit!(3u64)), Kinds.maybe_total.set(11u64), Kinds.ratio.set(lit!(0.5f32)), Kinds.share.set(0.25f64), Kinds.text.set(lit!("")), (Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::High))))).on_conflict(Kinds.id).do_update((Kinds.status.set(Status::Open), Kinds.maybe_small.set(-7i16), Kinds.small.set(coalesce(((Kinds.small / excluded(Kinds.small)).negated(), 2i16))))).returning(case_when(Kinds.id.is_not_null(), Kinds.port).when(Kinds.maybe_share.eq(Kinds.maybe_share), Kinds.maybe_port).otherwise(8u16).is_distinct_from(Some(1u16))));
+    writes_rows!(check, "q0463", [Postgres MySql], bool, insert(Kinds).rows([(); 0], |()| (Kinds.id.set(KindId(1)), Kinds.flag.set(false), Kinds.maybe_flag.set(true), Kinds.tiny.set(lit!(1i8)), Kinds.small.set(2i16), Kinds.number.set(lit!(1i32)), Kinds.big.set(0i64), Kinds.byte.set(lit!(3u8)), Kinds.port.set(lit!(1u16)), Kinds.count.set(lit!(9u32)), Kinds.total.set(lit!(3u64)), Kinds.maybe_total.set(11u64), Kinds.ratio.set(lit!(0.5f32)), Kinds.share.set(0.25f64), Kinds.text.set(lit!("")), (Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::High))))).on_conflict(Kinds.id).do_update((Kinds.status.set(Status::Open), Kinds.maybe_small.set(-7i16), Kinds.small.set(coalesce(((Kinds.small / excluded(Kinds.small)).negated(), 2i16))))).returning(case_when(Kinds.id.is_not_null(), Kinds.port).when(Kinds.maybe_share.eq(Kinds.maybe_share), Kinds.maybe_port).otherwise(8u16).is_distinct_from(Some(1u16))));
 }
 
 fn q0464(check: &mut Check) {
@@ -80,7 +80,7 @@ fn q0465(check: &mut Check) {
 fn q0466(check: &mut Check) {
     let sub0 = from(Kinds).left_join(Tags, Tags.name.eq(Kinds.text)).group_by(Kinds.maybe_bytes).having(Kinds.maybe_bytes.is_not_distinct_from(None::<&[u8]>).and(Kinds.maybe_bytes.eq(&[1u8, 2][..]))).select(row! { c0: Kinds.maybe_bytes, c1: case_when(Kinds.maybe_bytes.between(Kinds.maybe_bytes, Kinds.maybe_bytes), Kinds.maybe_bytes).otherwise(&[1u8, 2][..]) }).union(from(OtherOrders).filter(OtherOrders.note.between(OtherOrders.note, "it's")).filter((OtherOrders.note.eq("50% _x") & OtherOrders.note.is_not_null())).select(row! { c0: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), c1: sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]) })).union(from(Kinds).join(Bosses, lit!(0i64).is_distinct_from(None::<i64>)).filter(Kinds.share.is_not_distinct_from(2.0f64)).filter(Kinds.text.is_not_null()).group_by(Kinds).having(Kinds.maybe_port.lt(Kinds.port)).distinct().select((Kinds.maybe_bytes, Kinds.maybe_bytes))).subquery(Sub0);
     let sub1 = from(People).select(row! { c0: People.name.concat(People.name) }).order_by(|row| row.c0.desc().nulls_last()).limit(1).offset(0).cte(Sub1);
-    writes!(check, "q0466", insert(Items).from_select((Items.person_id, Items.order_number, Items.label, Items.price, Items.weight, Items.image, Items.quantity), from(&sub0).full_join(&sub1, (sub0.c0.between(sub0.c1, sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])) & sub0.c0.is_not_distinct_from(Some(&[1u8, 2][..])))).select((lit!(2i64), (lit!(0i32) - lit!(0i32)), coalesce((sub1.c0, "50% _x")), lit!(0.5f32).cast::<f64>(), case_when(sub1.c0.eq("50% _x"), lit!(0.5f32)).when(sub1.c0.between(sub1.c0, sub1.c0), 0.5f32).otherwise(-1.25f32), sub0.c0, lit!(1i32)))));
+    writes!(check, "q0466", [Postgres MySql MariaDb], insert(Items).from_select((Items.person_id, Items.order_number, Items.label, Items.price, Items.weight, Items.image, Items.quantity), from(&sub0).full_join(&sub1, (sub0.c0.between(sub0.c1, sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])) & sub0.c0.is_not_distinct_from(Some(&[1u8, 2][..])))).select((lit!(2i64), (lit!(0i32) - lit!(0i32)), coalesce((sub1.c0, "50% _x")), lit!(0.5f32).cast::<f64>(), case_when(sub1.c0.eq("50% _x"), lit!(0.5f32)).when(sub1.c0.between(sub1.c0, sub1.c0), 0.5f32).otherwise(-1.25f32), sub0.c0, lit!(1i32)))));
 }
 
 fn q0467(check: &mut Check) {
@@ -88,7 +88,7 @@ fn q0467(check: &mut Check) {
 }
 
 fn q0468(check: &mut Check) {
-    writes!(check, "q0468", delete(Kinds).filter((Kinds.port.is_not_null() & Kinds.maybe_share.is_distinct_from(Kinds.share))));
+    writes!(check, "q0468", [Postgres MySql MariaDb], delete(Kinds).filter((Kinds.port.is_not_null() & Kinds.maybe_share.is_distinct_from(Kinds.share))));
 }
 
 fn q0469(check: &mut Check) {
@@ -97,7 +97,7 @@ fn q0469(check: &mut Check) {
 }
 
 fn q0470(check: &mut Check) {
-    writes_rows!(check, "q0470", Status, insert(Orders).values((Orders.person_id.set(lit!(9u32).cast::<i64>()), Orders.number.set(lit!(0i32).abs()), Orders.total.set((lit!(0.25f64) - 2.0f64)), Orders.status.set(sql!(NotNull<Status>, "{0}", Status::Paid)))).on_conflict((Orders.person_id, Orders.number)).do_update((Orders.note.set(""), Orders.kind_id.set(coalesce((excluded(Orders.kind_id), excluded(Orders.kind_id), sql!(NotNull<KindId>, "{0}", KindId(1)), case_when(Orders.total.eq(-3.5f64), Orders.kind_id).when(Orders.number.le(3i32), Orders.kind_id).otherwise(sql!(NotNull<KindId>, "{0}", KindId(2)))))))).filter(excluded(Orders.total).is_not_null()).returning(Orders.status));
+    writes_rows!(check, "q0470", [Postgres MySql MariaDb], Status, insert(Orders).values((Orders.person_id.set(lit!(9u32).cast::<i64>()), Orders.number.set(lit!(0i32).abs()), Orders.total.set((lit!(0.25f64) - 2.0f64)), Orders.status.set(sql!(NotNull<Status>, "{0}", Status::Paid)))).on_conflict((Orders.person_id, Orders.number)).do_update((Orders.note.set(""), Orders.kind_id.set(coalesce((excluded(Orders.kind_id), excluded(Orders.kind_id), sql!(NotNull<KindId>, "{0}", KindId(1)), case_when(Orders.total.eq(-3.5f64), Orders.kind_id).when(Orders.number.le(3i32), Orders.kind_id).otherwise(sql!(NotNull<KindId>, "{0}", KindId(2)))))))).filter(excluded(Orders.total).is_not_null()).returning(Orders.status));
 }
 
 fn q0471(check: &mut Check) {
@@ -105,11 +105,11 @@ fn q0471(check: &mut Check) {
 }
 
 fn q0472(check: &mut Check) {
-    writes!(check, "q0472", update(Tags).set((Tags.topic.set(Tags.topic), Tags.name.set("it's"), Tags.level.set(coalesce((scalar(from(Tags).group_by(Tags.rank).having((!Tags.rank.eq(Tags.rank))).select(sql!(NotNull<Level>, "{0}", Level::Low))), Level::High))))).filter(Tags.topic.upper().is_in(from(Items).correlate(Tags).group_by((Items.weight, Items.quantity)).select(lit!("it's").substring(lit!(2i64), 0i64)))));
+    writes!(check, "q0472", [Postgres MariaDb], update(Tags).set((Tags.topic.set(Tags.topic), Tags.name.set("it's"), Tags.level.set(coalesce((scalar(from(Tags).group_by(Tags.rank).having((!Tags.rank.eq(Tags.rank))).select(sql!(NotNull<Level>, "{0}", Level::Low))), Level::High))))).filter(Tags.topic.upper().is_in(from(Items).correlate(Tags).group_by((Items.weight, Items.quantity)).select(lit!("it's").substring(lit!(2i64), 0i64)))));
 }
 
 fn q0473(check: &mut Check) {
-    writes_rows!(check, "q0473", (Status, Option<i32>), insert(Orders).from_select((Orders.person_id, Orders.number, Orders.total, Orders.status, Orders.kind_id), from(Tags).join(Kinds, Kinds.number.eq(Tags.rank)).filter_opt(Some(Kinds.bytes.between(Kinds.maybe_bytes, Kinds.maybe_bytes)).filter(|_| false)).filter(all_of(Vec::<BoxCondition<Tags>>::new())).select((coalesce((lit!(5i64), lit!(1i64), lit!(2i64))), lit!(0i32), lit!(0u8).cast::<f64>(), sql!(NotNull<Status>, "{0}", Status::Open), sql!(NotNull<KindId>, "{0}", KindId(2))))).returning((Orders.status, scalar(from(Counters).correlate(Orders).filter_opt(Some(Orders.number.ge(1i32))).select((Orders.number / lit!(-2i32)))))));
+    writes_rows!(check, "q0473", [Postgres MySql], (Status, Option<i32>), insert(Orders).from_select((Orders.person_id, Orders.number, Orders.total, Orders.status, Orders.kind_id), from(Tags).join(Kinds, Kinds.number.eq(Tags.rank)).filter_opt(Some(Kinds.bytes.between(Kinds.maybe_bytes, Kinds.maybe_bytes)).filter(|_| false)).filter(all_of(Vec::<BoxCondition<Tags>>::new())).select((coalesce((lit!(5i64), lit!(1i64), lit!(2i64))), lit!(0i32), lit!(0u8).cast::<f64>(), sql!(NotNull<Status>, "{0}", Status::Open), sql!(NotNull<KindId>, "{0}", KindId(2))))).returning((Orders.status, scalar(from(Counters).correlate(Orders).filter_opt(Some(Orders.number.ge(1i32))).select((Orders.number / lit!(-2i32)))))));
 }
 
 fn q0474(check: &mut Check) {
@@ -121,11 +121,11 @@ fn q0475(check: &mut Check) {
 }
 
 fn q0476(check: &mut Check) {
-    writes!(check, "q0476", insert(Orders).rows([()], |()| (Orders.person_id.set(lit!(0i64)), Orders.number.set(lit!(0i32)), Orders.total.set(-3.5f64), Orders.status.set(sql!(NotNull<Status>, "{0}", Status::Paid)))).on_conflict((Orders.person_id, Orders.number)).do_update((Orders.number.set(Orders.number.cast::<i32>()), Orders.total.set(2.0f64))));
+    writes!(check, "q0476", [Postgres MySql MariaDb], insert(Orders).rows([()], |()| (Orders.person_id.set(lit!(0i64)), Orders.number.set(lit!(0i32)), Orders.total.set(-3.5f64), Orders.status.set(sql!(NotNull<Status>, "{0}", Status::Paid)))).on_conflict((Orders.person_id, Orders.number)).do_update((Orders.number.set(Orders.number.cast::<i32>()), Orders.total.set(2.0f64))));
 }
 
 fn q0477(check: &mut Check) {
-    writes_rows!(check, "q0477", f32, delete(Items).filter(Items.price.abs().is_not_null()).filter((Items.quantity.between(-2i32, Items.order_number) | Items.weight.is_in(from(People).correlate(Items).filter(People.active).select((lit!(0.5f32) - lit!(0.5f32)))))).returning(coalesce(((Items.weight + -1.25f32), -1.25f32, (lit!(0.5f32) / Items.weight), (Items.weight / Items.weight)))));
+    writes_rows!(check, "q0477", [Postgres MariaDb], f32, delete(Items).filter(Items.price.abs().is_not_null()).filter((Items.quantity.between(-2i32, Items.order_number) | Items.weight.is_in(from(People).correlate(Items).filter(People.active).select((lit!(0.5f32) - lit!(0.5f32)))))).returning(coalesce(((Items.weight + -1.25f32), -1.25f32, (lit!(0.5f32) / Items.weight), (Items.weight / Items.weight)))));
 }
 
 fn q0478(check: &mut Check) {
@@ -158,7 +158,7 @@ fn q0484(check: &mut Check) {
 }
 
 fn q0485(check: &mut Check) {
-    writes!(check, "q0485", insert(Tags).values((Tags.name.set(lit!("50% _x").trim_end()), Tags.level.set(Level::Low))));
+    writes!(check, "q0485", [Postgres MySql MariaDb], insert(Tags).values((Tags.name.set(lit!("50% _x").trim_end()), Tags.level.set(Level::Low))));
 }
 
 fn q0486(check: &mut Check) {
@@ -195,11 +195,11 @@ fn q0492(check: &mut Check) {
 }
 
 fn q0493(check: &mut Check) {
-    writes!(check, "q0493", update(Kinds).set((Kinds.maybe_port.set(1u16), Kinds.maybe_byte.set((Kinds.maybe_byte / lit!(0u8))), Kinds.flag.set(false))).filter((Kinds.total / Kinds.maybe_total).lt((Kinds.maybe_total % Kinds.maybe_total))));
+    writes!(check, "q0493", [Postgres MySql MariaDb], update(Kinds).set((Kinds.maybe_port.set(1u16), Kinds.maybe_byte.set((Kinds.maybe_byte / lit!(0u8))), Kinds.flag.set(false))).filter((Kinds.total / Kinds.maybe_total).lt((Kinds.maybe_total % Kinds.maybe_total))));
 }
 
 fn q0494(check: &mut Check) {
-    writes_rows!(check, "q0494", Option<String>, insert(Counters).values(Counters.id.set(lit!(2i64).abs())).returning(Counters.note.trim_end().trim_start()));
+    writes_rows!(check, "q0494", [Postgres MySql MariaDb], Option<String>, insert(Counters).values(Counters.id.set(lit!(2i64).abs())).returning(Counters.note.trim_end().trim_start()));
 }
 
 fn q0495(check: &mut Check) {

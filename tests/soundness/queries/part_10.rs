@@ -32,7 +32,7 @@ fn q0505(check: &mut Check) {
 }
 
 fn q0506(check: &mut Check) {
-    writes!(check, "q0506", insert(Kinds).rows([(); 0], |()| (Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(1))), Kinds.flag.set(false), Kinds.tiny.set(0i8), Kinds.small.set(lit!(0i16)), Kinds.maybe_small.set(lit!(0i16)), Kinds.number.set(lit!(0i32)), Kinds.maybe_number.set(lit!(1i32)), Kinds.big.set(lit!(1i64)), Kinds.maybe_big.set(lit!(5i64)), Kinds.byte.set(0u8), Kinds.port.set(lit!(8u16)), Kinds.count.set(9u32), Kinds.total.set(lit!(3u64)), Kinds.ratio.set(lit!(-1.25f32)), Kinds.share.set(2.0f64), (Kinds.text.set("it's"), Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(Status::Open), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low))))).on_conflict(Kinds.id).do_nothing());
+    writes!(check, "q0506", [Postgres MySql MariaDb], insert(Kinds).rows([(); 0], |()| (Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(1))), Kinds.flag.set(false), Kinds.tiny.set(0i8), Kinds.small.set(lit!(0i16)), Kinds.maybe_small.set(lit!(0i16)), Kinds.number.set(lit!(0i32)), Kinds.maybe_number.set(lit!(1i32)), Kinds.big.set(lit!(1i64)), Kinds.maybe_big.set(lit!(5i64)), Kinds.byte.set(0u8), Kinds.port.set(lit!(8u16)), Kinds.count.set(9u32), Kinds.total.set(lit!(3u64)), Kinds.ratio.set(lit!(-1.25f32)), Kinds.share.set(2.0f64), (Kinds.text.set("it's"), Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(Status::Open), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low))))).on_conflict(Kinds.id).do_nothing());
 }
 
 fn q0507(check: &mut Check) {
@@ -108,11 +108,11 @@ fn q0521(check: &mut Check) {
 }
 
 fn q0522(check: &mut Check) {
-    writes!(check, "q0522", update(Counters).set(Counters.note.set("")).filter(Counters.note.lower().not_in(vec!["", "a"])));
+    writes!(check, "q0522", [Postgres MySql MariaDb], update(Counters).set(Counters.note.set("")).filter(Counters.note.lower().not_in(vec!["", "a"])));
 }
 
 fn q0523(check: &mut Check) {
-    writes_rows!(check, "q0523", (Option<KindId>, i32), insert(Orders).values((Orders.person_id.set(0i64), Orders.number.set((lit!(1i32) + lit!(-2i32))), Orders.total.set(lit!(0.25f64).times(0.25f64)), Orders.status.set(coalesce((case_when(lit!("it's").not_in(vec!["naïve 🐢", "a"]), sql!(NotNull<Status>, "{0}", Status::Open)).end(), Status::SentBack))))).on_conflict((Orders.person_id, Orders.number)).do_nothing().returning((Orders.kind_id, lit!(8u16).cast::<i32>())));
+    writes_rows!(check, "q0523", [Postgres MySql MariaDb], (Option<KindId>, i32), insert(Orders).values((Orders.person_id.set(0i64), Orders.number.set((lit!(1i32) + lit!(-2i32))), Orders.total.set(lit!(0.25f64).times(0.25f64)), Orders.status.set(coalesce((case_when(lit!("it's").not_in(vec!["naïve 🐢", "a"]), sql!(NotNull<Status>, "{0}", Status::Open)).end(), Status::SentBack))))).on_conflict((Orders.person_id, Orders.number)).do_nothing().returning((Orders.kind_id, lit!(8u16).cast::<i32>())));
 }
 
 fn q0524(check: &mut Check) {
@@ -136,19 +136,19 @@ fn q0528(check: &mut Check) {
 }
 
 fn q0529(check: &mut Check) {
-    writes_rows!(check, "q0529", String, delete(Items).filter(Items.quantity.ge(Items.quantity.negated())).returning(Items.label.concat(lit!("naïve 🐢")).trim()));
+    writes_rows!(check, "q0529", [Postgres MySql MariaDb], String, delete(Items).filter(Items.quantity.ge(Items.quantity.negated())).returning(Items.label.concat(lit!("naïve 🐢")).trim()));
 }
 
 fn q0530(check: &mut Check) {
-    writes_rows!(check, "q0530", (i64, Option<String>, f64), insert(Orders).from_select((Orders.person_id, Orders.number, Orders.total, Orders.status), from(Counters).left_join(Items, Items.id.eq(Counters.n)).filter_opt(Some(lit!(0i64).not_in([2i64, 0i64, 0i64]).or(lit!("50% _x").contains("")))).order_by(Items.quantity.asc().nulls_last()).select(((lit!(1i64) + Counters.id), lit!(2i16).cast::<i32>(), coalesce(((Items.price + Items.price), -3.5f64)), sql!(NotNull<Status>, "{0}", Status::SentBack)))).returning(((Orders.person_id.negated() + Orders.person_id), Orders.note, (Orders.total.round() + 0.25f64))));
+    writes_rows!(check, "q0530", [Postgres MySql MariaDb], (i64, Option<String>, f64), insert(Orders).from_select((Orders.person_id, Orders.number, Orders.total, Orders.status), from(Counters).left_join(Items, Items.id.eq(Counters.n)).filter_opt(Some(lit!(0i64).not_in([2i64, 0i64, 0i64]).or(lit!("50% _x").contains("")))).order_by(Items.quantity.asc().nulls_last()).select(((lit!(1i64) + Counters.id), lit!(2i16).cast::<i32>(), coalesce(((Items.price + Items.price), -3.5f64)), sql!(NotNull<Status>, "{0}", Status::SentBack)))).returning(((Orders.person_id.negated() + Orders.person_id), Orders.note, (Orders.total.round() + 0.25f64))));
 }
 
 fn q0531(check: &mut Check) {
-    writes_rows!(check, "q0531", i64, update(Counters).set(Counters.note.set(None::<&str>)).filter((Counters.n.not_in(from(Orders).correlate(Counters).full_join(Items, Items.person_id.eq(Counters.n)).select((Counters.id / 1i64)).limit(2).offset(0)) | Counters.note.lt(Counters.note))).returning(Counters.n));
+    writes_rows!(check, "q0531", [Postgres MariaDb], i64, update(Counters).set(Counters.note.set(None::<&str>)).filter((Counters.n.not_in(from(Orders).correlate(Counters).full_join(Items, Items.person_id.eq(Counters.n)).select((Counters.id / 1i64)).limit(2).offset(0)) | Counters.note.lt(Counters.note))).returning(Counters.n));
 }
 
 fn q0532(check: &mut Check) {
-    writes!(check, "q0532", update(Orders).set((Orders.kind_id.set(Orders.kind_id), Orders.number.set(lit!(8u16).cast::<i32>()))).filter(Orders.number.times(Orders.number).le(0i32)));
+    writes!(check, "q0532", [Postgres MySql MariaDb], update(Orders).set((Orders.kind_id.set(Orders.kind_id), Orders.number.set(lit!(8u16).cast::<i32>()))).filter(Orders.number.times(Orders.number).le(0i32)));
 }
 
 fn q0533(check: &mut Check) {
@@ -160,15 +160,15 @@ fn q0534(check: &mut Check) {
 }
 
 fn q0535(check: &mut Check) {
-    writes!(check, "q0535", update(Tags).set((Tags.name.set("naïve 🐢"), Tags.rank.set(Some(-2i32)), Tags.topic.set(lit!("a").concat("naïve 🐢").trim_end()))).filter(Tags.topic.concat(Tags.topic).not_in([""])).filter(exists(from(Orders).correlate(Tags).select(lit!(3u8).cast::<i32>()).limit(5))));
+    writes!(check, "q0535", [Postgres MariaDb], update(Tags).set((Tags.name.set("naïve 🐢"), Tags.rank.set(Some(-2i32)), Tags.topic.set(lit!("a").concat("naïve 🐢").trim_end()))).filter(Tags.topic.concat(Tags.topic).not_in([""])).filter(exists(from(Orders).correlate(Tags).select(lit!(3u8).cast::<i32>()).limit(5))));
 }
 
 fn q0536(check: &mut Check) {
-    writes_rows!(check, "q0536", (String, String), insert(Items).values((Items.id.set(coalesce(((lit!(5i64) / 1i64), 0i64))), Items.person_id.set((lit!(1i64) - lit!(5i64))), Items.order_number.set((lit!(3i32) + lit!(0i32))), Items.label.set(lit!("a")), Items.price.set(lit!(0.25f64)), Items.weight.set(0.5f32), Items.quantity.set(0i32))).returning((Items.label.trim().replace("Ann", Items.label), coalesce((Items.label.substring(5i64, Items.id), "50% _x")))));
+    writes_rows!(check, "q0536", [Postgres MySql MariaDb], (String, String), insert(Items).values((Items.id.set(coalesce(((lit!(5i64) / 1i64), 0i64))), Items.person_id.set((lit!(1i64) - lit!(5i64))), Items.order_number.set((lit!(3i32) + lit!(0i32))), Items.label.set(lit!("a")), Items.price.set(lit!(0.25f64)), Items.weight.set(0.5f32), Items.quantity.set(0i32))).returning((Items.label.trim().replace("Ann", Items.label), coalesce((Items.label.substring(5i64, Items.id), "50% _x")))));
 }
 
 fn q0537(check: &mut Check) {
-    writes_rows!(check, "q0537", (Option<i64>, Option<i64>), insert(Counters).rows([()], |()| Counters.id.set(lit!(0i64))).returning((Counters.note.char_length().abs(), ((Counters.n - 2i64) % Counters.n))));
+    writes_rows!(check, "q0537", [Postgres MySql MariaDb], (Option<i64>, Option<i64>), insert(Counters).rows([()], |()| Counters.id.set(lit!(0i64))).returning((Counters.note.char_length().abs(), ((Counters.n - 2i64) % Counters.n))));
 }
 
 fn q0538(check: &mut Check) {
@@ -194,7 +194,7 @@ fn q0542(check: &mut Check) {
 }
 
 fn q0543(check: &mut Check) {
-    writes_rows!(check, "q0543", (Option<f32>, Option<Vec<u8>>), update(Items).set(Items.weight.set((Items.weight / 0.5f32))).filter(Items.image.is_not_null()).filter(Items.image.gt(&[1u8, 2][..]).or(Items.order_number.ge(Items.order_number))).returning((Items.weight, Items.image)));
+    writes_rows!(check, "q0543", [Postgres MySql MariaDb], (Option<f32>, Option<Vec<u8>>), update(Items).set(Items.weight.set((Items.weight / 0.5f32))).filter(Items.image.is_not_null()).filter(Items.image.gt(&[1u8, 2][..]).or(Items.order_number.ge(Items.order_number))).returning((Items.weight, Items.image)));
 }
 
 fn q0544(check: &mut Check) {
@@ -219,11 +219,11 @@ fn q0547(check: &mut Check) {
 }
 
 fn q0548(check: &mut Check) {
-    writes_rows!(check, "q0548", String, delete(Tags).filter(Tags.topic.eq("a")).returning(Tags.topic));
+    writes_rows!(check, "q0548", [Postgres MySql MariaDb], String, delete(Tags).filter(Tags.topic.eq("a")).returning(Tags.topic));
 }
 
 fn q0549(check: &mut Check) {
-    writes_rows!(check, "q0549", (Option<i64>, Option<String>), update(Counters).set(Counters.n.set(coalesce((((Counters.n % Counters.id) + Counters.n), 0i64)))).filter(lit!(false).cast::<String>().eq("it's")).filter(Counters.note.lower().is_distinct_from(lit!("50% _x").trim_start())).returning(((coalesce((Counters.id, Counters.id, 0i64)) % 0i64), scalar(from(Items).correlate(Counters).filter(Items.order_number.eq(lit!(0i32))).filter(Items.id.is_in(vec![0i64, 2i64, 1i64])).group_by(Items).select(Items.label.lower())))));
+    writes_rows!(check, "q0549", [Postgres], (Option<i64>, Option<String>), update(Counters).set(Counters.n.set(coalesce((((Counters.n % Counters.id) + Counters.n), 0i64)))).filter(lit!(false).cast::<String>().eq("it's")).filter(Counters.note.lower().is_distinct_from(lit!("50% _x").trim_start())).returning(((coalesce((Counters.id, Counters.id, 0i64)) % 0i64), scalar(from(Items).correlate(Counters).filter(Items.order_number.eq(lit!(0i32))).filter(Items.id.is_in(vec![0i64, 2i64, 1i64])).group_by(Items).select(Items.label.lower())))));
 }
 
 pub(crate) fn check(check: &mut Check) {

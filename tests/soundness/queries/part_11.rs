@@ -7,7 +7,7 @@ use crate::check::*;
 use crate::tables::*;
 
 fn q0550(check: &mut Check) {
-    writes_rows!(check, "q0550", (Option<String>, Option<String>, Status), update(Orders).set((Orders.note.set(coalesce((Orders.note, "naïve 🐢", coalesce((Orders.note, "Ann")), "a"))), Orders.number.set(3i32))).filter(exists(from(Bosses).correlate(Orders).cross_join(Counters).select(coalesce((Bosses.age, Orders.number, Bosses.age, Orders.number))).limit(5).offset(0))).filter(Orders.person_id.gt(-3i64)).returning((Orders.note, Orders.note, Orders.status)));
+    writes_rows!(check, "q0550", [Postgres MariaDb], (Option<String>, Option<String>, Status), update(Orders).set((Orders.note.set(coalesce((Orders.note, "naïve 🐢", coalesce((Orders.note, "Ann")), "a"))), Orders.number.set(3i32))).filter(exists(from(Bosses).correlate(Orders).cross_join(Counters).select(coalesce((Bosses.age, Orders.number, Bosses.age, Orders.number))).limit(5).offset(0))).filter(Orders.person_id.gt(-3i64)).returning((Orders.note, Orders.note, Orders.status)));
 }
 
 fn q0551(check: &mut Check) {
@@ -24,27 +24,27 @@ fn q0553(check: &mut Check) {
 }
 
 fn q0554(check: &mut Check) {
-    writes!(check, "q0554", update(People).set((People.name.set("naïve 🐢"), People.age.set(1i32))).filter(exists(from(Counters).correlate(People).select(lit!(-2i32).abs()).limit(2))));
+    writes!(check, "q0554", [Postgres MariaDb], update(People).set((People.name.set("naïve 🐢"), People.age.set(1i32))).filter(exists(from(Counters).correlate(People).select(lit!(-2i32).abs()).limit(2))));
 }
 
 fn q0555(check: &mut Check) {
-    writes!(check, "q0555", insert(Orders).values((Orders.person_id.set(2i64), Orders.number.set(lit!(3i32).times(lit!(0i32))), Orders.total.set(2.0f64), Orders.note.set("it's"), Orders.status.set(sql!(NotNull<Status>, "{0}", Status::Open)))));
+    writes!(check, "q0555", [Postgres MySql MariaDb], insert(Orders).values((Orders.person_id.set(2i64), Orders.number.set(lit!(3i32).times(lit!(0i32))), Orders.total.set(2.0f64), Orders.note.set("it's"), Orders.status.set(sql!(NotNull<Status>, "{0}", Status::Open)))));
 }
 
 fn q0556(check: &mut Check) {
-    writes!(check, "q0556", insert(Orders).from_select((Orders.person_id, Orders.number, Orders.total, Orders.status, Orders.kind_id), from(People).join(Bosses, Bosses.name.eq(People.name)).filter(People.age.between(People.age, -2i32)).select((coalesce((Bosses.boss_id, 0i64)), (People.age - Bosses.age), lit!(-3.5f64), sql!(NotNull<Status>, "{0}", Status::SentBack), sql!(NotNull<KindId>, "{0}", KindId(2))))));
+    writes!(check, "q0556", [Postgres MySql MariaDb], insert(Orders).from_select((Orders.person_id, Orders.number, Orders.total, Orders.status, Orders.kind_id), from(People).join(Bosses, Bosses.name.eq(People.name)).filter(People.age.between(People.age, -2i32)).select((coalesce((Bosses.boss_id, 0i64)), (People.age - Bosses.age), lit!(-3.5f64), sql!(NotNull<Status>, "{0}", Status::SentBack), sql!(NotNull<KindId>, "{0}", KindId(2))))));
 }
 
 fn q0557(check: &mut Check) {
-    writes!(check, "q0557", update(Counters).set((Counters.note.set(None::<&str>), Counters.id.set(coalesce((scalar(from(People).correlate(Counters).filter_opt(Some(People.nick.ne("")).filter(|_| false)).select((People.id % Counters.id))), 2i64))), Counters.n.set(0i64))).filter((Counters.n / Counters.id).between(5i64, Counters.n)));
+    writes!(check, "q0557", [Postgres MariaDb], update(Counters).set((Counters.note.set(None::<&str>), Counters.id.set(coalesce((scalar(from(People).correlate(Counters).filter_opt(Some(People.nick.ne("")).filter(|_| false)).select((People.id % Counters.id))), 2i64))), Counters.n.set(0i64))).filter((Counters.n / Counters.id).between(5i64, Counters.n)));
 }
 
 fn q0558(check: &mut Check) {
-    writes!(check, "q0558", insert(Orders).from_select((Orders.person_id, Orders.number, Orders.total, Orders.status), from(Orders).full_join(OtherTags, OtherTags.rank.eq(Orders.number).and(Orders.total.is_null())).filter((!OtherTags.topic.is_null())).select(((lit!(-3i64) - lit!(2i64)), lit!(-2i32).times(lit!(0i32)), coalesce((Orders.total.avg().only(Orders.note.starts_with("a")), 0.25f64)), sql!(NotNull<Status>, "{0}", Status::Open)))));
+    writes!(check, "q0558", [Postgres MySql MariaDb], insert(Orders).from_select((Orders.person_id, Orders.number, Orders.total, Orders.status), from(Orders).full_join(OtherTags, OtherTags.rank.eq(Orders.number).and(Orders.total.is_null())).filter((!OtherTags.topic.is_null())).select(((lit!(-3i64) - lit!(2i64)), lit!(-2i32).times(lit!(0i32)), coalesce((Orders.total.avg().only(Orders.note.starts_with("a")), 0.25f64)), sql!(NotNull<Status>, "{0}", Status::Open)))));
 }
 
 fn q0559(check: &mut Check) {
-    writes!(check, "q0559", insert(Tags).values((Tags.name.set(lit!("50% _x").trim_start()), Tags.rank.set(Some(3i32)), Tags.level.set(sql!(NotNull<Level>, "{0}", Level::Low)))).on_conflict(Tags.name).do_nothing());
+    writes!(check, "q0559", [Postgres MySql MariaDb], insert(Tags).values((Tags.name.set(lit!("50% _x").trim_start()), Tags.rank.set(Some(3i32)), Tags.level.set(sql!(NotNull<Level>, "{0}", Level::Low)))).on_conflict(Tags.name).do_nothing());
 }
 
 fn q0560(check: &mut Check) {
@@ -52,7 +52,7 @@ fn q0560(check: &mut Check) {
 }
 
 fn q0561(check: &mut Check) {
-    writes!(check, "q0561", update(Counters).set(Counters.n.set(1i64)).filter((Counters.n % 1i64).is_null()).filter((Counters.n + Counters.id).gt(Counters.id)));
+    writes!(check, "q0561", [Postgres MySql MariaDb], update(Counters).set(Counters.n.set(1i64)).filter((Counters.n % 1i64).is_null()).filter((Counters.n + Counters.id).gt(Counters.id)));
 }
 
 fn q0562(check: &mut Check) {
@@ -60,7 +60,7 @@ fn q0562(check: &mut Check) {
 }
 
 fn q0563(check: &mut Check) {
-    writes!(check, "q0563", insert(Kinds).values((Kinds.id.set(KindId(1)), Kinds.flag.set(lit!(false).le(lit!(false))), Kinds.maybe_flag.set(lit!(true).is_not_null()), Kinds.tiny.set(-7i8), Kinds.maybe_tiny.set(lit!(0i8).abs()), Kinds.small.set(lit!(2i16).cast::<i16>()), Kinds.number.set(lit!(0i32).negated()), Kinds.big.set(lit!(5i64)), Kinds.byte.set(coalesce(((lit!(3u8) % lit!(0u8)), 3u8))), Kinds.port.set(coalesce(((lit!(8u16) / 8u16), 1u16))), Kinds.count.set(lit!(9u32).abs()), Kinds.total.set(11u64), Kinds.maybe_total.set(lit!(11u64).abs()), Kinds.ratio.set(0.5f32), Kinds.share.set(-3.5f64), (Kinds.text.set(case_when(lit!(0i64).is_in(vec![1i64]), lit!("Ann")).otherwise(lit!("Ann"))), Kinds.bytes.set(&[1u8, 2][..]), Kinds.status.set(Status::SentBack), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low))))).on_conflict(Kinds.id).do_nothing());
+    writes!(check, "q0563", [Postgres MySql MariaDb], insert(Kinds).values((Kinds.id.set(KindId(1)), Kinds.flag.set(lit!(false).le(lit!(false))), Kinds.maybe_flag.set(lit!(true).is_not_null()), Kinds.tiny.set(-7i8), Kinds.maybe_tiny.set(lit!(0i8).abs()), Kinds.small.set(lit!(2i16).cast::<i16>()), Kinds.number.set(lit!(0i32).negated()), Kinds.big.set(lit!(5i64)), Kinds.byte.set(coalesce(((lit!(3u8) % lit!(0u8)), 3u8))), Kinds.port.set(coalesce(((lit!(8u16) / 8u16), 1u16))), Kinds.count.set(lit!(9u32).abs()), Kinds.total.set(11u64), Kinds.maybe_total.set(lit!(11u64).abs()), Kinds.ratio.set(0.5f32), Kinds.share.set(-3.5f64), (Kinds.text.set(case_when(lit!(0i64).is_in(vec![1i64]), lit!("Ann")).otherwise(lit!("Ann"))), Kinds.bytes.set(&[1u8, 2][..]), Kinds.status.set(Status::SentBack), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low))))).on_conflict(Kinds.id).do_nothing());
 }
 
 fn q0564(check: &mut Check) {
@@ -76,20 +76,20 @@ fn q0566(check: &mut Check) {
 }
 
 fn q0567(check: &mut Check) {
-    writes_rows!(check, "q0567", (i32, Option<f32>), update(Items).set((Items.person_id.set(-3i64), Items.weight.set(0.5f32))).filter(case_when(Items.price.is_distinct_from(Items.price), Items.label).end().is_null()).returning((Items.quantity, (Items.weight.negated() / -1.25f32))));
+    writes_rows!(check, "q0567", [Postgres MySql MariaDb], (i32, Option<f32>), update(Items).set((Items.person_id.set(-3i64), Items.weight.set(0.5f32))).filter(case_when(Items.price.is_distinct_from(Items.price), Items.label).end().is_null()).returning((Items.quantity, (Items.weight.negated() / -1.25f32))));
 }
 
 fn q0568(check: &mut Check) {
-    writes!(check, "q0568", delete(Orders).filter(((Orders.kind_id.is_null() & Orders.note.is_null()) & sql!(NotNull<KindId>, "{0}", KindId(1)).is_null())).filter(Orders.total.abs().is_distinct_from(Orders.total.abs())));
+    writes!(check, "q0568", [Postgres MySql MariaDb], delete(Orders).filter(((Orders.kind_id.is_null() & Orders.note.is_null()) & sql!(NotNull<KindId>, "{0}", KindId(1)).is_null())).filter(Orders.total.abs().is_distinct_from(Orders.total.abs())));
 }
 
 fn q0569(check: &mut Check) {
-    writes_rows!(check, "q0569", i16, insert(Kinds).values((Kinds.id.set(sql!(KindId, "{0}", sql!(NotNull<KindId>, "{0}", KindId(2)))), Kinds.flag.set(lit!(2.0f64).is_not_distinct_from(lit!(0.25f64))), Kinds.tiny.set(lit!(-7i8)), Kinds.maybe_tiny.set(Some(-7i8)), Kinds.small.set(0i16), Kinds.number.set(-2i32), Kinds.big.set(coalesce(((lit!(1i64) % 2i64), 2i64))), Kinds.maybe_big.set(None::<i64>), Kinds.byte.set(3u8), Kinds.port.set(1u16), Kinds.maybe_port.set((lit!(8u16) / lit!(1u16))), Kinds.count.set(9u32), Kinds.total.set(lit!(11u64).abs()), Kinds.ratio.set(-1.25f32), Kinds.maybe_ratio.set((lit!(-1.25f32) / lit!(-1.25f32))), (Kinds.share.set(2.0f64), Kinds.text.set(lit!("it's").trim()), Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Kinds.maybe_status.set(None::<Status>), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low)), Kinds.maybe_level.set(sql!(NotNull<Level>, "{0}", Level::Low))))).on_conflict(Kinds.id).do_update((Kinds.text.set("a"), Kinds.maybe_ratio.set(Kinds.ratio))).filter(lit!(11u64).is_not_distinct_from(11u64)).returning(Kinds.small.cast::<i16>()));
+    writes_rows!(check, "q0569", [Postgres MySql MariaDb], i16, insert(Kinds).values((Kinds.id.set(sql!(KindId, "{0}", sql!(NotNull<KindId>, "{0}", KindId(2)))), Kinds.flag.set(lit!(2.0f64).is_not_distinct_from(lit!(0.25f64))), Kinds.tiny.set(lit!(-7i8)), Kinds.maybe_tiny.set(Some(-7i8)), Kinds.small.set(0i16), Kinds.number.set(-2i32), Kinds.big.set(coalesce(((lit!(1i64) % 2i64), 2i64))), Kinds.maybe_big.set(None::<i64>), Kinds.byte.set(3u8), Kinds.port.set(1u16), Kinds.maybe_port.set((lit!(8u16) / lit!(1u16))), Kinds.count.set(9u32), Kinds.total.set(lit!(11u64).abs()), Kinds.ratio.set(-1.25f32), Kinds.maybe_ratio.set((lit!(-1.25f32) / lit!(-1.25f32))), (Kinds.share.set(2.0f64), Kinds.text.set(lit!("it's").trim()), Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Kinds.maybe_status.set(None::<Status>), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low)), Kinds.maybe_level.set(sql!(NotNull<Level>, "{0}", Level::Low))))).on_conflict(Kinds.id).do_update((Kinds.text.set("a"), Kinds.maybe_ratio.set(Kinds.ratio))).filter(lit!(11u64).is_not_distinct_from(11u64)).returning(Kinds.small.cast::<i16>()));
 }
 
 fn q0570(check: &mut Check) {
     let sub0 = from(Kinds).cross_join(Orders).filter_opt(Some(Orders.number.is_distinct_from(None::<i32>))).select(row! { c0: sql!(NotNull<Status>, "{0}", Status::Paid), c1: Kinds.maybe_port.min(), c2: Kinds.maybe_big.max().only(Orders.note.is_distinct_from(None::<&str>)), c3: lit!(0.25f64) }).subquery(Sub0);
-    writes_rows!(check, "q0570", Option<i32>, insert(Items).from_select((Items.person_id, Items.order_number, Items.label, Items.price, Items.weight), from(&sub0).left_join(Orders, Orders.total.eq(sub0.c3)).filter(Orders.total.ne(0.25f64)).filter(sub0.c3.not_in(Vec::<f64>::new())).order_by(Orders.person_id.asc().nulls_last()).select((coalesce(((sub0.c2 / 5i64), -3i64)), coalesce(((Orders.number + lit!(1i32)), 3i32)), coalesce((Orders.note.lower(), "")), case_when(Orders.number.is_not_distinct_from(Orders.number), sub0.c3).otherwise(-3.5f64), sql!(f32, "{0}", lit!(0.5f32)))).limit(3).offset(0)).returning(scalar(from(People).correlate(Items).right_join(Counters, Counters.note.eq(People.name)).group_by(Counters.id).select(lit!(-2i32)))));
+    writes_rows!(check, "q0570", [Postgres MySql], Option<i32>, insert(Items).from_select((Items.person_id, Items.order_number, Items.label, Items.price, Items.weight), from(&sub0).left_join(Orders, Orders.total.eq(sub0.c3)).filter(Orders.total.ne(0.25f64)).filter(sub0.c3.not_in(Vec::<f64>::new())).order_by(Orders.person_id.asc().nulls_last()).select((coalesce(((sub0.c2 / 5i64), -3i64)), coalesce(((Orders.number + lit!(1i32)), 3i32)), coalesce((Orders.note.lower(), "")), case_when(Orders.number.is_not_distinct_from(Orders.number), sub0.c3).otherwise(-3.5f64), sql!(f32, "{0}", lit!(0.5f32)))).limit(3).offset(0)).returning(scalar(from(People).correlate(Items).right_join(Counters, Counters.note.eq(People.name)).group_by(Counters.id).select(lit!(-2i32)))));
 }
 
 fn q0571(check: &mut Check) {
@@ -98,11 +98,11 @@ fn q0571(check: &mut Check) {
 }
 
 fn q0572(check: &mut Check) {
-    writes_rows!(check, "q0572", (Option<Level>, Option<i32>, Option<i32>), insert(Tags).values((Tags.name.set(lit!("naïve 🐢").replace("naïve 🐢", lit!(""))), Tags.level.set(Level::High))).on_conflict(Tags.name).do_update(Tags.name.set("50% _x")).filter(Tags.rank.times(1i32).is_not_null()).returning((scalar(from(Items).right_join(Counters, Counters.id.eq(Items.person_id).and(Counters.id.eq(5i64))).filter(Counters.note.gt(Counters.note)).group_by(((Items.person_id / Counters.n), Counters.note)).select(sql!(NotNull<Level>, "{0}", Level::High))), (Tags.rank.negated() / Tags.rank), Tags.rank)));
+    writes_rows!(check, "q0572", [Postgres MySql], (Option<Level>, Option<i32>, Option<i32>), insert(Tags).values((Tags.name.set(lit!("naïve 🐢").replace("naïve 🐢", lit!(""))), Tags.level.set(Level::High))).on_conflict(Tags.name).do_update(Tags.name.set("50% _x")).filter(Tags.rank.times(1i32).is_not_null()).returning((scalar(from(Items).right_join(Counters, Counters.id.eq(Items.person_id).and(Counters.id.eq(5i64))).filter(Counters.note.gt(Counters.note)).group_by(((Items.person_id / Counters.n), Counters.note)).select(sql!(NotNull<Level>, "{0}", Level::High))), (Tags.rank.negated() / Tags.rank), Tags.rank)));
 }
 
 fn q0573(check: &mut Check) {
-    writes!(check, "q0573", insert(Tags).values((Tags.name.set(lit!(1i8).cast::<String>()), Tags.rank.set(lit!(-2i32).times(lit!(-2i32))), Tags.level.set(sql!(NotNull<Level>, "{0}", Level::High)))));
+    writes!(check, "q0573", [Postgres MySql MariaDb], insert(Tags).values((Tags.name.set(lit!(1i8).cast::<String>()), Tags.rank.set(lit!(-2i32).times(lit!(-2i32))), Tags.level.set(sql!(NotNull<Level>, "{0}", Level::High)))));
 }
 
 fn q0574(check: &mut Check) {
@@ -120,7 +120,7 @@ fn q0576(check: &mut Check) {
 }
 
 fn q0577(check: &mut Check) {
-    writes!(check, "q0577", update(Items).set(Items.quantity.set(1i32)).filter(Items.id.times(Items.person_id).is_null()));
+    writes!(check, "q0577", [Postgres MySql MariaDb], update(Items).set(Items.quantity.set(1i32)).filter(Items.id.times(Items.person_id).is_null()));
 }
 
 fn q0578(check: &mut Check) {
@@ -150,7 +150,7 @@ fn q0583(check: &mut Check) {
 }
 
 fn q0584(check: &mut Check) {
-    writes!(check, "q0584", update(Counters).set(Counters.id.set(Counters.id)).all_rows());
+    writes!(check, "q0584", [Postgres MySql MariaDb], update(Counters).set(Counters.id.set(Counters.id)).all_rows());
 }
 
 fn q0585(check: &mut Check) {
@@ -162,7 +162,7 @@ fn q0586(check: &mut Check) {
 }
 
 fn q0587(check: &mut Check) {
-    writes!(check, "q0587", update(Kinds).set((Kinds.level.set(coalesce((Kinds.maybe_level, Level::Low))), Kinds.status.set(coalesce((Kinds.maybe_status, Status::Open))), Kinds.maybe_share.set(None::<f64>))).filter(Kinds.maybe_small.is_not_distinct_from(Some(2i16)).and((Kinds.maybe_big.lt(Kinds.maybe_big) | Kinds.count.is_not_null()))));
+    writes!(check, "q0587", [Postgres MySql MariaDb], update(Kinds).set((Kinds.level.set(coalesce((Kinds.maybe_level, Level::Low))), Kinds.status.set(coalesce((Kinds.maybe_status, Status::Open))), Kinds.maybe_share.set(None::<f64>))).filter(Kinds.maybe_small.is_not_distinct_from(Some(2i16)).and((Kinds.maybe_big.lt(Kinds.maybe_big) | Kinds.count.is_not_null()))));
 }
 
 fn q0588(check: &mut Check) {
@@ -174,7 +174,7 @@ fn q0589(check: &mut Check) {
 }
 
 fn q0590(check: &mut Check) {
-    writes!(check, "q0590", insert(Tags).values((Tags.name.set(coalesce((lit!("50% _x"), "a"))), Tags.level.set(sql!(NotNull<Level>, "{0}", Level::High)))));
+    writes!(check, "q0590", [Postgres MySql MariaDb], insert(Tags).values((Tags.name.set(coalesce((lit!("50% _x"), "a"))), Tags.level.set(sql!(NotNull<Level>, "{0}", Level::High)))));
 }
 
 fn q0591(check: &mut Check) {
@@ -198,7 +198,7 @@ fn q0595(check: &mut Check) {
 }
 
 fn q0596(check: &mut Check) {
-    writes!(check, "q0596", insert(People).values((People.name.set(lit!("").substring(lit!(2i64), -3i64)), People.nick.set("it's"), People.age.set(lit!(1i32).cast::<i32>()), People.active.set(false))));
+    writes!(check, "q0596", [Postgres MySql MariaDb], insert(People).values((People.name.set(lit!("").substring(lit!(2i64), -3i64)), People.nick.set("it's"), People.age.set(lit!(1i32).cast::<i32>()), People.active.set(false))));
 }
 
 fn q0597(check: &mut Check) {
@@ -207,7 +207,7 @@ fn q0597(check: &mut Check) {
 }
 
 fn q0598(check: &mut Check) {
-    writes!(check, "q0598", insert(Counters).default_values());
+    writes!(check, "q0598", [Postgres MySql MariaDb], insert(Counters).default_values());
 }
 
 fn q0599(check: &mut Check) {

@@ -29,11 +29,11 @@ fn q0604(check: &mut Check) {
 }
 
 fn q0605(check: &mut Check) {
-    writes!(check, "q0605", insert(Items).values((Items.id.set((lit!(5i64) + lit!(1i64))), Items.person_id.set(coalesce((lit!(2i64), lit!(2i64)))), Items.order_number.set(3i32), Items.label.set(lit!("a").concat(lit!(""))), Items.price.set(2.0f64), Items.weight.set(None::<f32>), Items.image.set(None::<&[u8]>))));
+    writes!(check, "q0605", [Postgres MySql MariaDb], insert(Items).values((Items.id.set((lit!(5i64) + lit!(1i64))), Items.person_id.set(coalesce((lit!(2i64), lit!(2i64)))), Items.order_number.set(3i32), Items.label.set(lit!("a").concat(lit!(""))), Items.price.set(2.0f64), Items.weight.set(None::<f32>), Items.image.set(None::<&[u8]>))));
 }
 
 fn q0606(check: &mut Check) {
-    writes_rows!(check, "q0606", (Option<i32>, Option<i32>, i32), insert(Tags).rows([(); 0], |()| (Tags.name.set("50% _x"), Tags.level.set(Level::Low))).on_conflict(Tags.name).do_update((Tags.rank.set(Some(-2i32)), Tags.name.set(""))).returning((((Tags.rank % Tags.rank) + 0i32), (lit!(3u8).cast::<i32>() % 0i32), coalesce((lit!(0i32), 0i32)))));
+    writes_rows!(check, "q0606", [Postgres MySql MariaDb], (Option<i32>, Option<i32>, i32), insert(Tags).rows([(); 0], |()| (Tags.name.set("50% _x"), Tags.level.set(Level::Low))).on_conflict(Tags.name).do_update((Tags.rank.set(Some(-2i32)), Tags.name.set(""))).returning((((Tags.rank % Tags.rank) + 0i32), (lit!(3u8).cast::<i32>() % 0i32), coalesce((lit!(0i32), 0i32)))));
 }
 
 fn q0607(check: &mut Check) {
@@ -49,7 +49,7 @@ fn q0609(check: &mut Check) {
 }
 
 fn q0610(check: &mut Check) {
-    writes!(check, "q0610", update(Items).set((Items.order_number.set(3i32), Items.person_id.set((lit!(0i16).cast::<i64>() + Items.id)), Items.weight.set(0.5f32))).filter(lit!(false)));
+    writes!(check, "q0610", [Postgres MySql MariaDb], update(Items).set((Items.order_number.set(3i32), Items.person_id.set((lit!(0i16).cast::<i64>() + Items.id)), Items.weight.set(0.5f32))).filter(lit!(false)));
 }
 
 fn q0611(check: &mut Check) {
@@ -57,7 +57,7 @@ fn q0611(check: &mut Check) {
 }
 
 fn q0612(check: &mut Check) {
-    writes!(check, "q0612", insert(Items).values((Items.person_id.set(coalesce(((lit!(0i64) / lit!(0i64)), 5i64))), Items.order_number.set(lit!(-7i16).cast::<i32>()), Items.label.set("50% _x"), Items.price.set((lit!(0.25f64) + lit!(-3.5f64))), Items.weight.set(None::<f32>), Items.image.set(&[][..]), Items.quantity.set((lit!(0i32) + 3i32)))));
+    writes!(check, "q0612", [Postgres MySql MariaDb], insert(Items).values((Items.person_id.set(coalesce(((lit!(0i64) / lit!(0i64)), 5i64))), Items.order_number.set(lit!(-7i16).cast::<i32>()), Items.label.set("50% _x"), Items.price.set((lit!(0.25f64) + lit!(-3.5f64))), Items.weight.set(None::<f32>), Items.image.set(&[][..]), Items.quantity.set((lit!(0i32) + 3i32)))));
 }
 
 fn q0613(check: &mut Check) {
@@ -80,11 +80,11 @@ fn q0616(check: &mut Check) {
 }
 
 fn q0617(check: &mut Check) {
-    writes!(check, "q0617", update(Counters).set((Counters.id.set(1i64), Counters.n.set(2i64))).filter(Counters.id.not_in([5i64])).filter(Counters.note.is_null()));
+    writes!(check, "q0617", [Postgres MySql MariaDb], update(Counters).set((Counters.id.set(1i64), Counters.n.set(2i64))).filter(Counters.id.not_in([5i64])).filter(Counters.note.is_null()));
 }
 
 fn q0618(check: &mut Check) {
-    writes_rows!(check, "q0618", Option<bool>, insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(2))), Kinds.flag.set(false), Kinds.tiny.set(coalesce((lit!(-7i8), 1i8, 1i8))), Kinds.maybe_tiny.set(lit!(-7i8)), Kinds.small.set(lit!(0u8).cast::<i16>()), Kinds.number.set(3i32), Kinds.big.set(lit!(5i64).times(1i64)), Kinds.byte.set(lit!(3u8).abs()), Kinds.port.set(lit!(8u16)), Kinds.maybe_port.set(None::<u16>), Kinds.count.set(lit!(9u32)), Kinds.total.set(3u64), Kinds.maybe_total.set(None::<u64>), Kinds.ratio.set(-1.25f32), Kinds.share.set(2.0f64), (Kinds.text.set(lit!("a").concat("naïve 🐢")), Kinds.bytes.set(&[1u8, 2][..]), Kinds.maybe_bytes.set(None::<&[u8]>), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::Paid)), Kinds.maybe_status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low))))).on_conflict(Kinds.id).do_update((Kinds.port.set(1u16), Kinds.status.set(coalesce((Kinds.maybe_status, Status::SentBack))), Kinds.flag.set(coalesce((excluded(Kinds.id), KindId(1))).is_in(vec![KindId(2), KindId(1), KindId(1)])))).returning(Kinds.maybe_total.is_in(from(Counters).correlate(Kinds).select(lit!(3u64)))));
+    writes_rows!(check, "q0618", [Postgres MySql], Option<bool>, insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(2))), Kinds.flag.set(false), Kinds.tiny.set(coalesce((lit!(-7i8), 1i8, 1i8))), Kinds.maybe_tiny.set(lit!(-7i8)), Kinds.small.set(lit!(0u8).cast::<i16>()), Kinds.number.set(3i32), Kinds.big.set(lit!(5i64).times(1i64)), Kinds.byte.set(lit!(3u8).abs()), Kinds.port.set(lit!(8u16)), Kinds.maybe_port.set(None::<u16>), Kinds.count.set(lit!(9u32)), Kinds.total.set(3u64), Kinds.maybe_total.set(None::<u64>), Kinds.ratio.set(-1.25f32), Kinds.share.set(2.0f64), (Kinds.text.set(lit!("a").concat("naïve 🐢")), Kinds.bytes.set(&[1u8, 2][..]), Kinds.maybe_bytes.set(None::<&[u8]>), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::Paid)), Kinds.maybe_status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low))))).on_conflict(Kinds.id).do_update((Kinds.port.set(1u16), Kinds.status.set(coalesce((Kinds.maybe_status, Status::SentBack))), Kinds.flag.set(coalesce((excluded(Kinds.id), KindId(1))).is_in(vec![KindId(2), KindId(1), KindId(1)])))).returning(Kinds.maybe_total.is_in(from(Counters).correlate(Kinds).select(lit!(3u64)))));
 }
 
 fn q0619(check: &mut Check) {
@@ -94,7 +94,7 @@ fn q0619(check: &mut Check) {
 }
 
 fn q0620(check: &mut Check) {
-    writes!(check, "q0620", update(Kinds).set((Kinds.maybe_count.set(None::<u32>), Kinds.bytes.set(coalesce((Kinds.maybe_bytes, &[1u8, 2][..]))))).filter((Kinds.byte.is_null() | lit!(2i64).is_not_distinct_from(Kinds.big))));
+    writes!(check, "q0620", [Postgres MySql MariaDb], update(Kinds).set((Kinds.maybe_count.set(None::<u32>), Kinds.bytes.set(coalesce((Kinds.maybe_bytes, &[1u8, 2][..]))))).filter((Kinds.byte.is_null() | lit!(2i64).is_not_distinct_from(Kinds.big))));
 }
 
 fn q0621(check: &mut Check) {
@@ -110,11 +110,11 @@ fn q0623(check: &mut Check) {
 }
 
 fn q0624(check: &mut Check) {
-    writes!(check, "q0624", update(Orders).set(Orders.person_id.set(0i64)).filter(lit!("a").upper().between(coalesce((Orders.note, Orders.note)), Orders.note.replace("a", "it's"))));
+    writes!(check, "q0624", [Postgres MySql MariaDb], update(Orders).set(Orders.person_id.set(0i64)).filter(lit!("a").upper().between(coalesce((Orders.note, Orders.note)), Orders.note.replace("a", "it's"))));
 }
 
 fn q0625(check: &mut Check) {
-    writes!(check, "q0625", delete(Tags).filter(not(lit!(false))).filter(Tags.rank.cast::<i32>().ge(lit!(1u16).cast::<i32>())));
+    writes!(check, "q0625", [Postgres MySql MariaDb], delete(Tags).filter(not(lit!(false))).filter(Tags.rank.cast::<i32>().ge(lit!(1u16).cast::<i32>())));
 }
 
 fn q0626(check: &mut Check) {
@@ -181,7 +181,7 @@ fn q0639(check: &mut Check) {
 }
 
 fn q0640(check: &mut Check) {
-    writes_rows!(check, "q0640", Option<f64>, update(People).set((People.boss_id.set((People.id % People.id)), People.active.set(coalesce(((People.age / People.age).le(lit!(-7i8).cast::<i32>()), false))))).filter(lit!(true)).returning(scalar(from(Counters).full_join(Items, Items.quantity.eq(1i32)).filter(Counters.n.is_distinct_from(Some(5i64))).select(Items.price.negated()))));
+    writes_rows!(check, "q0640", [Postgres MySql], Option<f64>, update(People).set((People.boss_id.set((People.id % People.id)), People.active.set(coalesce(((People.age / People.age).le(lit!(-7i8).cast::<i32>()), false))))).filter(lit!(true)).returning(scalar(from(Counters).full_join(Items, Items.quantity.eq(1i32)).filter(Counters.n.is_distinct_from(Some(5i64))).select(Items.price.negated()))));
 }
 
 fn q0641(check: &mut Check) {
@@ -219,11 +219,11 @@ fn q0647(check: &mut Check) {
 }
 
 fn q0648(check: &mut Check) {
-    writes_rows!(check, "q0648", (Status, Status), delete(Orders).filter(Orders.note.substring(lit!(2i64), Orders.person_id).eq("naïve 🐢")).filter(Orders.total.between(2.0f64, Orders.total).or(Orders.number.between(Orders.number, Orders.number)).or(sql!(NotNull<Status>, "{0}", Status::SentBack).eq(Orders.status))).returning((coalesce((Orders.status, Status::Paid, Orders.status)), Orders.status)));
+    writes_rows!(check, "q0648", [Postgres MySql MariaDb], (Status, Status), delete(Orders).filter(Orders.note.substring(lit!(2i64), Orders.person_id).eq("naïve 🐢")).filter(Orders.total.between(2.0f64, Orders.total).or(Orders.number.between(Orders.number, Orders.number)).or(sql!(NotNull<Status>, "{0}", Status::SentBack).eq(Orders.status))).returning((coalesce((Orders.status, Status::Paid, Orders.status)), Orders.status)));
 }
 
 fn q0649(check: &mut Check) {
-    writes_rows!(check, "q0649", (String, Option<i64>, Option<u8>), insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(1))), Kinds.flag.set(lit!(0.25f64).between(0.25f64, 0.25f64)), Kinds.tiny.set(0i8), Kinds.small.set(0i16), Kinds.number.set(3i32), Kinds.big.set(coalesce(((lit!(1i64) / -3i64), 2i64))), Kinds.byte.set(0u8), Kinds.port.set(8u16), Kinds.maybe_port.set(None::<u16>), Kinds.count.set(lit!(9u32).abs()), Kinds.total.set(coalesce(((lit!(3u64) / lit!(11u64)), 3u64))), Kinds.maybe_total.set((lit!(3u64) % lit!(3u64))), Kinds.ratio.set(-1.25f32), Kinds.share.set(0.25f64), Kinds.text.set("Ann"), (Kinds.maybe_text.set(None::<&str>), Kinds.bytes.set(coalesce((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])))), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Kinds.maybe_status.set(sql!(NotNull<Status>, "{0}", Status::SentBack)), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low))))).on_conflict(Kinds.id).do_update(Kinds.maybe_count.set((coalesce((Kinds.maybe_count, excluded(Kinds.count))) % excluded(Kinds.maybe_count)))).returning((coalesce((Kinds.text, Kinds.text.upper(), Kinds.text.trim_end(), "Ann")), case_when(Kinds.maybe_small.is_distinct_from(Some(2i16)), (Kinds.big / Kinds.maybe_big)).when(Kinds.level.between(Level::High, Level::Low), Kinds.big).end(), scalar(from(Items).correlate(Kinds).full_join(OtherTags, OtherTags.rank.eq(Items.order_number)).filter(lit!(0i32).not_in([0i32, 0i32])).select(Kinds.byte).limit(2).offset(1)))));
+    writes_rows!(check, "q0649", [Postgres MySql], (String, Option<i64>, Option<u8>), insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(1))), Kinds.flag.set(lit!(0.25f64).between(0.25f64, 0.25f64)), Kinds.tiny.set(0i8), Kinds.small.set(0i16), Kinds.number.set(3i32), Kinds.big.set(coalesce(((lit!(1i64) / -3i64), 2i64))), Kinds.byte.set(0u8), Kinds.port.set(8u16), Kinds.maybe_port.set(None::<u16>), Kinds.count.set(lit!(9u32).abs()), Kinds.total.set(coalesce(((lit!(3u64) / lit!(11u64)), 3u64))), Kinds.maybe_total.set((lit!(3u64) % lit!(3u64))), Kinds.ratio.set(-1.25f32), Kinds.share.set(0.25f64), Kinds.text.set("Ann"), (Kinds.maybe_text.set(None::<&str>), Kinds.bytes.set(coalesce((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])))), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::Open)), Kinds.maybe_status.set(sql!(NotNull<Status>, "{0}", Status::SentBack)), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low))))).on_conflict(Kinds.id).do_update(Kinds.maybe_count.set((coalesce((Kinds.maybe_count, excluded(Kinds.count))) % excluded(Kinds.maybe_count)))).returning((coalesce((Kinds.text, Kinds.text.upper(), Kinds.text.trim_end(), "Ann")), case_when(Kinds.maybe_small.is_distinct_from(Some(2i16)), (Kinds.big / Kinds.maybe_big)).when(Kinds.level.between(Level::High, Level::Low), Kinds.big).end(), scalar(from(Items).correlate(Kinds).full_join(OtherTags, OtherTags.rank.eq(Items.order_number)).filter(lit!(0i32).not_in([0i32, 0i32])).select(Kinds.byte).limit(2).offset(1)))));
 }
 
 pub(crate) fn check(check: &mut Check) {

@@ -19,7 +19,7 @@ fn q0652(check: &mut Check) {
 }
 
 fn q0653(check: &mut Check) {
-    writes_rows!(check, "q0653", (Option<i32>, String), insert(Tags).values((Tags.name.set(lit!("")), Tags.level.set(sql!(NotNull<Level>, "{0}", Level::Low)))).returning((coalesce((Tags.rank.negated(), (Tags.rank - -2i32), Tags.rank.abs(), (Tags.rank + Tags.rank))), Tags.topic.replace("50% _x", "it's").trim_start())));
+    writes_rows!(check, "q0653", [Postgres MySql MariaDb], (Option<i32>, String), insert(Tags).values((Tags.name.set(lit!("")), Tags.level.set(sql!(NotNull<Level>, "{0}", Level::Low)))).returning((coalesce((Tags.rank.negated(), (Tags.rank - -2i32), Tags.rank.abs(), (Tags.rank + Tags.rank))), Tags.topic.replace("50% _x", "it's").trim_start())));
 }
 
 fn q0654(check: &mut Check) {
@@ -39,7 +39,7 @@ fn q0657(check: &mut Check) {
 }
 
 fn q0658(check: &mut Check) {
-    writes!(check, "q0658", insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(2))), Kinds.flag.set(true), Kinds.tiny.set(lit!(0i8).abs()), Kinds.small.set(coalesce(((lit!(0i16) / 0i16), 0i16))), Kinds.maybe_small.set(None::<i16>), Kinds.number.set(coalesce((case_when(lit!(1i64).not_in([2i64]), lit!(-2i32)).when(lit!(2i64).eq(lit!(0i64)), lit!(-2i32)).end(), 3i32))), Kinds.big.set((lit!(0i64) - 1i64)), Kinds.byte.set(coalesce(((lit!(0u8) % 0u8), 3u8))), Kinds.port.set(coalesce(((lit!(8u16) % lit!(1u16)), 1u16))), Kinds.count.set(lit!(2u32).abs()), Kinds.maybe_count.set(lit!(9u32)), Kinds.total.set(coalesce(((lit!(11u64) % lit!(3u64)), 3u64))), Kinds.ratio.set(lit!(-1.25f32)), Kinds.share.set(-3.5f64), Kinds.text.set(""), (Kinds.bytes.set(coalesce((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), &[][..], &[][..]))), Kinds.maybe_bytes.set(sql!(Vec<u8>, "{0}", sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))), Kinds.status.set(coalesce((sql!(NotNull<Status>, "{0}", Status::SentBack), Status::Paid, sql!(NotNull<Status>, "{0}", Status::Open)))), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low))))));
+    writes!(check, "q0658", [Postgres MySql MariaDb], insert(Kinds).values((Kinds.id.set(sql!(NotNull<KindId>, "{0}", KindId(2))), Kinds.flag.set(true), Kinds.tiny.set(lit!(0i8).abs()), Kinds.small.set(coalesce(((lit!(0i16) / 0i16), 0i16))), Kinds.maybe_small.set(None::<i16>), Kinds.number.set(coalesce((case_when(lit!(1i64).not_in([2i64]), lit!(-2i32)).when(lit!(2i64).eq(lit!(0i64)), lit!(-2i32)).end(), 3i32))), Kinds.big.set((lit!(0i64) - 1i64)), Kinds.byte.set(coalesce(((lit!(0u8) % 0u8), 3u8))), Kinds.port.set(coalesce(((lit!(8u16) % lit!(1u16)), 1u16))), Kinds.count.set(lit!(2u32).abs()), Kinds.maybe_count.set(lit!(9u32)), Kinds.total.set(coalesce(((lit!(11u64) % lit!(3u64)), 3u64))), Kinds.ratio.set(lit!(-1.25f32)), Kinds.share.set(-3.5f64), Kinds.text.set(""), (Kinds.bytes.set(coalesce((sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]), &[][..], &[][..]))), Kinds.maybe_bytes.set(sql!(Vec<u8>, "{0}", sql!(NotNull<Vec<u8>>, "{0}", vec![7u8]))), Kinds.status.set(coalesce((sql!(NotNull<Status>, "{0}", Status::SentBack), Status::Paid, sql!(NotNull<Status>, "{0}", Status::Open)))), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low))))));
 }
 
 fn q0659(check: &mut Check) {
@@ -47,7 +47,7 @@ fn q0659(check: &mut Check) {
 }
 
 fn q0660(check: &mut Check) {
-    writes_rows!(check, "q0660", (Option<String>, Option<i64>), delete(Counters).filter(lit!(true).and(Counters.n.eq(Counters.id))).filter(Counters.id.is_distinct_from(case_when(Counters.n.is_not_null(), Counters.id).when(Counters.n.le(Counters.n), Counters.n).otherwise(Counters.n))).returning((Counters.note.trim_end().concat("Ann"), case_when(Counters.note.is_distinct_from(None::<&str>), Counters.id.negated()).when(lit!(-3i64).is_distinct_from(Some(-3i64)), (Counters.n + 5i64)).otherwise((Counters.id % Counters.n)))));
+    writes_rows!(check, "q0660", [Postgres MySql], (Option<String>, Option<i64>), delete(Counters).filter(lit!(true).and(Counters.n.eq(Counters.id))).filter(Counters.id.is_distinct_from(case_when(Counters.n.is_not_null(), Counters.id).when(Counters.n.le(Counters.n), Counters.n).otherwise(Counters.n))).returning((Counters.note.trim_end().concat("Ann"), case_when(Counters.note.is_distinct_from(None::<&str>), Counters.id.negated()).when(lit!(-3i64).is_distinct_from(Some(-3i64)), (Counters.n + 5i64)).otherwise((Counters.id % Counters.n)))));
 }
 
 fn q0661(check: &mut Check) {
@@ -63,7 +63,7 @@ fn q0663(check: &mut Check) {
 }
 
 fn q0664(check: &mut Check) {
-    writes!(check, "q0664", delete(Counters).filter((Counters.n / Counters.n).not_in([1i64, 1i64, 1i64])));
+    writes!(check, "q0664", [Postgres MySql MariaDb], delete(Counters).filter((Counters.n / Counters.n).not_in([1i64, 1i64, 1i64])));
 }
 
 fn q0665(check: &mut Check) {
@@ -84,7 +84,7 @@ fn q0668(check: &mut Check) {
 }
 
 fn q0669(check: &mut Check) {
-    writes_rows!(check, "q0669", Option<bool>, insert(Kinds).rows([(), ()], |()| (Kinds.id.set(KindId(1)), Kinds.flag.set(false), Kinds.tiny.set(-7i8), Kinds.small.set(0i16), Kinds.maybe_small.set(0i16), Kinds.number.set(lit!(3i32)), Kinds.big.set(5i64), Kinds.byte.set(0u8), Kinds.port.set(1u16), Kinds.count.set(lit!(2u32)), Kinds.total.set(lit!(3u64)), Kinds.ratio.set(lit!(-1.25f32)), Kinds.maybe_ratio.set(lit!(-1.25f32)), Kinds.share.set(lit!(-3.5f64)), Kinds.text.set(lit!("it's")), (Kinds.maybe_text.set(None::<&str>), Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::SentBack)), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low)), Kinds.maybe_level.set(sql!(NotNull<Level>, "{0}", Level::Low))))).on_conflict(Kinds.id).do_nothing().returning(Kinds.maybe_byte.is_in([3u8, 3u8])));
+    writes_rows!(check, "q0669", [Postgres MySql MariaDb], Option<bool>, insert(Kinds).rows([(), ()], |()| (Kinds.id.set(KindId(1)), Kinds.flag.set(false), Kinds.tiny.set(-7i8), Kinds.small.set(0i16), Kinds.maybe_small.set(0i16), Kinds.number.set(lit!(3i32)), Kinds.big.set(5i64), Kinds.byte.set(0u8), Kinds.port.set(1u16), Kinds.count.set(lit!(2u32)), Kinds.total.set(lit!(3u64)), Kinds.ratio.set(lit!(-1.25f32)), Kinds.maybe_ratio.set(lit!(-1.25f32)), Kinds.share.set(lit!(-3.5f64)), Kinds.text.set(lit!("it's")), (Kinds.maybe_text.set(None::<&str>), Kinds.bytes.set(sql!(NotNull<Vec<u8>>, "{0}", vec![7u8])), Kinds.status.set(sql!(NotNull<Status>, "{0}", Status::SentBack)), Kinds.level.set(sql!(NotNull<Level>, "{0}", Level::Low)), Kinds.maybe_level.set(sql!(NotNull<Level>, "{0}", Level::Low))))).on_conflict(Kinds.id).do_nothing().returning(Kinds.maybe_byte.is_in([3u8, 3u8])));
 }
 
 fn q0670(check: &mut Check) {
@@ -100,7 +100,7 @@ fn q0672(check: &mut Check) {
 }
 
 fn q0673(check: &mut Check) {
-    writes!(check, "q0673", delete(Tags).filter(Tags.topic.nullif(Tags.topic).lt(Tags.topic)));
+    writes!(check, "q0673", [Postgres MySql MariaDb], delete(Tags).filter(Tags.topic.nullif(Tags.topic).lt(Tags.topic)));
 }
 
 fn q0674(check: &mut Check) {
@@ -126,7 +126,7 @@ fn q0678(check: &mut Check) {
 }
 
 fn q0679(check: &mut Check) {
-    writes_rows!(check, "q0679", bool, insert(People).values((People.name.set(lit!("it's").trim()), People.nick.set(None::<&str>), People.age.set(1i32), People.active.set(true))).returning(lit!(3u64).cast::<String>().like("50% _x")));
+    writes_rows!(check, "q0679", [Postgres MySql MariaDb], bool, insert(People).values((People.name.set(lit!("it's").trim()), People.nick.set(None::<&str>), People.age.set(1i32), People.active.set(true))).returning(lit!(3u64).cast::<String>().like("50% _x")));
 }
 
 fn q0680(check: &mut Check) {
@@ -143,7 +143,7 @@ fn q0682(check: &mut Check) {
 }
 
 fn q0683(check: &mut Check) {
-    writes_rows!(check, "q0683", (Option<i64>, f64), update(Orders).set(Orders.status.set(Status::Open)).filter((Orders.kind_id.not_in([KindId(2), KindId(2)]) | Orders.status.le(Orders.status))).returning((((Orders.person_id % 0i64) + Orders.person_id), Orders.total)));
+    writes_rows!(check, "q0683", [Postgres MySql MariaDb], (Option<i64>, f64), update(Orders).set(Orders.status.set(Status::Open)).filter((Orders.kind_id.not_in([KindId(2), KindId(2)]) | Orders.status.le(Orders.status))).returning((((Orders.person_id % 0i64) + Orders.person_id), Orders.total)));
 }
 
 fn q0684(check: &mut Check) {
@@ -151,7 +151,7 @@ fn q0684(check: &mut Check) {
 }
 
 fn q0685(check: &mut Check) {
-    writes!(check, "q0685", update(People).set(People.age.set(coalesce(((People.age / People.age).abs(), -2i32)))).filter((People.height - 0.25f64).is_not_null()));
+    writes!(check, "q0685", [Postgres MySql MariaDb], update(People).set(People.age.set(coalesce(((People.age / People.age).abs(), -2i32)))).filter((People.height - 0.25f64).is_not_null()));
 }
 
 fn q0686(check: &mut Check) {
@@ -168,7 +168,7 @@ fn q0688(check: &mut Check) {
 }
 
 fn q0689(check: &mut Check) {
-    writes!(check, "q0689", delete(Counters).filter(Counters.note.concat("").is_not_null()));
+    writes!(check, "q0689", [Postgres MySql MariaDb], delete(Counters).filter(Counters.note.concat("").is_not_null()));
 }
 
 fn q0690(check: &mut Check) {
@@ -176,7 +176,7 @@ fn q0690(check: &mut Check) {
 }
 
 fn q0691(check: &mut Check) {
-    writes!(check, "q0691", insert(Orders).values((Orders.person_id.set(lit!(-3i64)), Orders.number.set((lit!(0i32) - lit!(0i32))), Orders.total.set(-3.5f64), Orders.status.set(sql!(NotNull<Status>, "{0}", Status::Paid)))));
+    writes!(check, "q0691", [Postgres MySql MariaDb], insert(Orders).values((Orders.person_id.set(lit!(-3i64)), Orders.number.set((lit!(0i32) - lit!(0i32))), Orders.total.set(-3.5f64), Orders.status.set(sql!(NotNull<Status>, "{0}", Status::Paid)))));
 }
 
 fn q0692(check: &mut Check) {
@@ -185,7 +185,7 @@ fn q0692(check: &mut Check) {
 }
 
 fn q0693(check: &mut Check) {
-    writes_rows!(check, "q0693", (i32, Option<Level>), update(Tags).set((Tags.topic.set("a"), Tags.name.set(lit!(false).cast::<String>().trim_start()))).filter(lit!(-3.5f64).cast::<String>().is_in(["Ann"])).returning((lit!(0u8).cast::<i32>(), scalar(from(Items).correlate(Tags).filter(Items.weight.eq(Items.weight)).select(Tags.level)))));
+    writes_rows!(check, "q0693", [Postgres], (i32, Option<Level>), update(Tags).set((Tags.topic.set("a"), Tags.name.set(lit!(false).cast::<String>().trim_start()))).filter(lit!(-3.5f64).cast::<String>().is_in(["Ann"])).returning((lit!(0u8).cast::<i32>(), scalar(from(Items).correlate(Tags).filter(Items.weight.eq(Items.weight)).select(Tags.level)))));
 }
 
 fn q0694(check: &mut Check) {
@@ -197,7 +197,7 @@ fn q0695(check: &mut Check) {
 }
 
 fn q0696(check: &mut Check) {
-    writes!(check, "q0696", update(Items).set(Items.order_number.set(0i32)).filter(lit!(true)).filter(Items.order_number.cast::<i64>().eq(0i64)));
+    writes!(check, "q0696", [Postgres MySql MariaDb], update(Items).set(Items.order_number.set(0i32)).filter(lit!(true)).filter(Items.order_number.cast::<i64>().eq(0i64)));
 }
 
 fn q0697(check: &mut Check) {
