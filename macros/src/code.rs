@@ -44,9 +44,11 @@ pub(crate) fn short_imports() -> TokenStream {
     )
 }
 
-/// The first digit has 4 bits, the other three have 6 each.
+/// The first digit has the lowest 4 bits, the other three have 6 each.
+///
+/// Most look-ups end at the first digit, and names that are alike but for their last letter differ in the lowest bits.
 fn spell(hash: u32) -> [u32; 4] {
-    [hash >> 18, (hash >> 12) & 0x3f, (hash >> 6) & 0x3f, hash & 0x3f]
+    [hash & 0xf, hash >> 16, (hash >> 10) & 0x3f, (hash >> 4) & 0x3f]
 }
 
 #[cfg(test)]
@@ -63,18 +65,24 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_spelled_from_the_highest_bits_to_the_lowest() {
+    fn a_name_is_spelled_from_the_lowest_bits_and_then_from_the_highest_on() {
         assert_eq!(
-            short((3 << 18) | (10 << 12) | 63).to_string().replace(' ', ""),
+            short((10 << 16) | (63 << 4) | 3).to_string().replace(' ', ""),
             "__n::D3<__n::W10,__n::W0,__n::W63>"
         );
         assert!(
-            full(0xb)
+            full(0xb0)
                 .to_string()
                 .replace(' ', "")
                 .starts_with("::statiql::types::code::D0<::statiql::types::code::W0,")
         );
-        assert!(full(0xb).to_string().replace(' ', "").ends_with("::statiql::types::code::W11>"));
+        assert!(full(0xb0).to_string().replace(' ', "").ends_with("::statiql::types::code::W11>"));
+    }
+
+    #[test]
+    fn names_that_are_alike_differ_in_their_first_digit() {
+        let first: std::collections::HashSet<u32> = (0..10).map(|n| spell(hash(&format!("table{n}")))[0]).collect();
+        assert!(first.len() > 5, "{first:?}");
     }
 
     #[test]

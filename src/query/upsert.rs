@@ -132,7 +132,7 @@ pub trait ConflictColumns<T> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Table, C: Assignable<Table = T>> ConflictColumns<T> for Col<C> {
+impl<T: Table, C: Assignable<Source = T>> ConflictColumns<T> for Col<C> {
     type Code = Br<C::LocalCode, D0>;
     const PIECE: Piece = Piece::Ident(C::NAME);
     const FIRST: &'static str = C::NAME;
@@ -141,7 +141,7 @@ impl<T: Table, C: Assignable<Table = T>> ConflictColumns<T> for Col<C> {
 macro_rules! tuple_of_columns {
     ($($c:ident)+) => {
         #[diagnostic::do_not_recommend]
-        impl<Target_: Table, $($c: Assignable<Table = Target_>),+> ConflictColumns<Target_> for ($(Col<$c>,)+) {
+        impl<Target_: Table, $($c: Assignable<Source = Target_>),+> ConflictColumns<Target_> for ($(Col<$c>,)+) {
             type Code = joined!($($c)+);
             const PIECE: Piece = Piece::Commas(&[$(Piece::Ident($c::NAME)),+]);
             const FIRST: &'static str = first!($($c)+);

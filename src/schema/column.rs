@@ -30,9 +30,7 @@ pub trait Column: 'static {
     label = "only a table's own columns can be set",
     note = "columns of aliases, subqueries and CTEs can be read, not written"
 )]
-pub trait Assignable: Column {
-    /// The table.
-    type Table: Table;
+pub trait Assignable: Column<Source: Table> {
     /// What INSERT has to do about it: [`Required`], [`Optional`] or [`Generated`].
     type Write: Write;
 }
@@ -87,11 +85,12 @@ impl Write for Generated {
 }
 
 /// A column as a value, what `Books.title` is: zero-sized, `Copy`, an expression.
-pub struct Col<C: ?Sized>(PhantomData<C>);
+///
+/// What is in it is public for `#[table]` alone, which makes one for each column: a call would cost the compiler more.
+pub struct Col<C: ?Sized>(#[doc(hidden)] pub PhantomData<C>);
 
 impl<C> Col<C> {
-    #[doc(hidden)]
-    pub const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Col(PhantomData)
     }
 }

@@ -10,7 +10,7 @@ mod table;
 pub use column::{Assignable, Col, Column, ColumnList, Generated, Optional, References, Required, SameTypeAs, Write};
 pub use ddl::{DdlError, create_statements, drop_statements};
 #[doc(hidden)]
-pub use describe::{Described, foreign_key, table_name};
+pub use describe::{Described, table_name};
 pub use meta::{
     Check, ColumnMeta, Default, ForeignKey, GeneratedMeta, Index, Key, ReferentialAction, TableMeta, TableName,
 };

@@ -42,8 +42,9 @@ fn declarations(table: &Table) -> TokenStream {
             unused_imports, clippy::all, clippy::pedantic, clippy::nursery
         )]
         #visibility const #ident: #ident = {
+            use ::core::marker::PhantomData as __Of;
             use ::statiql::schema::Col as __Col;
-            #ident { #(#names: __Col::new(),)* }
+            #ident { #(#names: __Col(__Of),)* }
         };
     }
 }
@@ -184,7 +185,8 @@ fn of_table(table: &Table) -> TokenStream {
             type Columns<__A: 'static> = #module::__Columns<__A>;
             const META: &'static __schema::TableMeta = #meta;
             fn columns<__A: 'static>() -> &'static Self::Columns<__A> {
-                const { &#module::__Columns { #(#names: __schema::Col::new(),)* #unused } }
+                use ::core::marker::PhantomData as __Of;
+                const { &#module::__Columns { #(#names: __schema::Col(__Of),)* #unused } }
             }
         }
     }
@@ -220,7 +222,6 @@ fn of_column(table: &Table, column: &Column) -> TokenStream {
             const NAME: &'static str = #name;
         }
         impl __Assignable for #path {
-            type Table = #table_ident;
             type Write = __schema::#write;
         }
         #(#references)*

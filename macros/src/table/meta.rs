@@ -29,8 +29,12 @@ pub(super) fn value(table: &Table) -> TokenStream {
         .map(|expression| quote!(__schema::Check { name: __None, expression: #expression }));
     let of_columns = columns.iter().filter(|column| column.references.is_some()).map(|column| {
         let column_path = path(table, column);
+        let described = quote!(__schema::Described::<#column_path>::FOREIGN_KEY);
+        if column.on_delete.is_none() && column.on_update.is_none() {
+            return described;
+        }
         let (on_delete, on_update) = (action(column.on_delete.as_ref()), action(column.on_update.as_ref()));
-        quote!(__schema::foreign_key::<#column_path>(#on_delete, #on_update))
+        quote!(__schema::ForeignKey { on_delete: #on_delete, on_update: #on_update, ..#described })
     });
     let of_table = table.foreign_keys.iter().enumerate().map(|(key, foreign_key)| of_key(table, key, foreign_key));
     quote! {
@@ -111,7 +115,7 @@ fn of_key(table: &Table, key: usize, foreign_key: &ForeignKey) -> TokenStream {
         __schema::ForeignKey {
             name: __None,
             columns: &[#(#columns),*],
-            table: __schema::table_name::<<#first as __Assignable>::Table>(),
+            table: __schema::table_name::<<#first as __Column>::Source>(),
             referenced: &[#(<#referenced as __Column>::NAME),*],
             on_delete: #on_delete,
             on_update: #on_update,
