@@ -56,7 +56,7 @@ fn many_rows_of_values() {
     "#);
     assert_snapshot!(sql(insert(Stock).rows(stock[..1].iter().copied(), row)), @r#"
     sqlite: INSERT INTO "stock" ("book_id", "store", "n") VALUES (?, ?, ?)
-    postgres: INSERT INTO "stock" ("book_id", "store", "n") VALUES ($1, $2, $3)
+    postgres: INSERT INTO "stock" ("book_id", "store", "n") SELECT * FROM unnest($1, $2, $3)
     mysql, mariadb: INSERT INTO `stock` (`book_id`, `store`, `n`) VALUES (?, ?, ?)
     "#);
 }
