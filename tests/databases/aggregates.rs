@@ -1,5 +1,8 @@
 //! Aggregates: what they give, of which type, and of no rows.
 
+// The types are what is tested.
+#![allow(clippy::type_complexity)]
+
 use statiql::ErrorKind;
 use statiql::prelude::*;
 

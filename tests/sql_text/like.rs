@@ -25,7 +25,8 @@ fn like_has_no_escape_character_in_any_dialect() {
     assert_snapshot!(sql(from(Books).filter(!Books.title.like("The %")).select(Books.id)), @r#"
     sqlite: SELECT "books"."id" FROM "books" WHERE NOT ("books"."title" LIKE ?)
     postgres: SELECT "books"."id" FROM "books" WHERE NOT ("books"."title" LIKE $1 ESCAPE '')
-    mysql, mariadb: SELECT `books`.`id` FROM `books` WHERE NOT (`books`.`title` LIKE ? ESCAPE '')
+    mysql: SELECT `books`.`id` FROM `books` WHERE NOT (`books`.`title` LIKE ? ESCAPE '')
+    mariadb: SELECT `books`.`id` FROM `books` WHERE NOT (`books`.`title` LIKE REPLACE(?, '!', '!!') ESCAPE '!')
     "#);
 }
 
