@@ -67,14 +67,6 @@ impl Visitor for Count {
         };
     }
 
-    fn rows(&mut self, _: usize, visit: &dyn Fn(usize, &mut dyn Visitor)) -> bool {
-        let as_arrays = self.dialect == DialectKind::Postgres;
-        if as_arrays {
-            visit(0, self);
-        }
-        as_arrays
-    }
-
     fn part(&mut self, _: Part) {}
 }
 
