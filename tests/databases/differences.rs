@@ -199,8 +199,8 @@ observations! { (db)
     "the year 999", "`.set(day.set(..))`" => { Ok(stored!(db, day, day(999, 12, 31))) }
     "the year 10000", "`.set(day.set(..))`" => { Ok(stored!(db, day, day(10_000, 1, 1))) }
     "the year -1", "`.set(day.set(..))`" => { Ok(stored!(db, day, day(-1, 1, 1))) }
-    "a decimal with eleven digits behind its point, in a column without a precision", "`.set(price.set(..))`" => {
-        Ok(stored!(db, price, Decimal::new(123_456_789_012, 11)))
+    "a decimal with 21 digits behind its point", "`.set(price.set(..))`" => {
+        Ok(stored!(db, price, Decimal::new(123_456_789_012, 21)))
     }
     "a text of 300 characters in a key without a length", "`insert(..).values(word.set(..))`" => {
         let written = db.run(insert(Keyed).values((Keyed.word.set("x".repeat(300)), Keyed.n.set(1)))).await;

@@ -11,6 +11,11 @@ use crate::types::{List, Value, ValueError, ValueKind};
 pub(super) const MOST_VALUES: usize = 65_535;
 /// A server takes no larger packet, however it is set up.
 const MOST_BYTES: usize = 1 << 30;
+/// Digits behind the point of a `DECIMAL` column for which the program gives no precision. The server rounds what has
+/// more, and does not say so.
+#[cfg(feature = "decimal")]
+const MOST_SCALE: u32 = 20;
+
 /// What goes with each value: its type, its length and a bit for NULL.
 const OVERHEAD: usize = 12;
 
@@ -160,6 +165,11 @@ fn wire(value: &Value<'_>) -> Result<Wire, ValueError> {
         Value::TimestampTz(x) => super::moment::timestamp(x.naive_utc(), "DateTime<Utc>")?,
         #[cfg(feature = "uuid")]
         Value::Uuid(x) => Wire::Bytes(x.as_bytes().to_vec()),
+        #[cfg(feature = "decimal")]
+        Value::Decimal(x) if x.normalize().scale() > MOST_SCALE => {
+            let why = "MySQL and MariaDB would round it: it has more than 20 digits behind its point";
+            return Err(ValueError::new("Decimal", why));
+        }
         #[cfg(feature = "decimal")]
         Value::Decimal(x) => Wire::Bytes(x.to_string().into_bytes()),
         Value::Json(x) => Wire::Bytes(x.as_bytes().to_vec()),

@@ -12,7 +12,8 @@
 //! - Statements that change tables commit by themselves, so a transaction refuses them, and `create_all` begins none.
 //! - A connection is set up to be strict about values, to keep a 0 in a counting column as it is, and to compare text
 //!   byte by byte. So do the tables that [`create_all`](Database::create_all) makes; in others the collation decides.
-//! - A number that goes into a `DECIMAL` column with fewer digits after the point is rounded, as SQL says.
+//! - A `Decimal` has at most 20 digits behind its point; one with more is refused. A column with a smaller precision of
+//!   your own rounds, as SQL says.
 //! - Times are from the year 1000 to 9999 and have microseconds.
 //! - A statement with its values must fit into the server's `max_allowed_packet`.
 

@@ -163,7 +163,9 @@ fn mysql_type(table: &TableMeta, column: &ColumnMeta) -> Result<String, DdlError
         (ValueKind::Timestamp | ValueKind::TimestampTz, _) => "DATETIME(6)",
         (ValueKind::Uuid, _) => "BINARY(16)",
         (ValueKind::Decimal, _) => {
-            let (digits, scale) = column.precision.unwrap_or((38, 10));
+            // All that a `Decimal` has before its point, and of what it has behind it as much as leaves room for the
+            // four digits that a division adds.
+            let (digits, scale) = column.precision.unwrap_or((49, 20));
             return Ok(format!("DECIMAL({digits}, {scale})"));
         }
         (ValueKind::Json, _) => "JSON",
