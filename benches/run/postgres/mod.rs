@@ -8,6 +8,7 @@ mod with_sqlx;
 mod with_statiql;
 
 use std::sync::LazyLock;
+use std::thread;
 
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::{Client, NoTls};
@@ -41,7 +42,10 @@ struct Admin {
     client: Client,
 }
 
-static ADMIN: LazyLock<Admin> = LazyLock::new(|| {
+/// Made on a thread of its own: whoever asks for it first may be inside of another runtime.
+static ADMIN: LazyLock<Admin> = LazyLock::new(|| thread::spawn(set_up).join().expect("a database"));
+
+fn set_up() -> Admin {
     let server = std::env::var(VARIABLE).expect("a URL");
     let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
     let (url, client) = runtime.block_on(async {
@@ -58,7 +62,7 @@ static ADMIN: LazyLock<Admin> = LazyLock::new(|| {
         (url, client)
     });
     Admin { url, runtime, client }
-});
+}
 
 async fn connect(url: &str) -> Client {
     let (client, connection) = tokio_postgres::connect(url, NoTls).await.expect("a connection to PostgreSQL");
