@@ -180,7 +180,7 @@ pub(crate) mod pooled {
     use super::*;
 
     fn open<P: Place>(runtime: &Runtime) -> Pool {
-        let constraints = PoolConstraints::new(0, POOL).unwrap();
+        let constraints = PoolConstraints::new(POOL, POOL).unwrap();
         let options = PoolOpts::new().with_constraints(constraints).with_reset_connection(false);
         let _inside = runtime.enter();
         Pool::new(by_tcp(&P::admin().url).pool_opts(options))
