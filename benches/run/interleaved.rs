@@ -13,6 +13,9 @@ const SLICE: Duration = Duration::from_millis(2);
 const TURNS: Duration = Duration::from_millis(1500);
 const FEWEST: usize = 12;
 
+/// A variant with how long its turns took.
+type Times = (&'static str, Vec<f64>);
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let case = arguments.first().map_or("", String::as_str);
@@ -26,7 +29,7 @@ fn main() {
         return;
     }
     let sets = arguments.get(1).map_or(6, |sets| sets.parse().expect("SETS is a number"));
-    let mut found: Vec<(&str, Vec<(&str, Vec<f64>)>)> = Vec::new();
+    let mut found: Vec<(&str, Vec<Times>)> = Vec::new();
     // Where a database lies in memory makes a difference of some percent: each set has databases of its own.
     for set in 0..sets {
         for case in cases(case, set) {
@@ -37,14 +40,13 @@ fn main() {
             measure(case, &mut found[index].1);
         }
     }
-    let medians =
-        |all: Vec<(&str, Vec<f64>)>| all.into_iter().map(|(name, all)| (name.to_owned(), median(all))).collect();
+    let medians = |all: Vec<Times>| all.into_iter().map(|(name, all)| (name.to_owned(), median(all))).collect();
     let lines: Vec<_> =
         found.into_iter().map(|(case, all)| Line { case: case.to_owned(), medians: medians(all) }).collect();
     print(&lines);
 }
 
-fn measure(mut case: Case, found: &mut [(&str, Vec<f64>)]) {
+fn measure(mut case: Case, found: &mut [Times]) {
     let count = case.variants.len();
     let times = case.variants.iter_mut().map(|variant| {
         // From then on it is warm.
