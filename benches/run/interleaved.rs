@@ -3,16 +3,18 @@
 //!
 //! `.. -- CASE VARIANT TIMES` runs one variant so many times and measures nothing, for callgrind and perf.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use contenders::{Case, Line, cases, print};
 
 /// About how long a variant runs before it is the next one's turn: shorter than what a scheduler gives a process.
 const SLICE: Duration = Duration::from_millis(2);
-/// How many slices of each variant there are in a set, fewer if the work takes longer than a slice.
-const ROUNDS: usize = 60;
-const LONG: Duration = Duration::from_millis(10);
-const LONG_ROUNDS: usize = 12;
+/// How long the variants of a case take turns in a set, and how many turns each has at least.
+const TURNS: Duration = Duration::from_millis(1500);
+const FEWEST: usize = 12;
+
+/// A variant with how long its turns took.
+type Times = (&'static str, Vec<f64>);
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -26,8 +28,8 @@ fn main() {
         }
         return;
     }
-    let sets = arguments.get(1).map_or(12, |sets| sets.parse().expect("SETS is a number"));
-    let mut found: Vec<(&str, Vec<(&str, Vec<f64>)>)> = Vec::new();
+    let sets = arguments.get(1).map_or(6, |sets| sets.parse().expect("SETS is a number"));
+    let mut found: Vec<(&str, Vec<Times>)> = Vec::new();
     // Where a database lies in memory makes a difference of some percent: each set has databases of its own.
     for set in 0..sets {
         for case in cases(case, set) {
@@ -38,32 +40,29 @@ fn main() {
             measure(case, &mut found[index].1);
         }
     }
-    let medians = |all: Vec<(&str, Vec<f64>)>| all.into_iter().map(|(name, all)| (name.to_owned(), median(all))).collect();
+    let medians = |all: Vec<Times>| all.into_iter().map(|(name, all)| (name.to_owned(), median(all))).collect();
     let lines: Vec<_> =
         found.into_iter().map(|(case, all)| Line { case: case.to_owned(), medians: medians(all) }).collect();
     print(&lines);
 }
 
-fn measure(mut case: Case, found: &mut [(&str, Vec<f64>)]) {
+fn measure(mut case: Case, found: &mut [Times]) {
     let count = case.variants.len();
-    let mut rounds = ROUNDS;
     let times = case.variants.iter_mut().map(|variant| {
         // From then on it is warm.
         variant.time(1);
         let mut times = 1;
-        loop {
-            let took = variant.time(times) + variant.time(times);
-            if took > LONG {
-                rounds = LONG_ROUNDS;
-            }
-            if took >= SLICE {
-                return times;
-            }
+        while variant.time(times) + variant.time(times) < SLICE {
             times *= 2;
         }
+        times
     });
     let times: Vec<u64> = times.collect();
-    for round in 0..rounds {
+    let start = Instant::now();
+    for round in 0.. {
+        if round >= FEWEST && start.elapsed() > TURNS {
+            break;
+        }
         // Each has each place in the order, so that none always comes after the same one.
         for place in 0..count {
             let index = (place + round) % count;

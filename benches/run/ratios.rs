@@ -28,7 +28,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn directories(path: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
-    let entries = fs::read_dir(path).map_err(|error| format!("{}: {error}; run `cargo bench` first", path.display()))?;
+    let entries =
+        fs::read_dir(path).map_err(|error| format!("{}: {error}; run `cargo bench` first", path.display()))?;
     let mut found = Vec::new();
     for entry in entries {
         let path = entry?.path();

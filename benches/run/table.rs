@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 /// What the ratios are of.
 const STATIQL: &str = "statiql";
 /// The variants in the order of the columns.
-const ORDER: [&str; 10] = [
+const ORDER: [&str; 11] = [
     "rusqlite_held",
     "rusqlite_cached",
     "tokio_postgres",
     "tokio_postgres_joined",
     "deadpool_postgres",
     "mysql_async",
+    "mysql_async_pool",
     STATIQL,
     "diesel",
     "diesel_async",

@@ -9,6 +9,8 @@
 //!   [`ErrorKind::OutcomeUnknown`].
 //! - No error, log line or span holds a value.
 
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+mod address;
 mod error;
 #[cfg(feature = "mysql")]
 pub mod mariadb;

@@ -205,7 +205,7 @@ pub(crate) mod joined {
         })
     }
 
-    pub(crate) fn three_statements() -> Box<dyn Contender> {
+    pub(crate) fn three_pipelined() -> Box<dyn Contender> {
         reading(&ONE, open(&ONE), async |held: &mut Held, key| {
             let client = &held.client;
             let (note, name): ([&(dyn ToSql + Sync); 2], [&(dyn ToSql + Sync); 2]) =

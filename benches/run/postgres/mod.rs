@@ -8,6 +8,7 @@ mod with_sqlx;
 mod with_statiql;
 
 use std::sync::LazyLock;
+use std::thread;
 
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::{Client, NoTls};
@@ -41,7 +42,10 @@ struct Admin {
     client: Client,
 }
 
-static ADMIN: LazyLock<Admin> = LazyLock::new(|| {
+/// Made on a thread of its own: whoever asks for it first may be inside of another runtime.
+static ADMIN: LazyLock<Admin> = LazyLock::new(|| thread::spawn(set_up).join().expect("a database"));
+
+fn set_up() -> Admin {
     let server = std::env::var(VARIABLE).expect("a URL");
     let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
     let (url, client) = runtime.block_on(async {
@@ -58,7 +62,7 @@ static ADMIN: LazyLock<Admin> = LazyLock::new(|| {
         (url, client)
     });
     Admin { url, runtime, client }
-});
+}
 
 async fn connect(url: &str) -> Client {
     let (client, connection) = tokio_postgres::connect(url, NoTls).await.expect("a connection to PostgreSQL");
@@ -76,12 +80,28 @@ const ENTRIES: Table = Table {
 
 pub(crate) fn plans() -> Vec<Plan> {
     macro_rules! variant {
-        (held $name:ident) => { ("tokio_postgres", by_hand::held::$name as Maker) };
-        (joined $name:ident) => { ("tokio_postgres_joined", by_hand::joined::$name as Maker) };
-        (pooled $name:ident) => { ("deadpool_postgres", by_hand::pooled::$name as Maker) };
-        (statiql $name:ident) => { ("statiql", with_statiql::$name as Maker) };
-        (diesel $name:ident) => { ("diesel_async", with_diesel::$name as Maker) };
-        (sqlx $name:ident) => { ("sqlx", with_sqlx::$name as Maker) };
+        (held $name:ident) => {
+            ("tokio_postgres", by_hand::held::$name as Maker)
+        };
+        (joined $name:ident) => {
+            ("tokio_postgres_joined", by_hand::joined::$name as Maker)
+        };
+        (pooled $name:ident) => {
+            ("deadpool_postgres", by_hand::pooled::$name as Maker)
+        };
+        (statiql $name:ident) => {
+            ("statiql", with_statiql::$name as Maker)
+        };
+        // Nothing is pipelined.
+        (plain $name:ident) => {
+            ("tokio_postgres", by_hand::held::three_statements as Maker)
+        };
+        (diesel $name:ident) => {
+            ("diesel_async", with_diesel::$name as Maker)
+        };
+        (sqlx $name:ident) => {
+            ("sqlx", with_sqlx::$name as Maker)
+        };
     }
     if std::env::var_os(VARIABLE).is_none() {
         eprintln!("not measured: {VARIABLE} is not set");
@@ -95,7 +115,8 @@ pub(crate) fn plans() -> Vec<Plan> {
         insert_one: held pooled statiql diesel sqlx;
         insert_many: held statiql diesel sqlx;
         copy: held statiql;
-        three_statements: held joined pooled statiql diesel sqlx;
+        three_statements: held pooled statiql diesel sqlx;
+        three_pipelined: plain joined statiql;
         tasks_read: held pooled statiql diesel sqlx;
         tasks_write: held pooled statiql diesel sqlx;
     }

@@ -83,6 +83,22 @@ macro_rules! with_statiql {
             })
         }
 
+        /// Adds up what it sees of rows that it does not keep.
+        pub(crate) fn rows_borrowed() -> Box<dyn Contender> {
+            reading(&ONE, open(&ONE), async |db: &mut Database, _| {
+                let mut sum = 0;
+                let work = db.transaction(async |tx| {
+                    tx.for_each(from(Books).select((Books.id, Books.title, Books.note)), |(id, title, note)| {
+                        sum += id as usize + title.len() + note.map_or(0, str::len);
+                        Ok(())
+                    })
+                    .await
+                });
+                work.await.unwrap();
+                sum
+            })
+        }
+
         pub(crate) fn insert_one() -> Box<dyn Contender> {
             adding($table, open(&ONE), async |db: &mut Database, row| db.run(insert_entry!(row)).await.unwrap())
         }
@@ -93,12 +109,15 @@ macro_rules! with_statiql {
             })
         }
 
+        /// One after the other: each is waited for.
         pub(crate) fn three_statements() -> Box<dyn Contender> {
             reading(&ONE, open(&ONE), async |db: &mut Database, key| {
                 let work = db.transaction(async |tx| {
-                    tx.pipeline((set_note!(key), set_name!(key), look_up!(key))).await
+                    tx.execute(set_note!(key)).await?;
+                    tx.execute(set_name!(key)).await?;
+                    tx.one(look_up!(key)).await
                 });
-                work.await.unwrap().2.pop()
+                Some(work.await.unwrap())
             })
         }
 
@@ -107,9 +126,9 @@ macro_rules! with_statiql {
                 let mut tasks = JoinSet::new();
                 for key in keys(key) {
                     let db = db.clone();
-                    tasks.spawn(async move {
-                        Some(db.transaction(async |tx| tx.one(look_up!(key)).await).await.unwrap())
-                    });
+                    tasks.spawn(
+                        async move { Some(db.transaction(async |tx| tx.one(look_up!(key)).await).await.unwrap()) },
+                    );
                 }
                 let mut all = tasks.join_all().await;
                 all.sort();

@@ -35,10 +35,18 @@ static ENTRIES: LazyLock<Vec<Row>> = LazyLock::new(|| super::entries(1_000));
 
 pub(crate) fn plans() -> Vec<Plan> {
     macro_rules! variant {
-        (held $name:ident) => { ("rusqlite_held", by_hand::held::$name as Maker) };
-        (cached $name:ident) => { ("rusqlite_cached", by_hand::cached::$name as Maker) };
-        (statiql $name:ident) => { ("statiql", with_statiql::$name as Maker) };
-        (diesel $name:ident) => { ("diesel", with_diesel::$name as Maker) };
+        (held $name:ident) => {
+            ("rusqlite_held", by_hand::held::$name as Maker)
+        };
+        (cached $name:ident) => {
+            ("rusqlite_cached", by_hand::cached::$name as Maker)
+        };
+        (statiql $name:ident) => {
+            ("statiql", with_statiql::$name as Maker)
+        };
+        (diesel $name:ident) => {
+            ("diesel", with_diesel::$name as Maker)
+        };
     }
     // Diesel has nothing that takes exactly one row, and nothing that lends text.
     super::plans! { "sqlite" variant:

@@ -53,9 +53,7 @@ pub(crate) fn lookup() -> Box<dyn Contender> {
 }
 
 pub(crate) fn lookup_transaction() -> Box<dyn Contender> {
-    reading(open(), |connection, key| {
-        connection.immediate_transaction(|connection| look_up(connection, key)).unwrap()
-    })
+    reading(open(), |connection, key| connection.immediate_transaction(|connection| look_up(connection, key)).unwrap())
 }
 
 pub(crate) fn rows_owned() -> Box<dyn Contender> {

@@ -77,12 +77,11 @@ pub(crate) fn rows_borrowed() -> Box<dyn Contender> {
 
 pub(crate) fn join() -> Box<dyn Contender> {
     reading(in_transaction(), |tx, _| {
-        tx.all(
-            from(Books)
-                .join(Authors, Books.author_id.eq(Authors.id))
-                .filter(Books.id.le(JOINED))
-                .select((Books.id, Books.title, Authors.name)),
-        )
+        tx.all(from(Books).join(Authors, Books.author_id.eq(Authors.id)).filter(Books.id.le(JOINED)).select((
+            Books.id,
+            Books.title,
+            Authors.name,
+        )))
         .unwrap()
     })
 }
@@ -117,11 +116,7 @@ pub(crate) fn insert_many() -> Box<dyn Contender> {
     let once = |db: &mut Database| {
         db.transaction(|tx| {
             tx.execute_many(&*ENTRIES, |(id, name, note)| {
-                insert(Entries).values((
-                    Entries.id.set(*id),
-                    Entries.name.set(name),
-                    Entries.note.set(note.as_deref()),
-                ))
+                insert(Entries).values((Entries.id.set(*id), Entries.name.set(name), Entries.note.set(note.as_deref())))
             })
         })
         .unwrap()

@@ -11,7 +11,7 @@ const MOST_ROWS: usize = 1024;
 const MOST_BYTES: usize = 1 << 20;
 
 /// The rows in as few statements as possible. Those of the most rows have the same text, which is worth keeping
-/// prepared; what is left over has another length each time.
+/// prepared; what is left over may have another length each time.
 pub(super) fn statements(
     insert: &BulkInsert,
     dialect: DialectKind,

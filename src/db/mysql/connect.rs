@@ -58,7 +58,7 @@ pub(super) async fn connect(options: &Opts, dialect: DialectKind) -> Result<(Con
 }
 
 async fn guard<T>(driver: impl Future<Output = mysql_async::Result<T>>) -> Result<T> {
-    match caught(driver).await {
+    match caught!(driver) {
         Some(result) => result.map_err(|error| from_connecting(&error)),
         None => Err(Error::new(ErrorKind::Connect, "the server does not speak as MySQL or MariaDB do")),
     }

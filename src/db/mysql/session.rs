@@ -1,5 +1,6 @@
 //! A connection to MySQL or MariaDB.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::task::{Context, Waker};
@@ -36,6 +37,8 @@ pub struct MySqlSession {
     statements: Statements<Statement>,
     /// Statements that are no longer kept, to be closed on the server.
     dropped: Vec<Statement>,
+    /// The hash of the last text that should be used once.
+    once: Option<u64>,
     /// Whether a transaction was begun.
     in_transaction: bool,
     /// Whether the transaction was found to be over before its end.
@@ -56,7 +59,7 @@ fn usable(conn: &mut Option<Conn>) -> Result<&mut Conn> {
 impl MySqlSession {
     /// Runs statements of this crate's, as text.
     async fn text(&mut self, sql: &str) -> Result<()> {
-        guard(usable(&mut self.conn)?.query_drop(sql)).await
+        guard!(usable(&mut self.conn)?.query_drop(sql))
     }
 
     async fn begin(&mut self, opening: &'static [&'static str]) -> Result<()> {
@@ -91,16 +94,13 @@ impl MySqlSession {
     }
 
     async fn prepare(&mut self, sql: &Text, values: &Values) -> Result<Statement> {
-        let kept = if values.is_once() { None } else { self.statements.get(sql) };
-        let statement = match kept {
+        let statement = match self.statements.get(sql) {
             Some(statement) => statement,
             None => {
-                let statement = self.prepare_new(sql).await?;
-                let dropped = if values.is_once() {
-                    Some(statement.clone())
-                } else {
-                    self.statements.put(sql, statement.clone())
-                };
+                let once = values.is_once() && !self.is_repeated(sql);
+                // In a box, as all that is rare: it is large, and would be moved along in each statement's future.
+                let statement = Box::pin(self.prepare_new(sql)).await?;
+                let dropped = if once { Some(statement.clone()) } else { self.statements.put(sql, statement.clone()) };
                 self.dropped.extend(dropped);
                 statement
             }
@@ -109,14 +109,23 @@ impl MySqlSession {
         Ok(statement)
     }
 
+    /// Whether a text that should be used once came a second time in a row, so that it is worth keeping after all: who
+    /// inserts as many rows each time has as many left over each time.
+    fn is_repeated(&mut self, sql: &Text) -> bool {
+        let mut hasher = DefaultHasher::new();
+        sql.hash(&mut hasher);
+        // Two that are taken for the same do no harm.
+        self.once.replace(hasher.finish()) == Some(hasher.finish())
+    }
+
     async fn prepare_new(&mut self, sql: &str) -> Result<Statement> {
         check_colons(sql)?;
         let conn = usable(&mut self.conn)?;
         while let Some(statement) = self.dropped.pop() {
             // The server does not answer that.
-            guard(conn.close(statement)).await?;
+            guard!(conn.close(statement))?;
         }
-        guard(conn.prep(sql)).await
+        guard!(conn.prep(sql))
     }
 
     fn forget_if_stale(&mut self, error: Error) -> Error {
@@ -129,7 +138,7 @@ impl MySqlSession {
     /// Runs a prepared statement; gives how many rows it changed. The rows that it gives are still to be read.
     async fn run(&mut self, sql: &Text, values: &mut Values) -> Result<u64> {
         let statement = self.prepare(sql, values).await?;
-        let result = guard(usable(&mut self.conn)?.exec_iter(statement, values.take())).await?;
+        let result = guard!(usable(&mut self.conn)?.exec_iter(statement, values.take()))?;
         Ok(result.affected_rows())
     }
 
@@ -147,9 +156,9 @@ impl MySqlSession {
     async fn stop(&self) {
         let Some(id) = self.server.id else { return };
         // If that fails, the server ends the statement in its own time.
-        if let Ok(mut other) = guard(Conn::new(self.options.clone())).await {
-            let _ = guard(other.query_drop(format!("KILL {id}"))).await;
-            let _ = guard(other.disconnect()).await;
+        if let Ok(mut other) = guard!(Conn::new(self.options.clone())) {
+            let _ = guard!(other.query_drop(format!("KILL {id}")));
+            let _ = guard!(other.disconnect());
         }
     }
 }
@@ -202,6 +211,7 @@ impl Session for MySqlSession {
             server,
             statements: Statements::new(settings.statement_cache),
             dropped: Vec::new(),
+            once: None,
             in_transaction: false,
             ended: false,
             altered: false,
@@ -253,7 +263,7 @@ impl Session for MySqlSession {
 
     async fn next(&mut self) -> Result<Option<Row>> {
         let mut rows = QueryResult::<BinaryProtocol>::new(usable(&mut self.conn)?);
-        guard(rows.next()).await
+        guard!(rows.next())
     }
 
     fn leave_rows(&mut self) {
@@ -306,8 +316,8 @@ impl Session for MySqlSession {
         self.dropped.push(statement.clone());
         check_count(&statement, 0)?;
         self.altered |= may_alter(sql);
-        let result = guard(usable(&mut self.conn)?.exec_iter(statement, ())).await?;
-        guard(result.drop_result()).await?;
+        let result = guard!(usable(&mut self.conn)?.exec_iter(statement, ()))?;
+        guard!(result.drop_result())?;
         self.check_open()
     }
 
@@ -336,12 +346,16 @@ impl Session for MySqlSession {
         self.conn.as_ref().is_none_or(Conn::is_disconnected)
     }
 
-    async fn is_alive(&mut self, idle: Duration) -> bool {
+    async fn is_alive(&mut self, idle: Duration, patience: Duration) -> bool {
         if self.altered {
             return false;
         }
         match usable(&mut self.conn) {
-            Ok(conn) => idle < IDLE || guard(conn.ping()).await.is_ok(),
+            Ok(_) if idle < IDLE => true,
+            Ok(conn) => {
+                let ping = Box::pin(async { guard!(conn.ping()) });
+                matches!(tokio::time::timeout(patience, ping).await, Ok(Ok(())))
+            }
             Err(_) => false,
         }
     }

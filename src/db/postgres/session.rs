@@ -25,6 +25,9 @@ const OLDEST: u32 = 14;
 const SETTINGS: &str = "SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET IntervalStyle = 'postgres'; \
     SET bytea_output = 'hex'; SET standard_conforming_strings = on; SET client_min_messages = warning";
 
+/// The opening once it was sent.
+const NOTHING: &[&str] = &[];
+
 /// How long a statement that nobody waits for may still run before it is cancelled.
 const GRACE: Duration = Duration::from_millis(20);
 
@@ -52,22 +55,14 @@ impl PostgresSession {
         }
     }
 
-    /// The prepared statement, and whether the opening went along with preparing it.
-    async fn prepare(
-        &mut self,
-        opening: &'static [&'static str],
-        sql: &Text,
-        values: &Values,
-    ) -> Result<(Statement, bool)> {
-        if let Some(statement) = self.statements.get(sql) {
-            return Ok((statement, false));
-        }
+    /// Prepares a statement and keeps it; with the opening, in one flight.
+    async fn prepare(&mut self, opening: &'static [&'static str], sql: &Text, values: &Values) -> Result<Statement> {
         let types: Vec<_> = values.types().cloned().collect();
         let (opened, prepared) = join(self.open(opening), self.client.prepare_typed(sql, &types)).await;
         opened?;
         let statement = prepared.map_err(|error| from_driver(&error))?;
         self.statements.put(sql, statement.clone());
-        Ok((statement, true))
+        Ok(statement)
     }
 
     /// Begins a statement; with the transaction, in one flight.
@@ -79,23 +74,38 @@ impl PostgresSession {
     ) -> Result<RowStream> {
         if self.unnamed {
             let typed = values.iter().zip(values.types().cloned());
-            let (opened, rows) = join(self.open(opening), self.client.query_typed_raw(sql, typed)).await;
+            let running = join(self.open(opening), self.client.query_typed_raw(sql, typed));
+            let (opened, rows) = Box::pin(running).await;
             return together(opened, rows);
         }
-        let (statement, opened) = self.prepare(opening, sql, values).await?;
-        let opening = if opened { &[] } else { opening };
-        let (opened, rows) = join(self.open(opening), self.client.query_raw(&statement, values.iter())).await;
+        let (statement, opening) = match self.statements.get(sql) {
+            Some(statement) => (statement, opening),
+            // In a box, as all that is rare: it is large, and would be moved along in each statement's future.
+            None => (Box::pin(self.prepare(opening, sql, values)).await?, NOTHING),
+        };
+        let running = self.client.query_raw(&statement, values.iter());
+        if opening.is_empty() {
+            return running.await.map_err(|error| from_driver(&error));
+        }
+        let (opened, rows) = join(self.open(opening), running).await;
         together(opened, rows)
     }
 
     async fn begin_execute(&mut self, opening: &'static [&'static str], sql: &Text, values: &Values) -> Result<u64> {
         if self.unnamed {
-            let (opened, rows) = join(self.open(opening), execute_unnamed(&self.client, sql, values)).await;
+            let running = join(self.open(opening), execute_unnamed(&self.client, sql, values));
+            let (opened, rows) = Box::pin(running).await;
             return together(opened, rows);
         }
-        let (statement, opened) = self.prepare(opening, sql, values).await?;
-        let opening = if opened { &[] } else { opening };
-        let (opened, changed) = join(self.open(opening), self.client.execute_raw(&statement, values.iter())).await;
+        let (statement, opening) = match self.statements.get(sql) {
+            Some(statement) => (statement, opening),
+            None => (Box::pin(self.prepare(opening, sql, values)).await?, NOTHING),
+        };
+        let running = self.client.execute_raw(&statement, values.iter());
+        if opening.is_empty() {
+            return running.await.map_err(|error| from_driver(&error));
+        }
+        let (opened, changed) = join(self.open(opening), running).await;
         together(opened, changed)
     }
 
@@ -356,7 +366,7 @@ impl Session for PostgresSession {
         self.client.is_closed()
     }
 
-    async fn is_alive(&mut self, _: Duration) -> bool {
+    async fn is_alive(&mut self, _: Duration, _: Duration) -> bool {
         // The driver's task notices by itself.
         !self.client.is_closed()
     }

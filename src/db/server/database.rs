@@ -137,7 +137,7 @@ impl<D: Server> Database<D> {
             }
             Err(error) => {
                 // Should that fail, the connection is closed, and that rolls back too.
-                let _ = tx.rollback().await;
+                let _ = Box::pin(tx.rollback()).await;
                 Err(error)
             }
         }

@@ -3,7 +3,7 @@
 use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
-use deadpool::managed::{Manager, Metrics, Object, PoolError, RecycleError, RecycleResult, Timeouts};
+use deadpool::managed::{Manager, Metrics, Object, PoolError, RecycleError, RecycleResult, TimeoutType, Timeouts};
 use tokio::runtime::Handle;
 
 use super::options::{Options, Settings};
@@ -12,6 +12,9 @@ use crate::db::{Error, ErrorKind, Result};
 
 /// How long a connection may take to come back to order before it is closed.
 const RECOVERY: Duration = Duration::from_secs(5);
+
+/// For taking a connection that is free: without a clock, which is only needed for waiting.
+const AT_ONCE: Timeouts = Timeouts { wait: Some(Duration::ZERO), create: None, recycle: None };
 
 /// A connection, and what is known about it.
 pub(super) struct Connection<S> {
@@ -41,21 +44,23 @@ pub(super) struct Connections<D: Server> {
 }
 
 impl<D: Server> Manager for Connections<D> {
-    type Type = Connection<D::Session>;
+    // Passed around, and large.
+    type Type = Box<Connection<D::Session>>;
     type Error = Error;
 
     async fn create(&self) -> Result<Self::Type> {
-        let connecting = D::Session::connect(&self.settings, D::KIND);
+        // In a box, since it is large, and taking a connection would move it along where none is made.
+        let connecting = Box::pin(D::Session::connect(&self.settings, D::KIND));
         let session = tokio::time::timeout(self.settings.connect_timeout, connecting)
             .await
             .map_err(|_| Error::new(ErrorKind::Connect, "the server did not answer in time"))??;
-        Ok(Connection { session, busy: false, in_transaction: false })
+        Ok(Box::new(Connection { session, busy: false, in_transaction: false }))
     }
 
     async fn recycle(&self, connection: &mut Self::Type, metrics: &Metrics) -> RecycleResult<Error> {
         let usable = connection.is_clean()
             && !connection.session.is_closed()
-            && connection.session.is_alive(metrics.last_used()).await;
+            && connection.session.is_alive(metrics.last_used(), RECOVERY).await;
         if usable { Ok(()) } else { Err(RecycleError::message("not in order")) }
     }
 }
@@ -68,14 +73,18 @@ impl<D: Server> Pool<D> {
         let connections = deadpool::managed::Pool::builder(manager)
             .max_size(options.max_connections)
             .runtime(deadpool::Runtime::Tokio1)
-            .timeouts(Timeouts { wait: Some(options.acquire_timeout), create: None, recycle: Some(RECOVERY) })
+            .timeouts(Timeouts { wait: Some(options.acquire_timeout), create: None, recycle: None })
             .build()
             .map_err(|_| Error::new(ErrorKind::Connect, "the connections cannot be kept"))?;
         Ok(Pool { connections })
     }
 
     pub(super) async fn take(&self) -> Result<Checkout<D>> {
-        match self.connections.get().await {
+        let taken = match self.connections.timeout_get(&AT_ONCE).await {
+            Err(PoolError::Timeout(TimeoutType::Wait)) => Box::pin(self.connections.get()).await,
+            taken => taken,
+        };
+        match taken {
             Ok(connection) => Ok(Checkout { connection: Some(connection) }),
             Err(PoolError::Backend(error)) => Err(error),
             Err(PoolError::Timeout(_)) => Err(Error::new(ErrorKind::Busy, "no connection became free in time")),

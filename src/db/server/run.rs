@@ -16,18 +16,26 @@ pub(super) async fn run<D: Server, Q: Statement>(
     match first {
         // Only a statement that was prepared before its tables changed, and nothing else was lost: prepared anew, it
         // runs.
-        Err(error) if error.kind() == ErrorKind::SchemaChanged => attempt(db, &query).await,
+        Err(error) if error.kind() == ErrorKind::SchemaChanged => Box::pin(attempt(db, &query)).await,
         other => other,
     }
+}
+
+async fn in_transaction<D: Server, Q: Statement>(
+    db: &Database<D>,
+    query: &Q,
+) -> Result<<Q::Returns as Returns>::Of<Q::Row>> {
+    let mut work = Work::begin(db.pool(), Begin { isolation: db.isolation(), read_only: false }).await?;
+    let rows = work.fetch(query, usize::MAX).await?;
+    work.commit().await?;
+    Ok(Q::Returns::of(rows, 0))
 }
 
 async fn attempt<D: Server, Q: Statement>(db: &Database<D>, query: &Q) -> Result<<Q::Returns as Returns>::Of<Q::Row>> {
     if Q::Returns::ROWS && !Q::Access::READS {
         // A row that cannot be read must undo what was written, so this one needs a transaction of its own.
-        let mut work = Work::begin(db.pool(), Begin { isolation: db.isolation(), read_only: false }).await?;
-        let rows = work.fetch(query, usize::MAX).await?;
-        work.commit().await?;
-        return Ok(Q::Returns::of(rows, 0));
+        // In a box, as all that is rare: it is large, and would be moved along in each statement's future.
+        return Box::pin(in_transaction(db, query)).await;
     }
     let sql = query.sql::<D>();
     let mut values = D::Session::encode(query, D::KIND).map_err(|error| error.in_statement(sql.clone()))?;

@@ -115,8 +115,8 @@ pub trait Session: Sized + Send + 'static {
     /// Whether the connection is known to be gone.
     fn is_closed(&self) -> bool;
 
-    /// Whether it still works after lying idle for so long.
-    fn is_alive(&mut self, idle: Duration) -> impl Future<Output = bool> + Send;
+    /// Whether it still works after lying idle for so long; it may take so long to answer.
+    fn is_alive(&mut self, idle: Duration, patience: Duration) -> impl Future<Output = bool> + Send;
 
     /// Ends whatever is under way, of a statement that nobody waits for any more if `busy`, and rolls back. False if
     /// the connection must be closed.

@@ -5,11 +5,12 @@ use std::num::NonZeroUsize;
 use lru::LruCache;
 
 use super::session::Text;
+use crate::db::address::{Address, ByAddress};
 
 /// The statements used last.
 pub(crate) struct Statements<S> {
-    /// A constant has one text for ever, so its address and length say which it is.
-    constants: LruCache<(usize, usize), S>,
+    /// A constant has one text for ever, so its address says which it is.
+    constants: LruCache<Address, S, ByAddress>,
     texts: LruCache<String, S>,
     most: usize,
 }
@@ -17,12 +18,16 @@ pub(crate) struct Statements<S> {
 impl<S: Clone> Statements<S> {
     pub(crate) fn new(most: usize) -> Self {
         let bound = NonZeroUsize::new(most).unwrap_or(NonZeroUsize::MIN);
-        Statements { constants: LruCache::new(bound), texts: LruCache::new(bound), most: bound.get() }
+        Statements {
+            constants: LruCache::with_hasher(bound, ByAddress::default()),
+            texts: LruCache::new(bound),
+            most: bound.get(),
+        }
     }
 
     pub(crate) fn get(&mut self, sql: &Text) -> Option<S> {
         match sql {
-            Text::Borrowed(text) => self.constants.get(&key(text)).cloned(),
+            Text::Borrowed(text) => self.constants.get(&Address::of(text)).cloned(),
             Text::Owned(text) => self.texts.get(text.as_str()).cloned(),
         }
     }
@@ -30,7 +35,7 @@ impl<S: Clone> Statements<S> {
     /// Keeps a statement; gives the one that falls out for it.
     pub(crate) fn put(&mut self, sql: &Text, statement: S) -> Option<S> {
         let replaced = match sql {
-            Text::Borrowed(text) => self.constants.push(key(text), statement).map(|(_, old)| old),
+            Text::Borrowed(text) => self.constants.push(Address::of(text), statement).map(|(_, old)| old),
             Text::Owned(text) => self.texts.push(text.clone(), statement).map(|(_, old)| old),
         };
         if self.constants.len() + self.texts.len() <= self.most {
@@ -52,10 +57,6 @@ impl<S: Clone> Statements<S> {
         all.extend(std::iter::from_fn(|| self.texts.pop_lru()).map(|(_, statement)| statement));
         all
     }
-}
-
-fn key(text: &'static str) -> (usize, usize) {
-    (text.as_ptr().addr(), text.len())
 }
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ impl<D: Server> Work<D> {
     /// Whether a statement may run.
     pub(super) async fn ready(&mut self) -> Result<()> {
         if let Some(savepoint) = self.abandoned.take() {
-            self.roll_back_to(savepoint).await?;
+            Box::pin(self.roll_back_to(savepoint)).await?;
         }
         if self.failed.is_some() || self.connection.busy {
             return Err(self.refusal());
@@ -237,19 +237,19 @@ impl<D: Server> Work<D> {
     pub(super) async fn commit(mut self) -> Result<()> {
         if let Some(savepoint) = self.abandoned.take() {
             // If that fails, the transaction is poisoned, which is looked at next.
-            let _ = self.roll_back_to(savepoint).await;
+            let _ = Box::pin(self.roll_back_to(savepoint)).await;
         }
         if self.connection.busy && self.failed.is_none() {
             let error = Error::new(ErrorKind::RolledBack, "a statement was given up while it ran");
-            self.connection.recover().await;
+            Box::pin(self.connection.recover()).await;
             return Err(error);
         }
         if let Some(cause) = self.failed.take() {
-            self.roll_back().await?;
+            Box::pin(self.roll_back()).await?;
             return Err(Error::because(ErrorKind::RolledBack, "an earlier statement failed", Some(cause)));
         }
         if self.depth > 0 {
-            self.roll_back().await?;
+            Box::pin(self.roll_back()).await?;
             return Err(Error::new(ErrorKind::RolledBack, "a savepoint in it has not ended"));
         }
         if !self.connection.in_transaction {
@@ -265,7 +265,7 @@ impl<D: Server> Work<D> {
         };
         // Unless the connection is lost, the server has answered, and a ROLLBACK brings it back to order.
         self.connection.busy = error.kind() == ErrorKind::OutcomeUnknown;
-        self.connection.recover().await;
+        Box::pin(self.connection.recover()).await;
         Err(error.in_statement("COMMIT".into()))
     }
 
@@ -274,7 +274,7 @@ impl<D: Server> Work<D> {
         if self.connection.in_transaction {
             self.span.event(if self.read_only { "end" } else { "roll back" });
             // If the server does not answer, the connection is closed, and that rolls back too.
-            self.connection.recover().await;
+            Box::pin(self.connection.recover()).await;
         }
         Ok(())
     }

@@ -9,13 +9,13 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 use rusqlite::{CachedStatement, StatementStatus};
 
 use super::bind;
 use super::connection::Connection;
 use super::error::from_compiling;
+use crate::db::address::{Address, ByAddress};
 use crate::db::{Error, ErrorKind, Result};
 use crate::query::Statement;
 
@@ -24,24 +24,13 @@ pub(super) struct Held<'c> {
     connection: &'c Connection,
     most: usize,
     statements: Vec<Prepared<'c>>,
-    by_address: HashMap<Address, usize, BuildHasherDefault<AddressHasher>>,
+    by_address: HashMap<Address, usize, ByAddress>,
     last: Option<(Address, usize)>,
     clock: u64,
     /// The last one whose text was written at run time.
     dynamic: Option<Prepared<'c>>,
     /// How many statements SQLite had to compile.
     pub(super) compiled: u64,
-}
-
-/// Where a constant text is. Two texts may share their first byte, so the length belongs to it.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Address(usize, usize);
-
-impl Address {
-    #[inline]
-    fn of(sql: &'static str) -> Self {
-        Address(sql.as_ptr() as usize, sql.len())
-    }
 }
 
 pub(super) struct Prepared<'c> {
@@ -91,7 +80,7 @@ impl<'c> Held<'c> {
             Cow::Owned(sql) => {
                 // Back into the connection's cache with the one before: it may be the same.
                 self.dynamic = None;
-                let prepared = self.prepare(query, sql, Address(0, 0))?;
+                let prepared = self.prepare(query, sql, Address::NONE)?;
                 self.dynamic.insert(prepared)
             }
         };
@@ -151,7 +140,7 @@ impl Drop for Held<'_> {
 impl<'c> Prepared<'c> {
     /// A statement outside of a transaction.
     pub(super) fn alone<Q: Statement>(connection: &'c Connection, query: &Q, sql: &str) -> Result<Self> {
-        let mut prepared = Self::new(connection, query, sql, Address(0, 0))?;
+        let mut prepared = Self::new(connection, query, sql, Address::NONE)?;
         prepared.bind(query)?;
         Ok(prepared)
     }
@@ -193,25 +182,4 @@ impl<'c> Prepared<'c> {
 #[cold]
 fn miscounted() -> Error {
     Error::new(ErrorKind::Sql, "the statement has another number of placeholders than values; this is a bug of statiql")
-}
-
-/// Addresses are as good as random; the low bits are spread over the high ones, where the map looks.
-#[derive(Default)]
-struct AddressHasher(u64);
-
-impl Hasher for AddressHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_usize(usize::from(*byte));
-        }
-    }
-
-    #[inline]
-    fn write_usize(&mut self, part: usize) {
-        self.0 = (self.0 ^ part as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
-    }
 }

@@ -48,6 +48,7 @@ impl Connection {
     }
 
     /// The inner result is an error of ours, the outer one of SQLite's.
+    #[allow(unused_mut, reason = "newer versions of the driver ask for it")]
     fn configure(
         mut raw: rusqlite::Connection,
         place: &Place,

@@ -1,0 +1,3 @@
+//! On MySQL.
+
+super::measure_on!("mysql", "STATIQL_MYSQL_URL", statiql::mysql::Database);
