@@ -16,6 +16,18 @@ on_every_server! {
     waits_are_as_few_as_the_protocol_allows
 }
 
+/// The waits of some work. What travels together may reach the proxy in two parts when the machine is busy, so the least
+/// of several times counts; what the program really waits for is there each time.
+async fn least(proxy: &Proxy, work: impl AsyncFn(i64) -> statiql::Result<()>) -> usize {
+    let mut least = usize::MAX;
+    for id in 10..15 {
+        proxy.take();
+        work(id).await.expect("it works");
+        least = least.min(proxy.take().0);
+    }
+    least
+}
+
 async fn waits_are_as_few_as_the_protocol_allows<D: Tested>(scratch: &Scratch<D>) {
     let proxy = Proxy::before(scratch.port()).await;
     let db = scratch.through(proxy.port).max_connections(1).connect().await.expect("the server");
@@ -32,32 +44,36 @@ async fn waits_are_as_few_as_the_protocol_allows<D: Tested>(scratch: &Scratch<D>
         db.run(book(id)).await.expect("a row");
         db.run(sell(id)).await.expect("a row");
     }
+
+    let run_query = least(&proxy, async |_| db.run(book(1)).await.map(drop)).await;
+    assert_eq!(run_query, 1, "run of a query");
+    let run_update = least(&proxy, async |_| db.run(sell(1)).await.map(drop)).await;
+    assert_eq!(run_update, 1, "run of an UPDATE");
+
+    let one = least(&proxy, async |_| db.transaction(async |tx| tx.one(book(1)).await.map(drop)).await).await;
+    assert_eq!(one, if pipelines { 2 } else { 3 }, "BEGIN, query, COMMIT");
+
+    let three = least(&proxy, async |id| {
+        db.transaction(async |tx| {
+            tx.execute(buy(id)).await?;
+            tx.execute(sell(id)).await?;
+            tx.one(book(id)).await.map(drop)
+        })
+        .await
+    });
+    assert_eq!(three.await, if pipelines { 4 } else { 5 }, "BEGIN, three statements, COMMIT");
+
+    let together = least(&proxy, async |id| {
+        let (_, _, stock) = db.transaction(async |tx| tx.pipeline((buy(-id), sell(-id), book(-id))).await).await?;
+        assert_eq!(stock, [9]);
+        Ok(())
+    });
+    assert_eq!(together.await, if pipelines { 2 } else { 5 }, "the same as a pipeline");
+
+    let nothing = least(&proxy, async |_| db.transaction(async |_| Ok(())).await).await;
+    assert_eq!(nothing, 0, "a transaction without statements");
+
     proxy.take();
-    db.run(book(1)).await.expect("a row");
-    assert_eq!(proxy.take().0, 1, "run of a query");
-    db.run(sell(1)).await.expect("a row");
-    assert_eq!(proxy.take().0, 1, "run of an UPDATE");
-
-    db.transaction(async |tx| tx.one(book(1)).await).await.expect("a row");
-    assert_eq!(proxy.take().0, if pipelines { 2 } else { 3 }, "BEGIN, query, COMMIT");
-
-    db.transaction(async |tx| {
-        tx.execute(buy(3)).await?;
-        tx.execute(sell(3)).await?;
-        tx.one(book(3)).await
-    })
-    .await
-    .expect("a row");
-    assert_eq!(proxy.take().0, if pipelines { 4 } else { 5 }, "BEGIN, three statements, COMMIT");
-
-    let (_, _, stock) =
-        db.transaction(async |tx| tx.pipeline((buy(4), sell(4), book(4))).await).await.expect("three answers");
-    assert_eq!(stock, [9]);
-    assert_eq!(proxy.take().0, if pipelines { 2 } else { 5 }, "the same as a pipeline");
-
-    db.transaction(async |_| Ok(())).await.expect("nothing");
-    assert_eq!(proxy.take().0, 0, "a transaction without statements");
-
     db.transaction(async |tx| {
         tx.execute_many(100..1100, buy).await?;
         Ok(())
