@@ -1,6 +1,8 @@
 //! Many rows in few INSERTs.
 
-use super::encode::{MOST_VALUES, Values};
+use mysql_async::Value as Wire;
+
+use super::encode::{MOST_VALUES, Values, size};
 use crate::db::server::Text;
 use crate::query::BulkInsert;
 use crate::render::{DialectKind, Part, text_with};
@@ -15,7 +17,7 @@ const MOST_BYTES: usize = 1 << 20;
 pub(super) fn statements(
     insert: &BulkInsert,
     dialect: DialectKind,
-    rows: Vec<Values>,
+    rows: Values,
     max_packet: usize,
 ) -> Vec<(Text, Values)> {
     // `(?, ?), `
@@ -24,13 +26,10 @@ pub(super) fn statements(
     let room = MOST_BYTES.min(max_packet / 2);
     let mut texts: Vec<(usize, String)> = Vec::new();
     let mut statements = Vec::new();
-    let mut rest = rows.into_iter();
+    let mut rest = rows.into_all();
     while rest.len() > 0 {
-        let count = fitting(rest.as_slice(), most, room);
-        let mut values = Values::none();
-        for row in rest.by_ref().take(count) {
-            values.append(row);
-        }
+        let count = fitting(rest.as_slice(), insert.columns, most, room);
+        let mut values = Values::first_of(&mut rest, count * insert.columns);
         if count < most {
             values.once();
         }
@@ -48,10 +47,10 @@ pub(super) fn statements(
 }
 
 /// How many of the rows go into one statement: at least one.
-fn fitting(rows: &[Values], most: usize, room: usize) -> usize {
+fn fitting(values: &[Wire], columns: usize, most: usize, room: usize) -> usize {
     let mut bytes = 0;
-    let fitting = rows.iter().take(most).take_while(|row| {
-        bytes += row.bytes();
+    let fitting = values.chunks(columns).take(most).take_while(|row| {
+        bytes += row.iter().map(size).sum::<usize>();
         bytes <= room
     });
     fitting.count().max(1)

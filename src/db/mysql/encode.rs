@@ -30,19 +30,34 @@ pub struct Values {
 
 impl Values {
     pub(super) fn of<Q: Statement>(query: &Q, dialect: DialectKind) -> Result<Values> {
-        let mut encoder = Encoder { values: Values::none(), dialect, error: None };
-        visit_statement(query, const { crate::render::has_cte(&Q::PIECE) }, &mut encoder);
-        match encoder.error {
-            Some(error) => Err(error),
-            None if encoder.values.len() > MOST_VALUES => {
-                Err(Error::new(ErrorKind::Limit, "MySQL and MariaDB take 65,535 values in a statement"))
-            }
-            None => Ok(encoder.values),
+        let mut values = Values::none();
+        values.add(query, dialect)?;
+        if values.len() > MOST_VALUES {
+            return Err(Error::new(ErrorKind::Limit, "MySQL and MariaDB take 65,535 values in a statement"));
         }
+        Ok(values)
+    }
+
+    /// Adds those of one more statement.
+    pub(super) fn add<Q: Statement>(&mut self, query: &Q, dialect: DialectKind) -> Result<()> {
+        let before = (self.len(), self.bytes);
+        let mut encoder = Encoder { values: self, before, dialect, error: None };
+        visit_statement(query, const { crate::render::has_cte(&Q::PIECE) }, &mut encoder);
+        encoder.error.map_or(Ok(()), Err)
     }
 
     pub(super) fn none() -> Values {
         Values { all: Vec::new(), bytes: 0, once: false }
+    }
+
+    /// Takes so many from the beginning of others.
+    pub(super) fn first_of(others: &mut std::vec::IntoIter<Wire>, count: usize) -> Values {
+        let all: Vec<Wire> = others.take(count).collect();
+        Values { bytes: all.iter().map(size).sum(), all, once: false }
+    }
+
+    pub(super) fn into_all(self) -> std::vec::IntoIter<Wire> {
+        self.all.into_iter()
     }
 
     pub(super) fn len(&self) -> usize {
@@ -61,12 +76,6 @@ impl Values {
         self.once
     }
 
-    /// Those of several rows, one after the other.
-    pub(super) fn append(&mut self, row: Values) {
-        self.all.extend(row.all);
-        self.bytes += row.bytes;
-    }
-
     /// Takes them away, for the driver.
     pub(super) fn take(&mut self) -> Params {
         Params::Positional(std::mem::take(&mut self.all))
@@ -74,18 +83,21 @@ impl Values {
 }
 
 /// A visit cannot stop, so the first error is kept and what comes after it is passed over.
-struct Encoder {
-    values: Values,
+struct Encoder<'a> {
+    values: &'a mut Values,
+    /// How many values and bytes there were before.
+    before: (usize, usize),
     dialect: DialectKind,
     error: Option<Error>,
 }
 
-impl Encoder {
+impl Encoder<'_> {
     fn put(&mut self, value: &Value<'_>) {
         if self.error.is_some() {
             return;
         }
-        if self.values.bytes > MOST_BYTES {
+        let (values, bytes) = self.before;
+        if self.values.bytes - bytes > MOST_BYTES {
             // Before more of it is copied.
             self.error = Some(Error::new(ErrorKind::Limit, "the values of a statement have more than 1 GiB"));
             return;
@@ -96,15 +108,15 @@ impl Encoder {
         }
         match wire(value) {
             Ok(wire) => {
-                self.values.bytes += OVERHEAD + if let Wire::Bytes(bytes) = &wire { bytes.len() } else { 0 };
+                self.values.bytes += size(&wire);
                 self.values.all.push(wire);
             }
-            Err(error) => self.error = Some(Error::value(&error, self.values.len())),
+            Err(error) => self.error = Some(Error::value(&error, self.values.len() - values)),
         }
     }
 }
 
-impl Visitor for Encoder {
+impl Visitor for Encoder<'_> {
     fn dialect(&self) -> DialectKind {
         self.dialect
     }
@@ -126,6 +138,11 @@ impl Visitor for Encoder {
         let what = format!("the common table expression `{name}` is used twice with different values");
         self.error.get_or_insert(Error::new(ErrorKind::Sql, what));
     }
+}
+
+/// The bytes of a value in a packet, at most.
+pub(super) fn size(value: &Wire) -> usize {
+    OVERHEAD + if let Wire::Bytes(bytes) = value { bytes.len() } else { 0 }
 }
 
 /// Looked at before the value is copied.

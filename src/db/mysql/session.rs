@@ -248,7 +248,11 @@ impl Session for MySqlSession {
         Values::of(query, dialect)
     }
 
-    fn bulk(&self, insert: &BulkInsert, dialect: DialectKind, rows: Vec<Values>) -> Result<Vec<(Text, Values)>> {
+    fn encode_more<Q: Query>(values: &mut Values, query: &Q, dialect: DialectKind) -> Result<()> {
+        values.add(query, dialect)
+    }
+
+    fn bulk(&self, insert: &BulkInsert, dialect: DialectKind, rows: Values) -> Result<Vec<(Text, Values)>> {
         Ok(bulk::statements(insert, dialect, rows, self.server.max_packet))
     }
 

@@ -35,9 +35,24 @@ pub(super) struct Raw<'a>(Option<&'a [u8]>);
 
 impl Values {
     pub(super) fn of<Q: Statement>(query: &Q) -> Result<Values> {
-        let mut encoder = Encoder { values: Values::default(), error: None };
+        let mut values = Values::default();
+        values.add(query)?;
+        if values.len() > MOST_VALUES {
+            return Err(Error::new(ErrorKind::Limit, "PostgreSQL takes 65,535 values in a statement"));
+        }
+        Ok(values)
+    }
+
+    /// Adds those of one more statement.
+    pub(super) fn add<Q: Statement>(&mut self, query: &Q) -> Result<()> {
+        let mut encoder = Encoder::after(self);
         visit_statement(query, const { crate::render::has_cte(&Q::PIECE) }, &mut encoder);
         encoder.finish()
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.bytes.clear();
+        self.all.clear();
     }
 
     pub(super) fn len(&self) -> usize {
@@ -62,17 +77,17 @@ impl Values {
         put_field(self.bytes_at(index), out).map_err(|error| Error::value(&error, index))
     }
 
-    /// The values of many rows: each column as one array.
-    pub(super) fn transposed(rows: &[Values]) -> Result<Values> {
-        let mut all = Values::default();
-        let Some(first) = rows.first() else { return Ok(all) };
-        for (column, place) in first.all.iter().enumerate() {
+    /// The values of many rows of so many columns: each column as one array.
+    pub(super) fn transposed(&self, columns: usize) -> Result<Values> {
+        let mut all = Values { bytes: BytesMut::with_capacity(self.bytes.len() + 4 * self.len()), all: Vec::new() };
+        for (column, place) in self.all.iter().take(columns).enumerate() {
             let start = all.bytes.len();
-            let nulls = rows.iter().any(|row| row.all[column].end.is_none());
-            put_array_head(&mut all.bytes, &place.ty, rows.len(), nulls)
+            let cells = (column..self.len()).step_by(columns);
+            let nulls = cells.clone().any(|cell| self.all[cell].end.is_none());
+            put_array_head(&mut all.bytes, &place.ty, cells.len(), nulls)
                 .map_err(|error| Error::value(&error, column))?;
-            for row in rows {
-                row.write_field(column, &mut all.bytes)?;
+            for cell in cells {
+                put_field(self.bytes_at(cell), &mut all.bytes).map_err(|error| Error::value(&error, column))?;
             }
             all.close(array_of(&place.ty), start)?;
         }
@@ -90,24 +105,28 @@ impl Values {
 }
 
 /// A visit cannot stop, so the first error is kept and what comes after it is passed over.
-struct Encoder {
-    values: Values,
+struct Encoder<'a> {
+    values: &'a mut Values,
+    /// How many values there were before.
+    before: usize,
     error: Option<Error>,
 }
 
-impl Encoder {
-    fn finish(self) -> Result<Values> {
-        match self.error {
-            Some(error) => Err(error),
-            None if self.values.len() > MOST_VALUES => {
-                Err(Error::new(ErrorKind::Limit, "PostgreSQL takes 65,535 values in a statement"))
-            }
-            None => Ok(self.values),
-        }
+impl<'a> Encoder<'a> {
+    fn after(values: &'a mut Values) -> Self {
+        Encoder { before: values.len(), values, error: None }
+    }
+
+    fn finish(self) -> Result<()> {
+        self.error.map_or(Ok(()), Err)
+    }
+
+    fn position(&self) -> usize {
+        self.values.len() - self.before
     }
 
     fn put(&mut self, value: &Value<'_>) -> Result<()> {
-        let position = self.values.len();
+        let position = self.position();
         let ty = type_of(value);
         let start = self.values.bytes.len();
         if let Value::Null(_) = value {
@@ -119,7 +138,7 @@ impl Encoder {
     }
 
     fn put_list(&mut self, kind: ValueKind, list: &dyn List) -> Result<()> {
-        let position = self.values.len();
+        let position = self.position();
         let start = self.values.bytes.len();
         let refuse = |error: ValueError| Error::value(&error, position);
         let out = &mut self.values.bytes;
@@ -140,7 +159,7 @@ impl Encoder {
     }
 }
 
-impl Visitor for Encoder {
+impl Visitor for Encoder<'_> {
     fn dialect(&self) -> DialectKind {
         DialectKind::Postgres
     }
@@ -158,19 +177,16 @@ impl Visitor for Encoder {
     }
 
     fn rows(&mut self, count: usize, visit: &dyn Fn(usize, &mut dyn Visitor)) -> bool {
-        let mut rows = Vec::with_capacity(count);
+        let mut rows = Values::default();
         for index in 0..count {
-            let mut row = Encoder { values: Values::default(), error: None };
+            let mut row = Encoder::after(&mut rows);
             visit(index, &mut row);
-            match row.finish() {
-                Ok(values) => rows.push(values),
-                Err(error) => {
-                    self.error.get_or_insert(error);
-                    return true;
-                }
+            if let Err(error) = row.finish() {
+                self.error.get_or_insert(error);
+                return true;
             }
         }
-        match Values::transposed(&rows) {
+        match rows.transposed(rows.len() / count.max(1)) {
             Ok(arrays) => {
                 let moved = self.values.bytes.len();
                 self.values.bytes.extend_from_slice(&arrays.bytes);

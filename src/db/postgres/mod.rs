@@ -20,6 +20,7 @@ use crate::render::Postgres;
 
 pub use server::Isolation;
 
+pub(crate) use encode::Values;
 pub(crate) use session::PostgresSession;
 
 /// A PostgreSQL database.

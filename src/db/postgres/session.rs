@@ -259,9 +259,13 @@ impl Session for PostgresSession {
         Values::of(query)
     }
 
-    fn bulk(&self, insert: &BulkInsert, dialect: DialectKind, rows: Vec<Values>) -> Result<Vec<(Text, Values)>> {
+    fn encode_more<Q: Query>(values: &mut Values, query: &Q, _: DialectKind) -> Result<()> {
+        values.add(query)
+    }
+
+    fn bulk(&self, insert: &BulkInsert, dialect: DialectKind, rows: Values) -> Result<Vec<(Text, Values)>> {
         let sql = text_with(&insert.arrays, dialect, &[], &[]);
-        Ok(vec![(sql.into(), Values::transposed(&rows)?)])
+        Ok(vec![(sql.into(), rows.transposed(insert.columns)?)])
     }
 
     async fn query(&mut self, opening: &'static [&'static str], sql: &Text, values: &mut Values) -> Result<()> {

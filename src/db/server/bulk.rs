@@ -5,7 +5,9 @@ use super::session::{Session, Text};
 use super::work::Work;
 use crate::db::Result;
 #[cfg(feature = "postgres")]
-use crate::db::{postgres::PostgresSession, trace::Timer};
+use crate::db::postgres::{PostgresSession, Values as PostgresValues};
+#[cfg(feature = "postgres")]
+use crate::db::trace::Timer;
 use crate::query::Statement;
 #[cfg(feature = "postgres")]
 use crate::render::{DialectKind, Postgres, text_with};
@@ -82,8 +84,10 @@ impl super::Transaction<Postgres> {
         let opening = work.open();
         let result = async {
             let mut copy = work.connection.session.copy_in(opening, &sql, insert.columns).await?;
+            let mut values = PostgresValues::default();
             for item in items {
-                let values = PostgresSession::encode(&statement(item), DialectKind::Postgres)?;
+                values.clear();
+                PostgresSession::encode_more(&mut values, &statement(item), DialectKind::Postgres)?;
                 copy.row(&values).await?;
             }
             copy.finish().await
@@ -101,19 +105,26 @@ fn batch<D: Server, Q: Statement>(
     statements: &mut impl Iterator<Item = Q>,
     most: usize,
 ) -> Result<Vec<(Text, Values<D>)>> {
-    let mut encoded = Vec::new();
-    for statement in statements.by_ref().take(most) {
+    let mut statements = statements.by_ref().take(most);
+    let Some(first) = statements.next() else { return Ok(Vec::new()) };
+    let sql = first.sql::<D>();
+    let mut values = D::Session::encode(&first, D::KIND).map_err(|error| error.in_statement(sql.clone()))?;
+    if let Some(insert) = &Q::BULK {
+        let mut is_alone = true;
+        for statement in statements {
+            D::Session::encode_more(&mut values, &statement, D::KIND)
+                .map_err(|error| error.in_statement(sql.clone()))?;
+            is_alone = false;
+        }
+        return if is_alone { Ok(vec![(sql, values)]) } else { session.bulk(insert, D::KIND, values) };
+    }
+    let mut encoded = vec![(sql, values)];
+    for statement in statements {
         let sql = statement.sql::<D>();
         match D::Session::encode(&statement, D::KIND) {
             Ok(values) => encoded.push((sql, values)),
             Err(error) => return Err(error.in_statement(sql)),
         }
     }
-    match &Q::BULK {
-        Some(insert) if encoded.len() > 1 => {
-            let rows = encoded.into_iter().map(|(_, values)| values).collect();
-            session.bulk(insert, D::KIND, rows)
-        }
-        _ => Ok(encoded),
-    }
+    Ok(encoded)
 }

@@ -55,13 +55,12 @@ pub trait Session: Sized + Send + 'static {
     /// The values of a statement. What the database cannot store is refused here, before anything is sent.
     fn encode<Q: Statement>(query: &Q, dialect: DialectKind) -> Result<Self::Values>;
 
-    /// How the database inserts many rows at once: the text for so many, with the values of all of them.
-    fn bulk(
-        &self,
-        insert: &BulkInsert,
-        dialect: DialectKind,
-        rows: Vec<Self::Values>,
-    ) -> Result<Vec<(Text, Self::Values)>>;
+    /// Adds the values of one more statement, of which there may be any number.
+    fn encode_more<Q: Statement>(values: &mut Self::Values, query: &Q, dialect: DialectKind) -> Result<()>;
+
+    /// How the database inserts many rows at once: the text for so many, with the values of all of them, which are given
+    /// one row after the other.
+    fn bulk(&self, insert: &BulkInsert, dialect: DialectKind, rows: Self::Values) -> Result<Vec<(Text, Self::Values)>>;
 
     /// Sends what begins the transaction, if anything, and a statement, in one flight where the protocol can. Its rows
     /// come by `next`. It may take the values away.
