@@ -190,7 +190,7 @@ mod tests {
     fn mariadb_returns_no_subquery() {
         let most = scalar(from(Others).select(Others.price.max()));
         let values = (Books.id.set(1), Books.price.set(2));
-        assert_eq!(refused(insert(Books).values(values.clone()).returning((Books.id, most))), [DialectKind::MariaDb]);
+        assert_eq!(refused(insert(Books).values(values).returning((Books.id, most))), [DialectKind::MariaDb]);
         assert_eq!(refused(insert(Books).values(values).returning((Books.id, Books.price + 1))), []);
     }
 
