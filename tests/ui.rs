@@ -2,7 +2,7 @@
 //!
 //! `TRYBUILD=overwrite cargo test --test ui` writes the messages anew; read the difference before you commit it.
 
-#![cfg(all(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+#![cfg(all(feature = "sqlite", feature = "postgres", feature = "mysql", feature = "json"))]
 #![allow(clippy::print_stdout)]
 
 /// The compiler whose words the messages are.

@@ -2,7 +2,7 @@
 //!
 //! `ui_messages.rs` checks that none is missing here.
 
-#![cfg(all(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+#![cfg(all(feature = "sqlite", feature = "postgres", feature = "mysql", feature = "json"))]
 #![allow(dead_code, unused, missing_docs, unreachable_pub, clippy::all)]
 
 #[path = "../ui-tests/pass/aggregates"]
@@ -49,6 +49,7 @@ mod capabilities {
     mod insert_returning_on_mysql;
     mod intersect_on_mysql;
     mod offset_without_limit_on_mysql;
+    mod order_by_json_on_mysql;
     mod update_returning_on_mariadb;
 }
 

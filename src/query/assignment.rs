@@ -133,7 +133,8 @@ pub(crate) type MissingColumn<A, S> = <<ListOf<A> as AssignmentListIn<S>>::Table
 
 /// Column `C` is wrong here.
 pub(crate) type Culprit<C> = crate::expr::Ungrouped<C>;
-type CodeOf<C> = Br<<<C as Column>::Source as Source>::Code, <C as Column>::LocalCode>;
+/// The code of a column and its table.
+pub(crate) type CodeOf<C> = Br<<<C as Column>::Source as Source>::Code, <C as Column>::LocalCode>;
 type Allowed = crate::expr::Allowed;
 
 impl AssignmentList for Nil {

@@ -184,11 +184,18 @@ pub trait InsertRows: Visit {
     label = "inserts the rows of a query",
     note = "use `.values(..)` or `.rows(..)` with `.on_conflict(..)`"
 )]
-pub trait ValuesGiven: InsertRows {}
+pub trait ValuesGiven: InsertRows {
+    /// What each row sets.
+    type List: AssignmentList;
+}
 #[diagnostic::do_not_recommend]
-impl<A: Assignments> ValuesGiven for OneRow<A> {}
+impl<A: Assignments<Then<Nil>: AssignmentList>> ValuesGiven for OneRow<A> {
+    type List = ListOf<A>;
+}
 #[diagnostic::do_not_recommend]
-impl<A: Assignments> ValuesGiven for ManyRows<A> {}
+impl<A: Assignments<Then<Nil>: AssignmentList>> ValuesGiven for ManyRows<A> {
+    type List = ListOf<A>;
+}
 
 /// One row of values.
 #[derive(Debug, Clone, Copy)]

@@ -58,4 +58,6 @@ pub use subquery::{
     ScalarQuery, StandsAlone, Subquery, exists, scalar,
 };
 pub use update::{EveryRow, Filter, Unfiltered, Update, UpdateOf, update};
-pub use upsert::{ConflictColumns, Excluded, HasExcluded, IsKey, Keys, OnConflict, Upsert, UpsertScope, excluded};
+pub use upsert::{
+    ConflictColumns, Counted, Excluded, HasExcluded, IsKey, Keys, OnConflict, Upsert, UpsertScope, excluded,
+};

@@ -12,7 +12,7 @@ use crate::render::capability::{InMembers, InSubquery, QuantifiedSubquery};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{Col, FromItem, OutputColumn, Source};
 use crate::types::code::Unknown;
-use crate::types::{AreSame, Cons, Nil, NotNull, Null, Nullness, SameType, SqlTypes};
+use crate::types::{AreSame, Cons, Nil, NotNull, Null, Nullness, SameType, SqlType, SqlTypes};
 use statiql_macros::bounds_at_name;
 
 /// A query with a name, to stand in FROM; its columns are fields: `top.author_id`.
@@ -263,18 +263,21 @@ impl<E: Clone, Q: Clone, X> Clone for Quantified<E, Q, X> {
 
 /// An operator with ANY or ALL.
 pub trait Quantifier {
+    /// What it needs of the database to compare values of the type `T`.
+    type Needs<T: SqlType>: Needs;
     /// Its SQL, with spaces around it.
     const SQL: &'static str;
 }
 
 macro_rules! quantified {
-    ($($(#[$doc:meta])* $method:ident $operator:ident $sql:literal;)*) => {
+    ($($(#[$doc:meta])* $method:ident $operator:ident $sql:literal $needs:ty;)*) => {
         $(
             #[doc = concat!("`", $sql, "`")]
             #[derive(Debug)]
             pub struct $operator;
 
             impl Quantifier for $operator {
+                type Needs<T: SqlType> = $needs;
                 const SQL: &'static str = concat!(" ", $sql, " (");
             }
         )*
@@ -298,14 +301,14 @@ macro_rules! quantified {
 }
 
 quantified! {
-    eq_any EqAny "= ANY";
-    ne_all NeAll "<> ALL";
-    gt_any GtAny "> ANY";
-    gt_all GtAll "> ALL";
-    ge_all GeAll ">= ALL";
-    lt_any LtAny "< ANY";
-    lt_all LtAll "< ALL";
-    le_all LeAll "<= ALL";
+    eq_any EqAny "= ANY" Nil;
+    ne_all NeAll "<> ALL" Nil;
+    gt_any GtAny "> ANY" T::OrderNeeds;
+    gt_all GtAll "> ALL" T::OrderNeeds;
+    ge_all GeAll ">= ALL" T::OrderNeeds;
+    lt_any LtAny "< ANY" T::OrderNeeds;
+    lt_all LtAll "< ALL" T::OrderNeeds;
+    le_all LeAll "<= ALL" T::OrderNeeds;
 }
 
 impl<E: Expr> QuantifiedComparison for E {}
@@ -422,7 +425,7 @@ macro_rules! comparison_with_query {
 }
 
 comparison_with_query!([const NOT: bool] InQuery<E, Q, NOT>, needs Nil, if NOT { " NOT IN (" } else { " IN (" });
-comparison_with_query!([X: Quantifier] Quantified<E, Q, X>, needs Cons<QuantifiedSubquery, Nil>, X::SQL);
+comparison_with_query!([X: Quantifier] Quantified<E, Q, X>, needs Cons<QuantifiedSubquery, X::Needs<E::Ty>>, X::SQL);
 
 #[diagnostic::do_not_recommend]
 impl<E: Expr, const NOT: bool, S, C, B, O, L, K> IntoMembers<E, NOT> for Select<S, C, B, O, L, K>

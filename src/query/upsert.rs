@@ -3,8 +3,8 @@
 use std::marker::PhantomData;
 
 use super::assignment::{
-    AssignmentListIn, Assignments, Foreign, Generated, ListOf, MissingColumn, MissingTable, NullInto, SetsNoGenerated,
-    SetsNoNull, SetsOnce, SetsOwnColumns, Twice,
+    AssignmentList, AssignmentListIn, Assignments, CodeOf, Foreign, Generated, ListOf, MissingColumn, MissingTable,
+    NullInto, SetsNoGenerated, SetsNoNull, SetsOnce, SetsOwnColumns, Twice,
 };
 use super::clause::Where;
 use super::insert::{Insert, InsertRows, ValuesGiven};
@@ -17,7 +17,7 @@ use crate::expr::{
 };
 use crate::render::capability::{ConflictFilter, ConflictTarget, InValues};
 use crate::render::{Needs, Piece, Visit, Visitor};
-use crate::schema::{Assignable, Col, Table};
+use crate::schema::{Assignable, Col, Column, Table};
 use crate::types::code::{Bool, Br, Code, D0, False, True, Unknown};
 use crate::types::{Cons, Nil};
 use statiql_macros::bounds_at_name;
@@ -94,27 +94,39 @@ expression_node!([C: Assignable] Excluded<C>);
 pub trait Keys {
     /// Whether one of them is this.
     type Has<X: Code>: Bool;
-    /// Nothing if there is one at most; otherwise a conflict target needs a database that has it.
-    type TargetNeeds: Needs;
+    /// Nothing if rows that set `L` can conflict with no other key than `X`; otherwise a conflict target needs a
+    /// database that has it.
+    type TargetNeeds<X: Code, L: AssignmentList>: Needs;
 }
 
 impl Keys for Nil {
     type Has<X: Code> = False;
-    type TargetNeeds = Nil;
+    type TargetNeeds<X: Code, L: AssignmentList> = Nil;
 }
 
-impl<K: Code> Keys for Cons<K, Nil> {
-    type Has<X: Code> = K::Eq<X>;
-    type TargetNeeds = Nil;
+impl<K: Code, R: Keys> Keys for Cons<K, R> {
+    type Has<X: Code> = <K::Eq<X> as Bool>::Or<R::Has<X>>;
+    type TargetNeeds<X: Code, L: AssignmentList> =
+        <K::Eq<X> as Bool>::Demand<R::TargetNeeds<X, L>, Cons<ConflictTarget, Nil>>;
 }
 
-impl<K: Code, L: Code, R> Keys for Cons<K, Cons<L, R>>
-where
-    Cons<L, R>: Keys,
-{
-    type Has<X: Code> = <K::Eq<X> as Bool>::Or<<Cons<L, R> as Keys>::Has<X>>;
-    type TargetNeeds = Cons<ConflictTarget, Nil>;
+/// A primary key that the database counts up, the column `C`, before the other keys `R`.
+///
+/// A row that does not set it gets a new number, which conflicts with none.
+pub struct Counted<C, R>(PhantomData<(C, R)>);
+
+/// The same keys, as if they were not counted up.
+type Uncounted<C, R> = Cons<Br<<C as Column>::LocalCode, D0>, R>;
+
+impl<C: Column, R: Keys> Keys for Counted<C, R> {
+    type Has<X: Code> = <Uncounted<C, R> as Keys>::Has<X>;
+    type TargetNeeds<X: Code, L: AssignmentList> =
+        <L::Sets<CodeOf<C>> as Bool>::Demand<<Uncounted<C, R> as Keys>::TargetNeeds<X, L>, R::TargetNeeds<X, L>>;
 }
+
+/// What it needs that rows `V` of the table `T` are upserted on the key `C`.
+type TargetNeeds<T, V, C> =
+    <<T as Table>::Keys as Keys>::TargetNeeds<<C as ConflictColumns<T>>::Code, <V as ValuesGiven>::List>;
 
 /// The columns of a conflict target: one, or a tuple, in the order of the constraint.
 #[diagnostic::on_unimplemented(
@@ -187,7 +199,8 @@ where
     /// What to do when a row with the same key is there: `.on_conflict(Books.title).do_nothing()`.
     ///
     /// SQLite and PostgreSQL: `ON CONFLICT (title)`. MySQL and MariaDB: `ON DUPLICATE KEY UPDATE`, which takes any key;
-    /// so they refuse it on a table that has several.
+    /// so they refuse it where another key than the named one can conflict. A primary key with `auto_increment` that the
+    /// rows do not set cannot, as long as there are numbers left: MySQL then takes the last one again.
     #[bounds_at_name]
     pub fn on_conflict<C: ConflictColumns<T>>(self, target: C) -> OnConflict<T, V, C>
     where
@@ -198,14 +211,14 @@ where
     }
 }
 
-/// ON CONFLICT: the target `C`, the assignments `A`, and which rows to update `W`.
-pub struct Upsert<T, C, A, W = NoClause> {
+/// ON CONFLICT of the rows `V`: the target `C`, the assignments `A`, and which rows to update `W`.
+pub struct Upsert<T, V, C, A, W = NoClause> {
     sets: A,
     filter: W,
-    target: PhantomData<(T, C)>,
+    target: PhantomData<(T, V, C)>,
 }
 
-impl<T, C, A: Clone, W: Clone> Clone for Upsert<T, C, A, W> {
+impl<T, V, C, A: Clone, W: Clone> Clone for Upsert<T, V, C, A, W> {
     fn clone(&self) -> Self {
         Upsert { sets: self.sets.clone(), filter: self.filter.clone(), target: PhantomData }
     }
@@ -213,7 +226,7 @@ impl<T, C, A: Clone, W: Clone> Clone for Upsert<T, C, A, W> {
 
 impl<T: Table, V: InsertRows, C: ConflictColumns<T>> OnConflict<T, V, C> {
     /// Leaves the row that is there as it is; the INSERT counts no row and RETURNING gives none.
-    pub fn do_nothing(self) -> Insert<T, V, Upsert<T, C, NoClause>> {
+    pub fn do_nothing(self) -> Insert<T, V, Upsert<T, V, C, NoClause>> {
         Insert {
             table: PhantomData,
             rows: self.rows,
@@ -224,7 +237,7 @@ impl<T: Table, V: InsertRows, C: ConflictColumns<T>> OnConflict<T, V, C> {
 
     /// Updates the row that is there: `.do_update((Books.price.set(excluded(Books.price)),))`.
     #[bounds_at_name]
-    pub fn do_update<A: Assignments>(self, sets: A) -> Insert<T, V, Upsert<T, C, A>>
+    pub fn do_update<A: Assignments>(self, sets: A) -> Insert<T, V, Upsert<T, V, C, A>>
     where
         ListOf<A>: AssignmentListIn<UpsertScope<T>>,
         SetClause: SetsOwnColumns<Foreign<T, A>>,
@@ -243,10 +256,10 @@ impl<T: Table, V: InsertRows, C: ConflictColumns<T>> OnConflict<T, V, C> {
     }
 }
 
-impl<T: Table, V: InsertRows, C, A: Assignments> Insert<T, V, Upsert<T, C, A>, NoClause> {
+impl<T: Table, V: InsertRows, C, A: Assignments> Insert<T, V, Upsert<T, V, C, A>, NoClause> {
     /// Updates only rows for which the condition holds. SQLite and PostgreSQL.
     #[bounds_at_name]
-    pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> Insert<T, V, Upsert<T, C, A, Where<E::Expr>>>
+    pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> Insert<T, V, Upsert<T, V, C, A, Where<E::Expr>>>
     where
         E::Expr: In<UpsertScope<T>>,
         TruthValue: HasType<TypeOf<E::Expr>>,
@@ -262,7 +275,7 @@ impl<T: Table, V: InsertRows, C, A: Assignments> Insert<T, V, Upsert<T, C, A>, N
     }
 }
 
-impl<T, C, A: Visit, W: Visit> Visit for Upsert<T, C, A, W> {
+impl<T, V, C, A: Visit, W: Visit> Visit for Upsert<T, V, C, A, W> {
     #[inline]
     fn visit(&self, visitor: &mut dyn Visitor) {
         self.sets.visit(visitor);
@@ -270,12 +283,12 @@ impl<T, C, A: Visit, W: Visit> Visit for Upsert<T, C, A, W> {
     }
 }
 
-impl<T: Table, C: ConflictColumns<T>> Clause for Upsert<T, C, NoClause>
+impl<T: Table, V: ValuesGiven, C: ConflictColumns<T>> Clause for Upsert<T, V, C, NoClause>
 where
     T::Keys: Keys,
 {
     type Absent = False;
-    type Needs = <T::Keys as Keys>::TargetNeeds;
+    type Needs = TargetNeeds<T, V, C>;
     const PIECE: Piece = {
         let conflict = Piece::Seq(&[Piece::Text(" ON CONFLICT ("), C::PIECE, Piece::Text(") DO NOTHING")]);
         // Setting a column to itself changes nothing, and unlike IGNORE it hides no other error.
@@ -289,16 +302,16 @@ where
     };
 }
 
-impl<T: Table, C, A: Assignments> Upsert<T, C, A> {
+impl<T: Table, V, C, A: Assignments> Upsert<T, V, C, A> {
     const SETS: Piece = Piece::Assignments { table: T::NAME, sets: &A::SETS };
 }
 
-impl<T: Table, C: ConflictColumns<T>, A: Assignments> Clause for Upsert<T, C, A>
+impl<T: Table, V: ValuesGiven, C: ConflictColumns<T>, A: Assignments> Clause for Upsert<T, V, C, A>
 where
     T::Keys: Keys,
 {
     type Absent = False;
-    type Needs = <<T::Keys as Keys>::TargetNeeds as Needs>::And<<A::Needs as Needs>::In<InValues>>;
+    type Needs = <TargetNeeds<T, V, C> as Needs>::And<<A::Needs as Needs>::In<InValues>>;
     const PIECE: Piece = {
         let conflict =
             Piece::Seq(&[Piece::Text(" ON CONFLICT ("), C::PIECE, Piece::Text(") DO UPDATE SET "), Self::SETS]);
@@ -307,14 +320,14 @@ where
     };
 }
 
-impl<T: Table, C: ConflictColumns<T>, A: Assignments, E: Expr> Clause for Upsert<T, C, A, Where<E>>
+impl<T: Table, V: ValuesGiven, C: ConflictColumns<T>, A: Assignments, E: Expr> Clause for Upsert<T, V, C, A, Where<E>>
 where
     T::Keys: Keys,
 {
     type Absent = False;
     type Needs = Cons<
         ConflictFilter,
-        <<T::Keys as Keys>::TargetNeeds as Needs>::And<<<A::Needs as Needs>::And<E::Needs> as Needs>::In<InValues>>,
+        <TargetNeeds<T, V, C> as Needs>::And<<<A::Needs as Needs>::And<E::Needs> as Needs>::In<InValues>>,
     >;
     const PIECE: Piece = Piece::Seq(&[
         Piece::Text(" ON CONFLICT ("),

@@ -158,6 +158,8 @@ capabilities! {
     TransactionalDdl:    yes yes no  no,  "CREATE TABLE, DROP TABLE in a transaction";
     /// Exact decimals: comparing, ordering and computing them. SQLite stores them as text.
     ExactDecimals:       no  yes yes yes, "ordering and arithmetic of Decimal";
+    /// An order of JSON documents. SQLite and MariaDB have their texts, and MySQL sorts only numbers, texts and the like.
+    OrderedJson:         no  yes no  no,  "ordering of JSON";
 }
 
 /// The features that something needs beyond what all four databases have; `Nil` is portable.

@@ -15,7 +15,8 @@ pub trait Table: Source + FromItem + Copy {
     fn itself(self) -> Self::Itself;
     /// A list (`Cons`) of the columns that INSERT must set.
     type Required;
-    /// A list of the primary key and the unique constraints, each the code of its columns.
+    /// A list of the primary key and the unique constraints, each the code of its columns; a primary key that is counted
+    /// up stands there as [`Counted`](crate::query::Counted).
     type Keys;
     /// A list of the columns of the primary key.
     type PrimaryKey;

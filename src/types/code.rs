@@ -7,6 +7,7 @@
 use std::marker::PhantomData;
 
 use crate::expr::{Hit, Scope, Verdict};
+use crate::render::Needs;
 
 /// Equal, present, allowed.
 #[derive(Debug)]
@@ -27,6 +28,8 @@ pub trait Bool: Sized + 'static {
     type If<A, B>;
     /// As [`Bool::If`], of verdicts.
     type Judge<A: Verdict + ?Sized, B: Verdict + ?Sized>: Verdict;
+    /// As [`Bool::If`], of what something needs of the database.
+    type Demand<A: Needs, B: Needs>: Needs;
     #[doc(hidden)]
     type Find<H: Hit + ?Sized, R: Scope + ?Sized, X: Code + ?Sized>: Hit;
 }
@@ -37,6 +40,7 @@ impl Bool for True {
     type And<B: Bool + ?Sized> = B;
     type If<A, B> = A;
     type Judge<A: Verdict + ?Sized, B: Verdict + ?Sized> = A;
+    type Demand<A: Needs, B: Needs> = A;
     type Find<H: Hit + ?Sized, R: Scope + ?Sized, X: Code + ?Sized> = H;
 }
 
@@ -46,6 +50,7 @@ impl Bool for False {
     type And<B: Bool + ?Sized> = False;
     type If<A, B> = B;
     type Judge<A: Verdict + ?Sized, B: Verdict + ?Sized> = B;
+    type Demand<A: Needs, B: Needs> = B;
     type Find<H: Hit + ?Sized, R: Scope + ?Sized, X: Code + ?Sized> = R::Find<X>;
 }
 

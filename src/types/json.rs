@@ -4,13 +4,14 @@ use std::borrow::Cow;
 
 use serde_json::Value as Json;
 
-use super::{Nil, SqlType, Value, ValueError, ValueKind};
+use super::{Cons, Nil, SqlType, Value, ValueError, ValueKind};
 use crate::expr::{Bind, CastsToText, IntoExpr};
+use crate::render::capability::OrderedJson;
 
 #[diagnostic::do_not_recommend]
 impl SqlType for Json {
     const KIND: ValueKind = ValueKind::Json;
-    type OrderNeeds = Nil;
+    type OrderNeeds = Cons<OrderedJson, Nil>;
     type Casts = CastsToText;
     type Borrowed<'r> = Json;
 

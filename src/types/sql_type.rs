@@ -30,7 +30,7 @@ pub trait SqlType: Sized + 'static {
     /// For an enum, the texts that it can be stored as; a `CHECK` keeps the column to them.
     const VARIANTS: &'static [&'static str] = &[];
 
-    /// What ordering and computing these values needs of the database: `Nil` but for exact decimals.
+    /// What ordering and computing these values needs of the database: `Nil` but for exact decimals and JSON.
     type OrderNeeds: Needs;
 
     /// What its values can be cast to: [`CastsToAll`](crate::expr::CastsToAll) for numbers and text, and so on.

@@ -11,6 +11,7 @@ use statiql::prelude::*;
 use statiql::{ErrorKind, Result};
 
 use crate::ddl::{Eggs, Hens};
+use crate::execute::Tags;
 use crate::support::{self, url_of, with_database};
 
 #[table("things")]
@@ -230,6 +231,19 @@ observations! { (db)
         db.run(insert(Counted).values(Counted.n.set(2))).await?;
         let ids = db.run(from(Counted).filter(Counted.n.eq(2)).select(Counted.id)).await;
         Ok(shown(ids.map(|mut ids| ids.remove(0))))
+    }
+    "a new row, where the last number is taken and another key is the target", "`.on_conflict(..).do_update(..)`" => {
+        db.create_all(Tags).await?;
+        db.run(insert(Tags).values((Tags.id.set(i64::MAX), Tags.name.set("last"), Tags.uses.set(1)))).await?;
+        let written = db.run(insert(Tags).values((Tags.name.set("next"), Tags.uses.set(1)))
+            .on_conflict(Tags.name).do_update(Tags.uses.set(2))).await;
+        let last = db.run(from(Tags).filter(Tags.name.eq("last")).select(Tags.uses)).await?;
+        Ok(match written {
+            Ok(_) if last == [2] => "updates the last row",
+            Ok(_) => "is inserted",
+            Err(_) => "an error",
+        }
+        .to_owned())
     }
     "tables with rows that reference each other", "`drop_all((Hens, Eggs))`" => {
         db.create_all((Hens, Eggs)).await?;

@@ -263,6 +263,25 @@ on_every_database!(an_upsert_of_many_rows_inserts_some_and_updates_others, async
     Ok(())
 });
 
+on_every_database!(an_upsert_on_a_unique_column_leaves_the_number_to_the_database, async |db| {
+    stocked!(db);
+    let values = |(name, uses): (&'static str, i32)| (Tags.name.set(name), Tags.uses.set(uses));
+    let added = Tags.uses.set(Tags.uses + excluded(Tags.uses));
+    for tag in [("sea", 1), ("wind", 2), ("sea", 3)] {
+        db.run(insert(Tags).values(values(tag)).on_conflict(Tags.name).do_update(added)).await?;
+    }
+    let tags = from(Tags).order_by(Tags.id.asc()).select((Tags.id, Tags.name, Tags.uses));
+    assert_eq!(db.run(tags).await?, [(1, "sea".to_owned(), 4), (2, "wind".to_owned(), 2)]);
+    db.run(insert(Tags).rows([("wind", 4), ("rain", 5)], values).on_conflict(Tags.name).do_update(added)).await?;
+    for tag in [("sea", 6), ("fog", 7)] {
+        db.run(insert(Tags).values(values(tag)).on_conflict(Tags.name).do_nothing()).await?;
+    }
+    let tags = from(Tags).order_by(Tags.name.asc()).select((Tags.name, Tags.uses));
+    let expected = [("fog", 7), ("rain", 5), ("sea", 4), ("wind", 6)].map(|(name, uses)| (name.to_owned(), uses));
+    assert_eq!(db.run(tags).await?, expected);
+    Ok(())
+});
+
 on_every_database!([ConflictTarget], an_upsert_goes_by_the_key_that_was_named, async |db| {
     stocked!(db);
     let used = |name: &'static str| {

@@ -342,4 +342,18 @@ mod documents {
         assert_eq!(db.run(none).await?, [6]);
         Ok(())
     });
+
+    on_every_database!([OrderedJson], documents_are_ordered_as_values, async |db| {
+        db.create_all(Documents).await?;
+        let documents = [json!([10]), json!([9]), json!("a"), json!(10), json!(9)];
+        db.run(insert(Documents).rows((1..).zip(&documents), |(id, document)| {
+            (Documents.id.set(id), Documents.document.set(document.clone()))
+        }))
+        .await?;
+        let all = from(Documents).order_by(Documents.document.asc()).select(Documents.id);
+        assert_eq!(db.run(all).await?, [3, 5, 4, 2, 1]);
+        let more = from(Documents).filter(Documents.document.gt(json!([9]))).select(Documents.id);
+        assert_eq!(db.run(more).await?, [1]);
+        Ok(())
+    });
 }

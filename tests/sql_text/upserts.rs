@@ -65,16 +65,71 @@ fn only_some_rows_are_updated() {
 
 #[test]
 fn one_of_several_keys_needs_a_conflict_target() {
+    let insertion = insert(Authors).values((Authors.id.set(1), Authors.name.set("a"), Authors.email.set("b")));
+    assert_snapshot!(sql(insertion.on_conflict(Authors.email).do_update(Authors.name.set(excluded(Authors.name)))), @r#"
+    sqlite: INSERT INTO "authors" ("id", "name", "email") VALUES (?, ?, ?) ON CONFLICT ("email") DO UPDATE SET "name" = "excluded"."name"
+    postgres: INSERT INTO "authors" ("id", "name", "email") VALUES ($1, $2, $3) ON CONFLICT ("email") DO UPDATE SET "name" = "excluded"."name"
+    mysql, mariadb: lacks ConflictTarget
+    "#);
+    assert_snapshot!(sql(insertion.on_conflict(Authors.id).do_nothing()), @r#"
+    sqlite: INSERT INTO "authors" ("id", "name", "email") VALUES (?, ?, ?) ON CONFLICT ("id") DO NOTHING
+    postgres: INSERT INTO "authors" ("id", "name", "email") VALUES ($1, $2, $3) ON CONFLICT ("id") DO NOTHING
+    mysql, mariadb: lacks ConflictTarget
+    "#);
+    let rows = insert(Books).rows([1, 2], |id| {
+        (Books.title.set("a"), Books.author_id.set(1), Books.price.set(2.0), Books.pages.set(3), Books.id.set(id))
+    });
+    assert_snapshot!(sql(rows.on_conflict((Books.title, Books.author_id)).do_nothing()), @r#"
+    sqlite: INSERT INTO "books" ("title", "author_id", "price", "pages", "id") VALUES (?, ?, ?, ?, ?), (?, ?, ?, ?, ?) ON CONFLICT ("title", "author_id") DO NOTHING
+    postgres: INSERT INTO "books" ("title", "author_id", "price", "pages", "id") SELECT * FROM unnest($1, $2, $3, $4, $5) ON CONFLICT ("title", "author_id") DO NOTHING
+    mysql, mariadb: lacks ConflictTarget
+    "#);
+}
+
+#[test]
+fn a_key_that_is_left_to_be_counted_up_cannot_conflict() {
     let insertion = insert(Authors).values((Authors.name.set("a"), Authors.email.set("b")));
     assert_snapshot!(sql(insertion.on_conflict(Authors.email).do_update(Authors.name.set(excluded(Authors.name)))), @r#"
     sqlite: INSERT INTO "authors" ("name", "email") VALUES (?, ?) ON CONFLICT ("email") DO UPDATE SET "name" = "excluded"."name"
     postgres: INSERT INTO "authors" ("name", "email") VALUES ($1, $2) ON CONFLICT ("email") DO UPDATE SET "name" = "excluded"."name"
+    mysql, mariadb: INSERT INTO `authors` (`name`, `email`) VALUES (?, ?) ON DUPLICATE KEY UPDATE `name` = VALUES(`name`)
+    "#);
+    let rows = insert(Authors).rows([1, 2], |_| (Authors.email.set("b"), Authors.name.set("a")));
+    assert_snapshot!(sql(rows.on_conflict(Authors.email).do_nothing()), @r#"
+    sqlite: INSERT INTO "authors" ("email", "name") VALUES (?, ?), (?, ?) ON CONFLICT ("email") DO NOTHING
+    postgres: INSERT INTO "authors" ("email", "name") SELECT * FROM unnest($1, $2) ON CONFLICT ("email") DO NOTHING
+    mysql, mariadb: INSERT INTO `authors` (`email`, `name`) VALUES (?, ?), (?, ?) ON DUPLICATE KEY UPDATE `email` = `authors`.`email`
+    "#);
+    // The other key can.
+    assert_snapshot!(sql(insertion.on_conflict(Authors.id).do_nothing()), @r#"
+    sqlite: INSERT INTO "authors" ("name", "email") VALUES (?, ?) ON CONFLICT ("id") DO NOTHING
+    postgres: INSERT INTO "authors" ("name", "email") VALUES ($1, $2) ON CONFLICT ("id") DO NOTHING
     mysql, mariadb: lacks ConflictTarget
     "#);
     let values = (Books.title.set("a"), Books.author_id.set(1), Books.price.set(2.0), Books.pages.set(3));
     assert_snapshot!(sql(insert(Books).values(values).on_conflict((Books.title, Books.author_id)).do_nothing()), @r#"
     sqlite: INSERT INTO "books" ("title", "author_id", "price", "pages") VALUES (?, ?, ?, ?) ON CONFLICT ("title", "author_id") DO NOTHING
     postgres: INSERT INTO "books" ("title", "author_id", "price", "pages") VALUES ($1, $2, $3, $4) ON CONFLICT ("title", "author_id") DO NOTHING
+    mysql, mariadb: INSERT INTO `books` (`title`, `author_id`, `price`, `pages`) VALUES (?, ?, ?, ?) ON DUPLICATE KEY UPDATE `title` = `books`.`title`
+    "#);
+}
+
+#[test]
+fn two_keys_beside_the_one_that_is_counted_up_need_a_conflict_target() {
+    #[table("members")]
+    struct Members {
+        #[column(primary_key, auto_increment)]
+        id: i64,
+        #[column(unique)]
+        name: String,
+        #[column(unique)]
+        email: String,
+    }
+
+    let insertion = insert(Members).values((Members.name.set("a"), Members.email.set("b")));
+    assert_snapshot!(sql(insertion.on_conflict(Members.email).do_nothing()), @r#"
+    sqlite: INSERT INTO "members" ("name", "email") VALUES (?, ?) ON CONFLICT ("email") DO NOTHING
+    postgres: INSERT INTO "members" ("name", "email") VALUES ($1, $2) ON CONFLICT ("email") DO NOTHING
     mysql, mariadb: lacks ConflictTarget
     "#);
 }

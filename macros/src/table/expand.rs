@@ -138,13 +138,25 @@ fn of_table(table: &Table) -> TokenStream {
     let primary_key = list(table.primary_key.iter().map(|place| path(table, &columns[*place])));
     let primary = (!table.primary_key.is_empty()).then_some(&table.primary_key);
     let others = table.uniques.iter().filter(|key| **key != table.primary_key);
-    let keys: Vec<&Vec<usize>> = primary.into_iter().chain(others).collect();
-    let keys = list(keys.into_iter().map(|key| {
-        key.iter().rev().fold(quote!(__n::D0), |rest, place| {
-            let code = code::short(code::hash(&columns[*place].name.to_lowercase()));
-            quote!(__Br<#code, #rest>)
+    let counted = match table.primary_key[..] {
+        [place] if columns[place].auto_increment.is_some() => Some(path(table, &columns[place])),
+        _ => None,
+    };
+    let codes: Vec<TokenStream> = primary
+        .into_iter()
+        .filter(|_| counted.is_none())
+        .chain(others)
+        .map(|key| {
+            key.iter().rev().fold(quote!(__n::D0), |rest, place| {
+                let code = code::short(code::hash(&columns[*place].name.to_lowercase()));
+                quote!(__Br<#code, #rest>)
+            })
         })
-    }));
+        .collect();
+    let mut keys = list(codes.into_iter());
+    if let Some(column) = counted {
+        keys = quote!(::statiql::query::Counted<#column, #keys>);
+    }
     let names = columns.iter().map(|column| &column.ident);
     let unused = columns.is_empty().then(|| quote!(__a: ::core::marker::PhantomData));
     let meta = meta::value(table);

@@ -13,6 +13,7 @@ macro_rules! whether {
     (sqlite [LockOfOuterJoin $($rest:ident)*] $($body:tt)*) => {};
     (sqlite [QuantifiedSubquery $($rest:ident)*] $($body:tt)*) => {};
     (sqlite [ExactDecimals $($rest:ident)*] $($body:tt)*) => {};
+    (sqlite [OrderedJson $($rest:ident)*] $($body:tt)*) => {};
 
     (postgres [LockOfOuterJoin $($rest:ident)*] $($body:tt)*) => {};
 
@@ -29,6 +30,7 @@ macro_rules! whether {
     (mysql [WithInValues $($rest:ident)*] $($body:tt)*) => {};
     (mysql [LimitInMembers $($rest:ident)*] $($body:tt)*) => {};
     (mysql [TransactionalDdl $($rest:ident)*] $($body:tt)*) => {};
+    (mysql [OrderedJson $($rest:ident)*] $($body:tt)*) => {};
 
     (mariadb [UpdateReturning $($rest:ident)*] $($body:tt)*) => {};
     (mariadb [ConflictTarget $($rest:ident)*] $($body:tt)*) => {};
@@ -41,6 +43,7 @@ macro_rules! whether {
     (mariadb [WithInValues $($rest:ident)*] $($body:tt)*) => {};
     (mariadb [LimitInMembers $($rest:ident)*] $($body:tt)*) => {};
     (mariadb [TransactionalDdl $($rest:ident)*] $($body:tt)*) => {};
+    (mariadb [OrderedJson $($rest:ident)*] $($body:tt)*) => {};
 
     ($database:ident [$has:ident $($rest:ident)*] $($body:tt)*) => {
         $crate::support::whether!($database [$($rest)*] $($body)*);
@@ -68,7 +71,7 @@ fn a_case_is_left_out_where_the_table_of_capabilities_says_so() {
     let listed = listed!(
         InsertReturning UpdateReturning DeleteReturning ConflictTarget ConflictFilter FullJoin ILike AggregateFilter
         IntersectExcept OffsetWithoutLimit RowLocks LockOfOuterJoin WithInUpdate WithInValues LimitInMembers
-        QuantifiedSubquery TransactionalDdl ExactDecimals
+        QuantifiedSubquery TransactionalDdl ExactDecimals OrderedJson
     );
     let table: Vec<_> = statiql::render::capability::CAPABILITIES.iter().map(|(name, _, has)| (*name, *has)).collect();
     assert_eq!(listed, table);

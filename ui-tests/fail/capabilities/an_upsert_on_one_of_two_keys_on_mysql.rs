@@ -13,6 +13,9 @@ struct Books {
 
 fn main() {
     const QUERY: &str = sql_of::<MySql, _, _>(|| { //~ wrong
-        insert(Books).values((Books.title.set("Emma"), Books.author_id.set(1), Books.price.set(9.5))).on_conflict(Books.title).do_nothing()
+        insert(Books)
+            .values((Books.id.set(1), Books.title.set("Emma"), Books.author_id.set(1), Books.price.set(9.5)))
+            .on_conflict(Books.title)
+            .do_nothing()
     });
 }

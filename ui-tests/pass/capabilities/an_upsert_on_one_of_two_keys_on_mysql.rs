@@ -12,7 +12,7 @@ struct Books {
 }
 
 fn main() {
-    const QUERY: &str = sql_of::<Postgres, _, _>(|| {
+    const QUERY: &str = sql_of::<MySql, _, _>(|| {
         insert(Books)
             .values((Books.title.set("Emma"), Books.author_id.set(1), Books.price.set(9.5)))
             .on_conflict(Books.title)
