@@ -45,11 +45,16 @@ async fn no_corrupted_byte_of_an_answer_makes_a_panic<D: Tested>(scratch: &Scrat
                 Err(_) => waited += 1,
             }
             proxy.corrupt(u64::MAX, 0);
-            // The connection may have been closed; what it left behind must not be.
-            let mut rows = db.run(query()).await;
-            for _ in 0..3 {
-                if rows.is_err() {
-                    rows = db.run(query()).await;
+            // The connection may have been closed, or wait for what a wrong byte has promised; who gives up gets another.
+            let mut rows = None;
+            for _ in 0..4 {
+                match tokio::time::timeout(Duration::from_secs(3), db.run(query())).await {
+                    Ok(Ok(found)) => {
+                        rows = Some(found);
+                        break;
+                    }
+                    Ok(Err(_)) => {}
+                    Err(_) => waited += 1,
                 }
             }
             let rows = rows.expect("a new connection");
