@@ -28,6 +28,8 @@ pub mod sqlite;
 mod tls;
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
 mod trace;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]
+mod width;
 
 pub use error::{Error, ErrorKind, Result};
 #[cfg(any(feature = "sqlite", feature = "postgres", feature = "mysql"))]

@@ -77,21 +77,21 @@ impl Values {
         put_field(self.bytes_at(index), out).map_err(|error| Error::value(&error, index))
     }
 
-    /// The values of many rows of so many columns: each column as one array.
-    pub(super) fn transposed(&self, columns: usize) -> Result<Values> {
-        let mut all = Values { bytes: BytesMut::with_capacity(self.bytes.len() + 4 * self.len()), all: Vec::new() };
-        for (column, place) in self.all.iter().take(columns).enumerate() {
-            let start = all.bytes.len();
-            let cells = (column..self.len()).step_by(columns);
-            let nulls = cells.clone().any(|cell| self.all[cell].end.is_none());
-            put_array_head(&mut all.bytes, &place.ty, cells.len(), nulls)
+    /// Adds the values of many rows of so many columns: each column as one array.
+    pub(super) fn add_transposed(&mut self, rows: &Values, columns: usize) -> Result<()> {
+        self.bytes.reserve(rows.bytes.len() + 4 * rows.len());
+        for (column, place) in rows.all.iter().take(columns).enumerate() {
+            let start = self.bytes.len();
+            let cells = (column..rows.len()).step_by(columns);
+            let nulls = cells.clone().any(|cell| rows.all[cell].end.is_none());
+            put_array_head(&mut self.bytes, &place.ty, cells.len(), nulls)
                 .map_err(|error| Error::value(&error, column))?;
             for cell in cells {
-                put_field(self.bytes_at(cell), &mut all.bytes).map_err(|error| Error::value(&error, column))?;
+                put_field(rows.bytes_at(cell), &mut self.bytes).map_err(|error| Error::value(&error, column))?;
             }
-            all.close(array_of(&place.ty), start)?;
+            self.close(array_of(&place.ty), start)?;
         }
-        Ok(all)
+        Ok(())
     }
 
     fn close(&mut self, ty: Type, start: usize) -> Result<()> {
@@ -186,19 +186,8 @@ impl Visitor for Encoder<'_> {
                 return true;
             }
         }
-        match rows.transposed(rows.len() / count.max(1)) {
-            Ok(arrays) => {
-                let moved = self.values.bytes.len();
-                self.values.bytes.extend_from_slice(&arrays.bytes);
-                self.values.all.extend(arrays.all.into_iter().map(|place| Place {
-                    ty: place.ty,
-                    start: place.start + moved,
-                    end: place.end.map(|end| end + moved),
-                }));
-            }
-            Err(error) => {
-                self.error.get_or_insert(error);
-            }
+        if let Err(error) = self.values.add_transposed(&rows, rows.len() / count.max(1)) {
+            self.error.get_or_insert(error);
         }
         true
     }

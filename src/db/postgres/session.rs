@@ -265,7 +265,9 @@ impl Session for PostgresSession {
 
     fn bulk(&self, insert: &BulkInsert, dialect: DialectKind, rows: Values) -> Result<Vec<(Text, Values)>> {
         let sql = text_with(&insert.arrays, dialect, &[], &[]);
-        Ok(vec![(sql.into(), rows.transposed(insert.columns)?)])
+        let mut values = Values::default();
+        values.add_transposed(&rows, insert.columns)?;
+        Ok(vec![(sql.into(), values)])
     }
 
     async fn query(&mut self, opening: &'static [&'static str], sql: &Text, values: &mut Values) -> Result<()> {

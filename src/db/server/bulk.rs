@@ -1,6 +1,7 @@
 //! One statement for many items.
 
 use super::Server;
+use super::pipeline::encode;
 use super::session::{Session, Text};
 use super::work::Work;
 use crate::db::Result;
@@ -107,8 +108,7 @@ fn batch<D: Server, Q: Statement>(
 ) -> Result<Vec<(Text, Values<D>)>> {
     let mut statements = statements.by_ref().take(most);
     let Some(first) = statements.next() else { return Ok(Vec::new()) };
-    let sql = first.sql::<D>();
-    let mut values = D::Session::encode(&first, D::KIND).map_err(|error| error.in_statement(sql.clone()))?;
+    let (sql, mut values) = encode::<D, Q>(&first)?;
     if let Some(insert) = &Q::BULK {
         let mut is_alone = true;
         for statement in statements {
@@ -120,11 +120,7 @@ fn batch<D: Server, Q: Statement>(
     }
     let mut encoded = vec![(sql, values)];
     for statement in statements {
-        let sql = statement.sql::<D>();
-        match D::Session::encode(&statement, D::KIND) {
-            Ok(values) => encoded.push((sql, values)),
-            Err(error) => return Err(error.in_statement(sql)),
-        }
+        encoded.push(encode::<D, Q>(&statement)?);
     }
     Ok(encoded)
 }

@@ -50,7 +50,8 @@ impl<D: Server> Work<D> {
     }
 }
 
-fn encode<D: Server, Q: Statement>(query: &Q) -> Result<(Text, Values<D>)> {
+/// A statement, ready to be sent.
+pub(super) fn encode<D: Server, Q: Statement>(query: &Q) -> Result<(Text, Values<D>)> {
     let sql = query.sql::<D>();
     match D::Session::encode(query, D::KIND) {
         Ok(values) => Ok((sql, values)),

@@ -5,6 +5,7 @@ use std::future::Future;
 use std::time::Duration;
 
 use super::{Begin, Settings};
+use crate::db::width::check_width;
 use crate::db::{Error, Result};
 use crate::query::{BulkInsert, Statement};
 use crate::render::{Dialect, DialectKind};
@@ -127,11 +128,16 @@ pub trait Session: Sized + Send + 'static {
 
 /// The columns of a row, read from left to right.
 pub trait Columns<'r>: Reader<'r> {
-    /// Whether all columns that the server sent were read, if none was refused before the end.
-    fn check_width(&self, read_to_the_end: bool) -> Result<()>;
+    /// How many the server sent.
+    fn sent(&self) -> usize;
 
     /// How many were read.
     fn read(&self) -> usize;
+
+    /// Whether all columns that the server sent were read, if none was refused before the end.
+    fn check_width(&self, read_to_the_end: bool) -> Result<()> {
+        check_width(Columns::read(self), self.sent(), read_to_the_end)
+    }
 
     /// The column that was read last holds something else.
     #[cold]

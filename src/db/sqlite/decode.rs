@@ -6,7 +6,8 @@ use rusqlite::types::ValueRef;
 
 #[cfg(feature = "chrono")]
 use super::moment;
-use crate::db::{Error, ErrorKind, Result};
+use crate::db::width::check_width;
+use crate::db::{Error, Result};
 use crate::types::{Reader, Value, ValueError, ValueKind};
 
 type Decoded<T> = std::result::Result<T, ValueError>;
@@ -23,13 +24,9 @@ impl<'r> Columns<'r> {
         Columns { row, read: 0 }
     }
 
-    /// Whether all columns of the row were read, if none was refused before the end. A view or table may have got another
-    /// shape since the program was written.
     #[inline]
     pub(super) fn check_width(&self, read_to_the_end: bool) -> Result<()> {
-        let sent = self.row.as_ref().column_count();
-        let fits = sent == self.read || (sent > self.read && !read_to_the_end);
-        if fits { Ok(()) } else { Err(another_width(self.read, sent)) }
+        check_width(self.read, self.row.as_ref().column_count(), read_to_the_end)
     }
 
     /// The column that was read last holds something else.
@@ -37,11 +34,6 @@ impl<'r> Columns<'r> {
     pub(super) fn refuse(&self, error: &ValueError) -> Error {
         Error::value(error, self.read.saturating_sub(1))
     }
-}
-
-#[cold]
-fn another_width(read: usize, sent: usize) -> Error {
-    Error::new(ErrorKind::SchemaChanged, format!("the row has {sent} columns, {read} were expected"))
 }
 
 impl<'r> Reader<'r> for Columns<'r> {
