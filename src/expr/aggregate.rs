@@ -2,10 +2,9 @@
 
 use super::builtin::builtins;
 use super::{
-    AggregateArgument, Args, ArgsGrouped, ArgsIn, Call, Expr, FreeOfAggregates, Function, GroupKeys, HasType, In,
-    IntoExpr, TruthValue, TypeOf,
+    AggregateArgument, Args, Call, Expr, FreeOfAggregates, Function, GroupKeys, HasType, IntoExpr, TruthValue, TypeOf,
 };
-use super::{Grouped, Kind, NullRule, Scope, Verdict};
+use super::{Kind, NullRule, Scope, Verdict};
 use crate::render::capability::AggregateFilter;
 use crate::render::{Needs, Piece, Template, Visit, Visitor};
 use crate::types::code::Br;
@@ -167,17 +166,11 @@ impl<F: Function, T: SqlType, A: Args, C: Expr> Expr for Filtered<F, T, A, C> {
     type Kind = <Call<F, T, A> as Expr>::Kind;
     type Needs = Cons<AggregateFilter, <<Call<F, T, A> as Expr>::Needs as Needs>::And<C::Needs>>;
     type Code = Br<<Call<F, T, A> as Expr>::Code, C::Code>;
-    const PIECE: Piece = Piece::Aggregate(&F::TEMPLATE, A::PIECES, &C::PIECE);
-}
-
-impl<F: Function, T: SqlType, A: ArgsIn<S>, C: In<S>, S: Scope> In<S> for Filtered<F, T, A, C> {
     // No row may pass, so only `count` stays free of NULL.
-    type Null = <F::Nulls as NullRule>::Of<Null, Null, Null>;
-    type Tables = <<A::Tables as Verdict>::Then<C::Tables> as Verdict>::Aggregated;
-}
-
-impl<F: Function, T: SqlType, A: ArgsGrouped<K>, C: Expr, K: GroupKeys> Grouped<K> for Filtered<F, T, A, C> {
-    type Verdict = super::Allowed;
+    type Null<S: Scope> = <F::Nulls as NullRule>::Of<Null, Null, Null>;
+    type Tables<S: Scope> = <<A::Tables<S> as Verdict>::Then<C::Tables<S>> as Verdict>::Aggregated;
+    type Grouped<K: GroupKeys> = super::Allowed;
+    const PIECE: Piece = Piece::Aggregate(&F::TEMPLATE, A::PIECES, &C::PIECE);
 }
 
 crate::expr::node::expression_node!([F: Function, T: SqlType, A: Args, C: Expr] Filtered<F, T, A, C>);

@@ -1,6 +1,6 @@
 //! The arguments of a call: a tuple of expressions.
 
-use super::{Allowed, Constant, Expr, GroupKeys, Grouped, In, Kind, Verdict};
+use super::{Allowed, Constant, Expr, GroupKeys, Kind, Scope, Verdict};
 use crate::render::{Needs, Piece, Visitor};
 use crate::types::code::{Br, Code, D0};
 use crate::types::{Nil, NotNull, Null, Nullness};
@@ -13,6 +13,14 @@ pub trait Args {
     type Needs: Needs;
     /// Their structures together.
     type Code: Code;
+    /// `Null` if one can be NULL in the scope `S`.
+    type AnyNull<S: Scope>: Nullness;
+    /// `Null` if all can be NULL in the scope `S`.
+    type AllNull<S: Scope>: Nullness;
+    /// Whether their tables are in the scope `S`.
+    type Tables<S: Scope>: Verdict;
+    /// Whether the keys `K` of GROUP BY determine them.
+    type Grouped<K: GroupKeys>: Verdict;
     /// Their SQL.
     const PIECES: &'static [Piece];
     /// Visits all of them.
@@ -21,39 +29,17 @@ pub trait Args {
     fn visit_one(&self, index: usize, visitor: &mut dyn Visitor);
 }
 
-/// A tuple of expressions in the scope `S`.
-pub trait ArgsIn<S>: Args {
-    /// `Null` if one can be NULL.
-    type AnyNull: Nullness;
-    /// `Null` if all can be NULL.
-    type AllNull: Nullness;
-    /// Whether their tables are there.
-    type Tables: Verdict;
-}
-
-/// A tuple of expressions in a query with the keys `K`.
-pub trait ArgsGrouped<K>: Args {
-    /// Whether the keys determine them.
-    type Verdict: Verdict;
-}
-
 impl Args for () {
     type Kind = Constant;
     type Needs = Nil;
     type Code = D0;
+    type AnyNull<S: Scope> = NotNull;
+    type AllNull<S: Scope> = Null;
+    type Tables<S: Scope> = Allowed;
+    type Grouped<K: GroupKeys> = Allowed;
     const PIECES: &'static [Piece] = &[];
     fn visit_all(&self, _: &mut dyn Visitor) {}
     fn visit_one(&self, _: usize, _: &mut dyn Visitor) {}
-}
-
-impl<S> ArgsIn<S> for () {
-    type AnyNull = NotNull;
-    type AllNull = Null;
-    type Tables = Allowed;
-}
-
-impl<K> ArgsGrouped<K> for () {
-    type Verdict = Allowed;
 }
 
 /// Folds a list of types to the right: `fold!(And: A B C)` is `<A as ..>::And<<B as ..>::And<C>>`.
@@ -76,6 +62,10 @@ macro_rules! tuple_of_arguments {
             type Kind = fold!(Kind With: $([$e::Kind])+);
             type Needs = fold!(Needs And: $([$e::Needs])+);
             type Code = join_codes!($([$e::Code])+);
+            type AnyNull<S: Scope> = fold!(Nullness Or: $([$e::Null<S>])+);
+            type AllNull<S: Scope> = fold!(Nullness And: $([$e::Null<S>])+);
+            type Tables<S: Scope> = fold!(Verdict Then: $([$e::Tables<S>])+);
+            type Grouped<K: GroupKeys> = fold!(Verdict Then: $([$e::Grouped<K>])+);
             const PIECES: &'static [Piece] = &[$($e::PIECE),+];
 
             #[inline]
@@ -91,16 +81,6 @@ macro_rules! tuple_of_arguments {
                 let all: &[&dyn crate::render::Visit] = &[$($e),+];
                 all[index].visit(visitor);
             }
-        }
-
-        impl<S, $($e: In<S>),+> ArgsIn<S> for ($($e,)+) {
-            type AnyNull = fold!(Nullness Or: $([<$e as In<S>>::Null])+);
-            type AllNull = fold!(Nullness And: $([<$e as In<S>>::Null])+);
-            type Tables = fold!(Verdict Then: $([<$e as In<S>>::Tables])+);
-        }
-
-        impl<K: GroupKeys, $($e: Grouped<K>),+> ArgsGrouped<K> for ($($e,)+) {
-            type Verdict = fold!(Verdict Then: $([<$e as Grouped<K>>::Verdict])+);
         }
     };
 }

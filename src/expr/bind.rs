@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
-use super::{Allowed, Constant, Expr, GroupKeys, Grouped, In};
+use super::{Allowed, Constant, Expr, GroupKeys, Scope};
 use crate::render::{Piece, Visit, Visitor};
 use crate::types::code::Unknown;
 use crate::types::{Encode, Nil, NotNull, Null, SqlType, Value, ValueKind};
@@ -56,16 +56,10 @@ impl<T: SqlType, V: Encode> Expr for Bind<T, V> {
     type Needs = Nil;
     // Two placeholders are never the same expression to a database.
     type Code = Unknown;
+    type Null<S: Scope> = NotNull;
+    type Tables<S: Scope> = Allowed;
+    type Grouped<K: GroupKeys> = Allowed;
     const PIECE: Piece = placeholder(T::KIND);
-}
-
-impl<T: SqlType, V: Encode, S> In<S> for Bind<T, V> {
-    type Null = NotNull;
-    type Tables = Allowed;
-}
-
-impl<T: SqlType, V: Encode, K: GroupKeys> Grouped<K> for Bind<T, V> {
-    type Verdict = Allowed;
 }
 
 /// A bound value that may be NULL.
@@ -97,16 +91,10 @@ impl<T: SqlType, V: Encode> Expr for OptionalBind<T, V> {
     type Kind = Constant;
     type Needs = Nil;
     type Code = Unknown;
+    type Null<S: Scope> = Null;
+    type Tables<S: Scope> = Allowed;
+    type Grouped<K: GroupKeys> = Allowed;
     const PIECE: Piece = placeholder(T::KIND);
-}
-
-impl<T: SqlType, V: Encode, S> In<S> for OptionalBind<T, V> {
-    type Null = Null;
-    type Tables = Allowed;
-}
-
-impl<T: SqlType, V: Encode, K: GroupKeys> Grouped<K> for OptionalBind<T, V> {
-    type Verdict = Allowed;
 }
 
 /// What may be given where SQL expects a `T`: a Rust value of that type, or an expression.

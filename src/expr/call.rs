@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Allowed, Args, ArgsGrouped, ArgsIn, Bind, Expr, GroupKeys, Grouped, In, IntoExpr, Kind, Scope, Verdict};
+use super::{Allowed, Args, Bind, Expr, GroupKeys, IntoExpr, Kind, Scope, Verdict};
 use crate::render::{Needs, Piece, Template, Visit, Visitor, WithoutNul};
 use crate::types::code::{Bool, Br, Code};
 use crate::types::{NotNull, Null, Nullness, SqlType};
@@ -132,23 +132,15 @@ impl<F: Function + ?Sized, T: SqlType + ?Sized, A: Args> Expr for Call<F, T, A> 
     type Kind = <F::Class as Class>::Kind<A::Kind>;
     type Needs = <F::Needs as Needs>::And<A::Needs>;
     type Code = Br<F::Code, A::Code>;
+    type Null<S: Scope> = <F::Nulls as NullRule>::Of<A::AnyNull<S>, A::AllNull<S>, S::NoRows>;
+    type Tables<S: Scope> = <F::Class as Class>::Tables<A::Tables<S>>;
+    type Grouped<K: GroupKeys> =
+        <K::HasKey<<Self as Expr>::Code> as Bool>::Judge<Allowed, <F::Class as Class>::Grouped<A::Grouped<K>>>;
     const PIECE: Piece = if F::Class::AGGREGATES {
         Piece::Aggregate(&F::TEMPLATE, A::PIECES, &Piece::Empty)
     } else {
         Piece::Call(&F::TEMPLATE, A::PIECES)
     };
-}
-
-impl<F: Function + ?Sized, T: SqlType + ?Sized, A: ArgsIn<S>, S: Scope> In<S> for Call<F, T, A> {
-    type Null = <F::Nulls as NullRule>::Of<A::AnyNull, A::AllNull, S::NoRows>;
-    type Tables = <F::Class as Class>::Tables<A::Tables>;
-}
-
-impl<F: Function, T: SqlType, A: ArgsGrouped<K>, K: GroupKeys> Grouped<K> for Call<F, T, A> {
-    type Verdict = <K::HasKey<<Self as Expr>::Code> as Bool>::Judge<
-        Allowed,
-        <F::Class as Class>::Grouped<<A as ArgsGrouped<K>>::Verdict>,
-    >;
 }
 
 /// What `sql!` takes: expressions, and values as what they are.

@@ -1,8 +1,8 @@
 //! CASE.
 
-use super::{Allowed, Expr, GroupKeys, Grouped, HasType, In, IntoExpr, Kind, Scope, TruthValue, TypeOf, Verdict};
+use super::{Allowed, Expr, GroupKeys, HasType, IntoExpr, Kind, Scope, TruthValue, TypeOf, Verdict};
 use crate::render::{Needs, Piece, Visit, Visitor};
-use crate::types::code::{Br, Code, D4};
+use crate::types::code::{Bool, Br, Code, D4};
 use crate::types::{AreSame, Null, Nullness, SqlTypes};
 use statiql_macros::bounds_at_name;
 
@@ -103,22 +103,14 @@ pub trait CaseArms: Visit {
     type Needs: Needs;
     /// The structure.
     type Code: Code;
+    /// Whether a value can be NULL in the scope `S`.
+    type Null<S: Scope>: Nullness;
+    /// Whether the tables are in the scope `S`.
+    type Tables<S: Scope>: Verdict;
+    /// Whether the keys `K` of GROUP BY determine them.
+    type Grouped<K: GroupKeys>: Verdict;
     /// The SQL.
     const PIECE: Piece;
-}
-
-/// The arms of a CASE in the scope `S`.
-pub trait CaseArmsIn<S>: CaseArms {
-    /// Whether a value can be NULL.
-    type Null: Nullness;
-    /// Whether the tables are there.
-    type Tables: Verdict;
-}
-
-/// The arms of a CASE in a query with the keys `K`.
-pub trait CaseArmsGrouped<K>: CaseArms {
-    /// Whether the keys determine them.
-    type Verdict: Verdict;
 }
 
 impl<C: Expr, V: Expr> Visit for Arm<C, V> {
@@ -133,17 +125,11 @@ impl<C: Expr, V: Expr> CaseArms for Arm<C, V> {
     type Kind = <C::Kind as Kind>::With<V::Kind>;
     type Needs = <C::Needs as Needs>::And<V::Needs>;
     type Code = Br<C::Code, V::Code>;
+    type Null<S: Scope> = V::Null<S>;
+    type Tables<S: Scope> = <C::Tables<S> as Verdict>::Then<V::Tables<S>>;
+    type Grouped<K: GroupKeys> = <C::Grouped<K> as Verdict>::Then<V::Grouped<K>>;
     const PIECE: Piece =
         Piece::Seq(&[Piece::Text(" WHEN "), Piece::Whole(&C::PIECE), Piece::Text(" THEN "), Piece::Whole(&V::PIECE)]);
-}
-
-impl<S, C: In<S>, V: In<S>> CaseArmsIn<S> for Arm<C, V> {
-    type Null = V::Null;
-    type Tables = <C::Tables as Verdict>::Then<V::Tables>;
-}
-
-impl<K: GroupKeys, C: Grouped<K>, V: Grouped<K>> CaseArmsGrouped<K> for Arm<C, V> {
-    type Verdict = <<C as Grouped<K>>::Verdict as Verdict>::Then<<V as Grouped<K>>::Verdict>;
 }
 
 impl<A: Visit, B: Visit> Visit for Then<A, B> {
@@ -158,16 +144,10 @@ impl<A: CaseArms, B: CaseArms> CaseArms for Then<A, B> {
     type Kind = <A::Kind as Kind>::With<B::Kind>;
     type Needs = <A::Needs as Needs>::And<B::Needs>;
     type Code = Br<A::Code, B::Code>;
+    type Null<S: Scope> = <A::Null<S> as Nullness>::Or<B::Null<S>>;
+    type Tables<S: Scope> = <A::Tables<S> as Verdict>::Then<B::Tables<S>>;
+    type Grouped<K: GroupKeys> = <A::Grouped<K> as Verdict>::Then<B::Grouped<K>>;
     const PIECE: Piece = Piece::Seq(&[A::PIECE, B::PIECE]);
-}
-
-impl<S, A: CaseArmsIn<S>, B: CaseArmsIn<S>> CaseArmsIn<S> for Then<A, B> {
-    type Null = <A::Null as Nullness>::Or<B::Null>;
-    type Tables = <A::Tables as Verdict>::Then<B::Tables>;
-}
-
-impl<K: GroupKeys, A: CaseArmsGrouped<K>, B: CaseArmsGrouped<K>> CaseArmsGrouped<K> for Then<A, B> {
-    type Verdict = <A::Verdict as Verdict>::Then<B::Verdict>;
 }
 
 impl<A: CaseArms> Visit for CaseExpr<A, NoElse> {
@@ -181,19 +161,10 @@ impl<A: CaseArms> Expr for CaseExpr<A, NoElse> {
     type Kind = A::Kind;
     type Needs = A::Needs;
     type Code = Br<D4, A::Code>;
+    type Null<S: Scope> = Null;
+    type Tables<S: Scope> = A::Tables<S>;
+    type Grouped<K: GroupKeys> = <K::HasKey<<Self as Expr>::Code> as Bool>::Judge<Allowed, A::Grouped<K>>;
     const PIECE: Piece = Piece::Seq(&[Piece::Text("CASE"), A::PIECE, Piece::Text(" END")]);
-}
-
-impl<S: Scope, A: CaseArmsIn<S>> In<S> for CaseExpr<A, NoElse> {
-    type Null = Null;
-    type Tables = A::Tables;
-}
-
-impl<K: GroupKeys, A: CaseArmsGrouped<K>> Grouped<K> for CaseExpr<A, NoElse> {
-    type Verdict = <K::HasKey<<Self as Expr>::Code> as crate::types::code::Bool>::Judge<
-        Allowed,
-        <A as CaseArmsGrouped<K>>::Verdict,
-    >;
 }
 
 impl<A: CaseArms, V: Expr> Visit for CaseExpr<A, Else<V>> {
@@ -208,6 +179,12 @@ impl<A: CaseArms, V: Expr> Expr for CaseExpr<A, Else<V>> {
     type Kind = <A::Kind as Kind>::With<V::Kind>;
     type Needs = <A::Needs as Needs>::And<V::Needs>;
     type Code = Br<D4, Br<A::Code, V::Code>>;
+    type Null<S: Scope> = <A::Null<S> as Nullness>::Or<V::Null<S>>;
+    type Tables<S: Scope> = <A::Tables<S> as Verdict>::Then<V::Tables<S>>;
+    type Grouped<K: GroupKeys> = <K::HasKey<<Self as Expr>::Code> as Bool>::Judge<
+        Allowed,
+        <A::Grouped<K> as Verdict>::Then<V::Grouped<K>>,
+    >;
     const PIECE: Piece = Piece::Seq(&[
         Piece::Text("CASE"),
         A::PIECE,
@@ -215,18 +192,6 @@ impl<A: CaseArms, V: Expr> Expr for CaseExpr<A, Else<V>> {
         Piece::Whole(&V::PIECE),
         Piece::Text(" END"),
     ]);
-}
-
-impl<S: Scope, A: CaseArmsIn<S>, V: In<S>> In<S> for CaseExpr<A, Else<V>> {
-    type Null = <A::Null as Nullness>::Or<V::Null>;
-    type Tables = <A::Tables as Verdict>::Then<V::Tables>;
-}
-
-impl<K: GroupKeys, A: CaseArmsGrouped<K>, V: Grouped<K>> Grouped<K> for CaseExpr<A, Else<V>> {
-    type Verdict = <K::HasKey<<Self as Expr>::Code> as crate::types::code::Bool>::Judge<
-        Allowed,
-        <<A as CaseArmsGrouped<K>>::Verdict as Verdict>::Then<<V as Grouped<K>>::Verdict>,
-    >;
 }
 
 crate::expr::node::expression_node!([A: CaseArms] CaseExpr<A, NoElse>);

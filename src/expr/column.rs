@@ -1,6 +1,6 @@
 //! A column as an expression.
 
-use super::{Allowed, Expr, GroupKeys, Grouped, Hit, In, RowValue, Scope, Ungrouped};
+use super::{Allowed, Expr, GroupKeys, Hit, RowValue, Scope, Ungrouped};
 use crate::render::{Piece, Visit, Visitor};
 use crate::schema::{Col, Column, Source};
 use crate::types::code::{Bool, Br};
@@ -16,18 +16,12 @@ impl<C: Column> Expr for Col<C> {
     type Kind = RowValue<C>;
     type Needs = Nil;
     type Code = Br<<C::Source as Source>::Code, C::LocalCode>;
-    const PIECE: Piece = Piece::Column { source: <C::Source as Source>::NAME, name: C::NAME };
-}
-
-impl<C: Column, S: Scope> In<S> for Col<C> {
-    type Null = <C::Null as Nullness>::Or<<S::Find<<C::Source as Source>::Code> as Hit>::Null>;
-    type Tables = <S::Find<<C::Source as Source>::Code> as Hit>::Verdict<C::Source, C>;
-}
-
-impl<C: Column, K: GroupKeys> Grouped<K> for Col<C> {
-    type Verdict =
+    type Null<S: Scope> = <C::Null as Nullness>::Or<<S::Find<<C::Source as Source>::Code> as Hit>::Null>;
+    type Tables<S: Scope> = <S::Find<<C::Source as Source>::Code> as Hit>::Verdict<C::Source, C>;
+    type Grouped<K: GroupKeys> =
         <<K::HasTable<<C::Source as Source>::Code> as Bool>::Or<K::HasKey<<Self as Expr>::Code>> as Bool>::Judge<
             Allowed,
             Ungrouped<C>,
         >;
+    const PIECE: Piece = Piece::Column { source: <C::Source as Source>::NAME, name: C::NAME };
 }

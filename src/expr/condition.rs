@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::{Expr, FromClause, GroupKeys, Grouped, Hit, In, IntoExpr, Lists, RowValue, Scope, Src};
+use super::{Expr, FromClause, GroupKeys, Hit, IntoExpr, Lists, RowValue, Scope, Src};
 use crate::expr::{AggregatedBy, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
 use crate::render::{Part, Piece, Visit, Visitor};
 use crate::schema::Source;
@@ -58,7 +58,6 @@ type Only<T> = Cons<Src<T, NotNull>, Nil>;
 #[bounds_at_name]
 pub fn on<T: Source, E: IntoExpr<bool>>(source: T, condition: E) -> On<T, E::Expr>
 where
-    E::Expr: In<Only<T>>,
     TruthValue: HasType<TypeOf<E::Expr>>,
     FromClause: Lists<MissingFor<E, Only<T>>, MissingBy<E, Only<T>>>,
     super::WhereClause: super::FreeOfAggregates<AggregatedBy<E>>,
@@ -79,16 +78,10 @@ impl<T: Source, E: Expr> Expr for On<T, E> {
     type Kind = RowValue<T>;
     type Needs = E::Needs;
     type Code = Unknown;
+    type Null<S: Scope> = Null;
+    type Tables<S: Scope> = <S::Find<T::Code> as Hit>::Verdict<T, T>;
+    type Grouped<K: GroupKeys> = super::Ungrouped<T>;
     const PIECE: Piece = E::PIECE;
-}
-
-impl<T: Source, E: Expr, S: Scope> In<S> for On<T, E> {
-    type Null = Null;
-    type Tables = <S::Find<T::Code> as Hit>::Verdict<T, T>;
-}
-
-impl<T: Source, E: Expr, K: GroupKeys> Grouped<K> for On<T, E> {
-    type Verdict = super::Ungrouped<T>;
 }
 
 crate::expr::node::expression_node!([T: Source, E: Expr] On<T, E>);
@@ -117,16 +110,10 @@ impl<E: Expr> Expr for OptionalCondition<E> {
     type Kind = E::Kind;
     type Needs = E::Needs;
     type Code = Unknown;
+    type Null<S: Scope> = E::Null<S>;
+    type Tables<S: Scope> = E::Tables<S>;
+    type Grouped<K: GroupKeys> = E::Grouped<K>;
     const PIECE: Piece = Piece::Dynamic;
-}
-
-impl<E: In<S>, S> In<S> for OptionalCondition<E> {
-    type Null = E::Null;
-    type Tables = E::Tables;
-}
-
-impl<E: Grouped<K>, K: GroupKeys> Grouped<K> for OptionalCondition<E> {
-    type Verdict = E::Verdict;
 }
 
 /// A condition on the table `T` whose type is hidden, so that different ones fit into one list or variable.
@@ -221,16 +208,10 @@ macro_rules! condition_lists {
             type Kind = RowValue<T>;
             type Needs = Nil;
             type Code = Unknown;
+            type Null<S: Scope> = Null;
+            type Tables<S: Scope> = <S::Find<T::Code> as Hit>::Verdict<T, T>;
+            type Grouped<K: GroupKeys> = super::Ungrouped<T>;
             const PIECE: Piece = Piece::Dynamic;
-        }
-
-        impl<T: Source, S: Scope> In<S> for $list<T> {
-            type Null = Null;
-            type Tables = <S::Find<T::Code> as Hit>::Verdict<T, T>;
-        }
-
-        impl<T: Source, K: GroupKeys> Grouped<K> for $list<T> {
-            type Verdict = super::Ungrouped<T>;
         }
 
         crate::expr::node::expression_node!([T: Source] $list<T>);

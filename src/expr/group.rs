@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Expr, Nothing};
+use super::Nothing;
 use crate::types::code::{Bool, Code, False, True};
 use crate::types::{Cons, Nil};
 
@@ -42,12 +42,6 @@ pub struct AllKeys;
 impl GroupKeys for AllKeys {
     type HasKey<X: Code> = True;
     type HasTable<T: Code> = True;
-}
-
-/// An expression in a query with these keys.
-pub trait Grouped<K>: Expr {
-    /// Whether the keys determine it.
-    type Verdict: super::Verdict;
 }
 
 /// GROUP BY, as error messages call it.

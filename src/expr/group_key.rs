@@ -57,11 +57,9 @@ macro_rules! group_key {
 
         #[diagnostic::do_not_recommend]
         impl<S__: $crate::expr::Scope, $($generics)*> $crate::expr::GroupItemsIn<S__> for $node
-        where
-            $node: $crate::expr::In<S__>,
         {
             type Itself = Self;
-            type Tables = <$node as $crate::expr::In<S__>>::Tables;
+            type Tables = <$node as $crate::expr::Expr>::Tables<S__>;
 
             fn itself(self) -> Self {
                 self

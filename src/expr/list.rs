@@ -1,7 +1,7 @@
 //! `IN` a list of values.
 
 use super::bind::placeholder;
-use super::{Bind, Expr, GroupKeys, Grouped, In, IntoExpr};
+use super::{Bind, Expr, GroupKeys, IntoExpr, Scope};
 use crate::render::{Piece, Template, Visit, Visitor};
 use crate::types::code::Unknown;
 use crate::types::{Encode, List, SqlType, Value};
@@ -60,6 +60,9 @@ impl<E: Expr, V: Encode, const NOT: bool> Expr for InList<E, V, NOT> {
     type Kind = E::Kind;
     type Needs = E::Needs;
     type Code = Unknown;
+    type Null<S: Scope> = E::Null<S>;
+    type Tables<S: Scope> = E::Tables<S>;
+    type Grouped<K: GroupKeys> = E::Grouped<K>;
     const PIECE: Piece = Piece::ByDialect(if NOT {
         &[
             Piece::Call(&Template::operator("({0} NOT IN (SELECT value FROM rarray({1})))"), &[E::PIECE, Piece::Bind]),
@@ -75,15 +78,6 @@ impl<E: Expr, V: Encode, const NOT: bool> Expr for InList<E, V, NOT> {
             Piece::Call(&Template::operator("({0} IN ({1}))"), &[E::PIECE, Self::ONE_EACH]),
         ]
     });
-}
-
-impl<E: In<S>, V: Encode, S, const NOT: bool> In<S> for InList<E, V, NOT> {
-    type Null = E::Null;
-    type Tables = E::Tables;
-}
-
-impl<E: Grouped<K>, V: Encode, K: GroupKeys, const NOT: bool> Grouped<K> for InList<E, V, NOT> {
-    type Verdict = E::Verdict;
 }
 
 crate::expr::node::expression_node!([E: Expr, V: Encode, const NOT: bool] InList<E, V, NOT>);

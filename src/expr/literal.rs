@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::{Allowed, Constant, Expr, GroupKeys, Grouped, In};
+use super::{Allowed, Constant, Expr, GroupKeys, Scope};
 use crate::render::{Piece, Visit, Visitor};
 use crate::types::code::Code;
 use crate::types::{Nil, NotNull, SqlType};
@@ -58,14 +58,8 @@ impl<L: Literal> Expr for Lit<L> {
     type Kind = Constant;
     type Needs = Nil;
     type Code = L::Code;
+    type Null<S: Scope> = NotNull;
+    type Tables<S: Scope> = Allowed;
+    type Grouped<K: GroupKeys> = Allowed;
     const PIECE: Piece = L::PIECE;
-}
-
-impl<L: Literal, S> In<S> for Lit<L> {
-    type Null = NotNull;
-    type Tables = Allowed;
-}
-
-impl<L: Literal, K: GroupKeys> Grouped<K> for Lit<L> {
-    type Verdict = Allowed;
 }

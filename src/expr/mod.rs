@@ -1,7 +1,7 @@
 //! Expressions: what stands in SELECT, WHERE, SET and the rest.
 //!
-//! An expression's type says everything about it: its SQL type and kind, what it needs of the database, its SQL. What
-//! depends on where it stands, [`In`] computes: whether its tables are there, and whether it can be NULL.
+//! An expression's type says everything about it: its SQL type and kind, what it needs of the database, its SQL, and, for
+//! each scope that it may stand in, whether its tables are there and whether it can be NULL.
 
 mod aggregate;
 
@@ -33,7 +33,7 @@ mod verdict;
 
 pub use aggregate::{AggregateExpression, AllRows, Filtered, count_all};
 pub(crate) use args::fold;
-pub use args::{Args, ArgsGrouped, ArgsIn};
+pub use args::Args;
 pub use arithmetic::{
     Add, Arithmetic, Calculate, CalculateWhole, Minus, Modulo, Multiply, Over, Plus, Subtract, Times,
 };
@@ -51,7 +51,7 @@ pub use condition::{AllOf, AnyOf, BoxCondition, Condition, On, OptionalCondition
 #[cfg(feature = "chrono")]
 pub use dates::{DateFunctions, HasDate, HasTime, now, today};
 pub use functions::{CoalesceArguments, NumberFunctions, TextFunctions, coalesce};
-pub use group::{AllKeys, Determines, ExprKey, GroupBy, GroupKeys, Grouped, TableKey, WithoutBinds, WithoutConstants};
+pub use group::{AllKeys, Determines, ExprKey, GroupBy, GroupKeys, TableKey, WithoutBinds, WithoutConstants};
 pub use group_key::{GroupItems, GroupItemsIn};
 pub use kind::{
     AggregateArgument, AggregateOf, Constant, FreeOfAggregates, GroupByClause, Kind, Mixed, OnClause, OrderByClause,
@@ -91,30 +91,28 @@ pub trait Expr: Visit + Sized {
     type Needs: Needs;
     /// Its structure, to find it again among the keys of GROUP BY.
     type Code: Code;
+    /// Whether it can be NULL in a query with the scope `S`.
+    type Null<S: Scope>: Nullness;
+    /// Whether all of its tables are in the scope `S`.
+    type Tables<S: Scope>: Verdict;
+    /// Whether the keys `K` of GROUP BY determine it.
+    type Grouped<K: GroupKeys>: Verdict;
     /// Its SQL.
     const PIECE: Piece;
 }
 
-/// An expression within the scope `S` of a query.
-pub trait In<S>: Expr {
-    /// Whether it can be NULL there.
-    type Null: Nullness;
-    /// Whether all of its tables are there.
-    type Tables: Verdict;
-}
-
 /// What reading the expression `E` in the scope `S` gives: `T`, or `Option<T>` where it can be NULL.
-pub type Output<E, S> = <<E as In<S>>::Null as Nullness>::Wrap<<E as Expr>::Ty>;
+pub type Output<E, S> = <<E as Expr>::Null<S> as Nullness>::Wrap<<E as Expr>::Ty>;
 
 /// As [`Output`], of a row that is only looked at.
-pub type BorrowedOutput<'r, E, S> = <<E as In<S>>::Null as Nullness>::Wrap<<<E as Expr>::Ty as SqlType>::Borrowed<'r>>;
+pub type BorrowedOutput<'r, E, S> = <<E as Expr>::Null<S> as Nullness>::Wrap<<<E as Expr>::Ty as SqlType>::Borrowed<'r>>;
 
 /// The type of the expression `E`. It goes a step further than `E::Ty`, since the compiler explains how that came to be,
 /// call by call.
 pub(crate) type TypeOf<E> = <<E as Expr>::Ty as FieldType>::Ty;
 /// The table that the expression `E` uses and the scope `S` has not, or [`Nothing`].
-pub(crate) type MissingFor<E, S> = <<<E as IntoExpr<bool>>::Expr as In<S>>::Tables as Verdict>::Table;
+pub(crate) type MissingFor<E, S> = <<<E as IntoExpr<bool>>::Expr as Expr>::Tables<S> as Verdict>::Table;
 /// The column that the table was found missing by.
-pub(crate) type MissingBy<E, S> = <<<E as IntoExpr<bool>>::Expr as In<S>>::Tables as Verdict>::Column;
+pub(crate) type MissingBy<E, S> = <<<E as IntoExpr<bool>>::Expr as Expr>::Tables<S> as Verdict>::Column;
 /// The column that the condition `E` aggregates, or [`Nothing`].
 pub(crate) type AggregatedBy<E> = <<<E as IntoExpr<bool>>::Expr as Expr>::Kind as Kind>::Aggregates;

@@ -21,6 +21,8 @@ pub trait Scope: Sized + 'static {
     type Last;
     /// Whether an aggregate may have no rows to go over: not within a group.
     type NoRows: Nullness;
+    /// The verdict on column `C` of the row that was to be inserted.
+    type Excluded<C: 'static>: Verdict;
     /// The same sources, all of them nullable: what RIGHT and FULL JOIN do to what stands before them.
     type Nullable: Scope;
 }
@@ -61,6 +63,7 @@ impl Scope for Nil {
     type Find<X: Code + ?Sized> = NotFound;
     type Last = Nothing;
     type NoRows = Null;
+    type Excluded<C: 'static> = MissingTable<excluded, C>;
     type Nullable = Nil;
 }
 
@@ -68,6 +71,7 @@ impl<T: Source, N: Nullness + ?Sized, R: Scope + ?Sized> Scope for Cons<Src<T, N
     type Find<X: Code + ?Sized> = <T::Code as Code>::Find<X, Src<T, N>, R>;
     type Last = T;
     type NoRows = Null;
+    type Excluded<C: 'static> = MissingTable<excluded, C>;
     type Nullable = Cons<Src<T, Null>, R::Nullable>;
 }
 
@@ -75,6 +79,7 @@ impl<T: Source, R: Scope + ?Sized> Scope for Cons<OuterSrc<T>, R> {
     type Find<X: Code + ?Sized> = <T::Code as Code>::Find<X, OuterSrc<T>, R>;
     type Last = R::Last;
     type NoRows = Null;
+    type Excluded<C: 'static> = MissingTable<excluded, C>;
     type Nullable = Cons<OuterSrc<T>, R::Nullable>;
 }
 
@@ -85,8 +90,14 @@ impl<S: Scope> Scope for GroupedScope<S> {
     type Find<X: Code + ?Sized> = S::Find<X>;
     type Last = S::Last;
     type NoRows = NotNull;
+    type Excluded<C: 'static> = MissingTable<excluded, C>;
     type Nullable = S::Nullable;
 }
+
+/// The row that was to be inserted, as error messages call it: a table only within `do_update`.
+#[allow(non_camel_case_types)]
+#[derive(Debug)]
+pub enum excluded {}
 
 /// The FROM clause of a query, as error messages call it.
 #[derive(Debug)]

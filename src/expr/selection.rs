@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::args::fold;
 use super::record::{Build, Filled, Fits, Record, RecordFamily};
-use super::{Expr, GroupKeys, Grouped, In, Kind, Scope, Verdict};
+use super::{Expr, GroupKeys, Kind, Scope, Verdict};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::types::code::{Bool, Code, False};
 use crate::types::{Cons, Nil, Nullness, Reader, SqlType, ValueError};
@@ -160,13 +160,10 @@ macro_rules! single_column {
         }
 
         #[diagnostic::do_not_recommend]
-        impl<S__, $($generics)*> $crate::expr::Selection<S__> for $node
-        where
-            $node: $crate::expr::In<S__>,
-        {
-            type Tables = <$node as $crate::expr::In<S__>>::Tables;
+        impl<S__: $crate::expr::Scope, $($generics)*> $crate::expr::Selection<S__> for $node {
+            type Tables = <$node as $crate::expr::Expr>::Tables<S__>;
             type Columns = $crate::types::Cons<
-                $crate::expr::OutputType<<$node as $crate::expr::Expr>::Ty, <$node as $crate::expr::In<S__>>::Null>,
+                $crate::expr::OutputType<<$node as $crate::expr::Expr>::Ty, <$node as $crate::expr::Expr>::Null<S__>>,
                 $crate::types::Nil,
             >;
             type Row = $crate::expr::Output<$node, S__>;
@@ -177,7 +174,7 @@ macro_rules! single_column {
                 &self,
                 reader: &mut R__,
             ) -> Result<Self::Row, $crate::types::ValueError> {
-                $crate::expr::selection::read::<_, <$node as $crate::expr::In<S__>>::Null, R__>(reader)
+                $crate::expr::selection::read::<_, <$node as $crate::expr::Expr>::Null<S__>, R__>(reader)
             }
 
             #[inline]
@@ -187,7 +184,7 @@ macro_rules! single_column {
             ) -> Result<Self::Borrowed<'r>, $crate::types::ValueError> {
                 $crate::expr::selection::look::<
                     <$node as $crate::expr::Expr>::Ty,
-                    <$node as $crate::expr::In<S__>>::Null,
+                    <$node as $crate::expr::Expr>::Null<S__>,
                     R__,
                 >(reader)
             }
@@ -196,11 +193,8 @@ macro_rules! single_column {
         $crate::expr::selection::as_it_is!([$($generics)*] $node);
 
         #[diagnostic::do_not_recommend]
-        impl<K__: $crate::expr::GroupKeys, $($generics)*> $crate::expr::GroupedSelection<K__> for $node
-        where
-            $node: $crate::expr::Grouped<K__>,
-        {
-            type Verdict = <$node as $crate::expr::Grouped<K__>>::Verdict;
+        impl<K__: $crate::expr::GroupKeys, $($generics)*> $crate::expr::GroupedSelection<K__> for $node {
+            type Verdict = <$node as $crate::expr::Expr>::Grouped<K__>;
         }
     };
 }
@@ -238,6 +232,8 @@ pub trait Items: Visit {
     type Needs: Needs;
     /// Their structures.
     type Codes: Codes;
+    /// Whether the keys `K` of GROUP BY determine them.
+    type Grouped<K: GroupKeys>: Verdict;
 }
 
 /// A tuple of expressions in the scope `S`.
@@ -256,12 +252,6 @@ pub trait ItemsIn<S>: Items {
     fn borrow<'r, R: Reader<'r>>(reader: &mut R) -> Result<Self::Borrowed<'r>, ValueError>;
 }
 
-/// A tuple of expressions in a query with the keys `K`.
-pub trait GroupedItems<K>: Items {
-    /// Whether the keys determine them.
-    type Verdict: Verdict;
-}
-
 macro_rules! list_of {
     () => { Nil };
     ([$($first:tt)+] $($rest:tt)*) => { Cons<$($first)+, list_of!($($rest)*)> };
@@ -274,27 +264,24 @@ macro_rules! tuple_of_items {
             type Kind = fold!(Kind With: $([$e::Kind])+);
             type Needs = fold!(Needs And: $([$e::Needs])+);
             type Codes = list_of!($([$e::Code])+);
+            type Grouped<K: GroupKeys> = fold!(Verdict Then: $([$e::Grouped<K>])+);
         }
 
-        impl<S, $($e: In<S>),+> ItemsIn<S> for ($($e,)+) {
-            type Tables = fold!(Verdict Then: $([<$e as In<S>>::Tables])+);
-            type Columns = list_of!($([OutputType<$e::Ty, <$e as In<S>>::Null>])+);
-            type Values = ($(<<$e as In<S>>::Null as Nullness>::Wrap<$e::Ty>,)+);
-            type Borrowed<'r> = ($(<<$e as In<S>>::Null as Nullness>::Wrap<<$e::Ty as SqlType>::Borrowed<'r>>,)+);
+        impl<S: Scope, $($e: Expr),+> ItemsIn<S> for ($($e,)+) {
+            type Tables = fold!(Verdict Then: $([$e::Tables<S>])+);
+            type Columns = list_of!($([OutputType<$e::Ty, $e::Null<S>>])+);
+            type Values = ($(<$e::Null<S> as Nullness>::Wrap<$e::Ty>,)+);
+            type Borrowed<'r> = ($(<$e::Null<S> as Nullness>::Wrap<<$e::Ty as SqlType>::Borrowed<'r>>,)+);
 
             #[inline]
             fn decode<'r, R: Reader<'r>>(reader: &mut R) -> Result<Self::Values, ValueError> {
-                Ok(($(read::<$e::Ty, <$e as In<S>>::Null, R>(reader)?,)+))
+                Ok(($(read::<$e::Ty, $e::Null<S>, R>(reader)?,)+))
             }
 
             #[inline]
             fn borrow<'r, R: Reader<'r>>(reader: &mut R) -> Result<Self::Borrowed<'r>, ValueError> {
-                Ok(($(look::<$e::Ty, <$e as In<S>>::Null, R>(reader)?,)+))
+                Ok(($(look::<$e::Ty, $e::Null<S>, R>(reader)?,)+))
             }
-        }
-
-        impl<K: GroupKeys, $($e: Grouped<K>),+> GroupedItems<K> for ($($e,)+) {
-            type Verdict = fold!(Verdict Then: $([<$e as Grouped<K>>::Verdict])+);
         }
 
         #[diagnostic::do_not_recommend]
@@ -307,7 +294,7 @@ macro_rules! tuple_of_items {
         }
 
         #[diagnostic::do_not_recommend]
-        impl<S, $($e: In<S>),+> Selection<S> for ($($e,)+) {
+        impl<S: Scope, $($e: Expr),+> Selection<S> for ($($e,)+) {
             type Tables = <Self as ItemsIn<S>>::Tables;
             type Columns = <Self as ItemsIn<S>>::Columns;
             type Row = <Self as ItemsIn<S>>::Values;
@@ -327,8 +314,8 @@ macro_rules! tuple_of_items {
         as_it_is!([$($e: Expr),+] ($($e,)+));
 
         #[diagnostic::do_not_recommend]
-        impl<K: GroupKeys, $($e: Grouped<K>),+> GroupedSelection<K> for ($($e,)+) {
-            type Verdict = <Self as GroupedItems<K>>::Verdict;
+        impl<K: GroupKeys, $($e: Expr),+> GroupedSelection<K> for ($($e,)+) {
+            type Verdict = <Self as Items>::Grouped<K>;
         }
     };
 }
@@ -372,8 +359,8 @@ where
 
 as_it_is!([F, T] Record<F, T>);
 
-impl<K: GroupKeys, F: RecordFamily, T: GroupedItems<K>> GroupedSelection<K> for Record<F, T> {
-    type Verdict = T::Verdict;
+impl<K: GroupKeys, F: RecordFamily, T: Items> GroupedSelection<K> for Record<F, T> {
+    type Verdict = T::Grouped<K>;
 }
 
 /// Columns that fill a struct, in the scope `S`: knows how to turn the values of the columns into the fields.
@@ -438,6 +425,6 @@ impl<S: Scope, F: RecordFamily, V, R, C: Fn(V) -> R, T: ItemsIn<S>> Selection<S>
     }
 }
 
-impl<K: GroupKeys, F: RecordFamily, V, C, T: GroupedItems<K>, G> GroupedSelection<K> for Filling<F, V, C, T, G> {
-    type Verdict = T::Verdict;
+impl<K: GroupKeys, F: RecordFamily, V, C, T: Items, G> GroupedSelection<K> for Filling<F, V, C, T, G> {
+    type Verdict = T::Grouped<K>;
 }

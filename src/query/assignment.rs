@@ -1,6 +1,6 @@
 //! Assignments: what INSERT and UPDATE write into which column.
 
-use crate::expr::{Expr, In, IntoExpr, Kind, Nothing, Scope, SetClause, TypeOf, Verdict, fold};
+use crate::expr::{Expr, IntoExpr, Kind, Nothing, Scope, SetClause, TypeOf, Verdict, fold};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{Assignable, Col, Column, Source, Write};
 use crate::types::code::{Bool, Br, Code, False};
@@ -106,14 +106,10 @@ pub trait AssignmentList {
     type Generated: Verdict;
     /// The first column that is not one of the table of this code.
     type Foreign<T: Code>: Verdict;
-}
-
-/// A list of assignments whose values stand in the scope `S`.
-pub trait AssignmentListIn<S>: AssignmentList {
-    /// Whether the tables of the values are there.
-    type Tables: Verdict;
+    /// Whether the tables of the values are in the scope `S`.
+    type Tables<S: Scope>: Verdict;
     /// The first NOT NULL column that a value which may be NULL is written into.
-    type Null: Verdict;
+    type Null<S: Scope>: Verdict;
 }
 
 /// The assignments `A` as a list.
@@ -125,11 +121,11 @@ pub(crate) type Twice<A> = <<ListOf<A> as AssignmentList>::Twice as Verdict>::Co
 /// The first generated column that the assignments `A` set.
 pub(crate) type Generated<A> = <<ListOf<A> as AssignmentList>::Generated as Verdict>::Column;
 /// The first NOT NULL column that the assignments `A`, in the scope `S`, may set to NULL.
-pub(crate) type NullInto<A, S> = <<ListOf<A> as AssignmentListIn<S>>::Null as Verdict>::Column;
+pub(crate) type NullInto<A, S> = <<ListOf<A> as AssignmentList>::Null<S> as Verdict>::Column;
 /// The first table that the values of the assignments `A` use and the scope `S` has not.
-pub(crate) type MissingTable<A, S> = <<ListOf<A> as AssignmentListIn<S>>::Tables as Verdict>::Table;
+pub(crate) type MissingTable<A, S> = <<ListOf<A> as AssignmentList>::Tables<S> as Verdict>::Table;
 /// A column of it.
-pub(crate) type MissingColumn<A, S> = <<ListOf<A> as AssignmentListIn<S>>::Tables as Verdict>::Column;
+pub(crate) type MissingColumn<A, S> = <<ListOf<A> as AssignmentList>::Tables<S> as Verdict>::Column;
 
 /// Column `C` is wrong here.
 pub(crate) type Culprit<C> = crate::expr::Ungrouped<C>;
@@ -142,11 +138,8 @@ impl AssignmentList for Nil {
     type Twice = Allowed;
     type Generated = Allowed;
     type Foreign<T: Code> = Allowed;
-}
-
-impl<S> AssignmentListIn<S> for Nil {
-    type Tables = Allowed;
-    type Null = Allowed;
+    type Tables<S: Scope> = Allowed;
+    type Null<S: Scope> = Allowed;
 }
 
 impl<C: Assignable, E: Expr, R: AssignmentList> AssignmentList for Cons<Assign<C, E>, R> {
@@ -154,11 +147,8 @@ impl<C: Assignable, E: Expr, R: AssignmentList> AssignmentList for Cons<Assign<C
     type Twice = <R::Sets<CodeOf<C>> as Bool>::Judge<Culprit<C>, R::Twice>;
     type Generated = <<C::Write as Write>::IsGenerated as Bool>::Judge<Culprit<C>, R::Generated>;
     type Foreign<T: Code> = <<<C::Source as Source>::Code as Code>::Eq<T> as Bool>::Judge<R::Foreign<T>, Culprit<C>>;
-}
-
-impl<S: Scope, C: Assignable, E: In<S>, R: AssignmentListIn<S>> AssignmentListIn<S> for Cons<Assign<C, E>, R> {
-    type Tables = <E::Tables as Verdict>::Then<R::Tables>;
-    type Null = <<E::Null as Nullness>::Fits<C::Null> as Bool>::Judge<R::Null, Culprit<C>>;
+    type Tables<S: Scope> = <E::Tables<S> as Verdict>::Then<R::Tables<S>>;
+    type Null<S: Scope> = <<E::Null<S> as Nullness>::Fits<C::Null> as Bool>::Judge<R::Null<S>, Culprit<C>>;
 }
 
 /// SET and VALUES refuse column `C` for one of the reasons that the traits below name.

@@ -9,7 +9,7 @@ use super::update::{EveryRow, Filter, Unfiltered};
 use super::{Clause, NoClause, Returning};
 use crate::expr::{AggregatedBy, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
 use crate::expr::{FitsAll, IntoSelection, SelectList, Selection};
-use crate::expr::{FreeOfAggregates, FromClause, In, IntoExpr, Kind, Lists, ReturningClause, Verdict, WhereClause};
+use crate::expr::{FreeOfAggregates, FromClause, IntoExpr, Kind, Lists, ReturningClause, Verdict, WhereClause};
 use crate::render::capability::{DeleteReturning, InUpdate};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::Table;
@@ -39,7 +39,6 @@ impl<T: Table, W: AddCondition> Delete<T, W, NoClause> {
     #[bounds_at_name]
     pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> Delete<T, W::And<E::Expr>, NoClause>
     where
-        E::Expr: In<Target<T>>,
         TruthValue: HasType<TypeOf<E::Expr>>,
         FromClause: Lists<MissingFor<E, Target<T>>, MissingBy<E, Target<T>>>,
         WhereClause: FreeOfAggregates<AggregatedBy<E>>,

@@ -4,13 +4,14 @@ use std::marker::PhantomData;
 
 use super::clause::AddCondition;
 use super::{Clause, NoClause};
-use crate::expr::{AggregatedBy, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
+use crate::expr::{Allowed, AggregatedBy, GroupKeys, Ungrouped, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
 use crate::expr::{
-    FreeOfAggregates, FromClause, Hit, In, IntoExpr, Kind, Lists, OptionalCondition, OuterSrc, Scope, Src, Verdict,
+    FreeOfAggregates, FromClause, Hit, IntoExpr, Kind, Lists, OptionalCondition, OuterSrc, Scope, Src, Verdict,
     WhereClause,
 };
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{FromItem, Source};
+use crate::types::code::Bool;
 use crate::types::{Cons, Nil, NotNull};
 use statiql_macros::bounds_at_name;
 
@@ -118,49 +119,27 @@ pub trait Outer: 'static {
     type Kind: Kind;
     /// Whether the query can run: [`Complete`](super::Complete) if it stands alone.
     type Finished: super::Property<Itself = Self::Finished>;
-}
-
-/// The tables of outer queries, seen from the scope `S` of the query around.
-pub trait OuterIn<S>: Outer {
-    /// Whether they are there.
-    type Tables: Verdict;
-}
-
-/// The tables of outer queries, seen from a query with the keys `K`.
-pub trait OuterGrouped<K>: Outer {
-    /// Whether the keys determine all of their columns.
-    type Verdict: Verdict;
+    /// Whether they are in the scope `S` of the query around.
+    type Tables<S: Scope>: Verdict;
+    /// Whether the keys `K` of the query around determine all of their columns.
+    type Grouped<K: GroupKeys>: Verdict;
 }
 
 impl Outer for Nil {
     type Then<R: Outer> = R;
     type Kind = crate::expr::Constant;
     type Finished = super::Complete;
-}
-
-impl<S> OuterIn<S> for Nil {
-    type Tables = crate::expr::Allowed;
-}
-
-impl<K> OuterGrouped<K> for Nil {
-    type Verdict = crate::expr::Allowed;
+    type Tables<S: Scope> = Allowed;
+    type Grouped<K: GroupKeys> = Allowed;
 }
 
 impl<T: Source, R: Outer> Outer for Cons<T, R> {
     type Then<O: Outer> = Cons<T, R::Then<O>>;
     type Kind = crate::expr::RowValue<T>;
     type Finished = super::NeedsQueryAround<T>;
-}
-
-impl<T: Source, R: OuterIn<S>, S: Scope> OuterIn<S> for Cons<T, R> {
-    type Tables = <<S::Find<T::Code> as Hit>::Verdict<T, T> as Verdict>::Then<R::Tables>;
-}
-
-impl<T: Source, R: OuterGrouped<K>, K: crate::expr::GroupKeys> OuterGrouped<K> for Cons<T, R> {
-    type Verdict = <<K::HasTable<T::Code> as crate::types::code::Bool>::Judge<
-        crate::expr::Allowed,
-        crate::expr::Ungrouped<T>,
-    > as Verdict>::Then<R::Verdict>;
+    type Tables<S: Scope> = <<S::Find<T::Code> as Hit>::Verdict<T, T> as Verdict>::Then<R::Tables<S>>;
+    type Grouped<K: GroupKeys> =
+        <<K::HasTable<T::Code> as Bool>::Judge<Allowed, Ungrouped<T>> as Verdict>::Then<R::Grouped<K>>;
 }
 
 impl<S: Scope, F, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, D> {
@@ -168,7 +147,6 @@ impl<S: Scope, F, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, D> {
     #[bounds_at_name]
     pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> From<S, F, W::And<E::Expr>, G, H, O, D>
     where
-        E::Expr: In<S>,
         TruthValue: HasType<TypeOf<E::Expr>>,
         FromClause: Lists<MissingFor<E, S>, MissingBy<E, S>>,
         WhereClause: FreeOfAggregates<AggregatedBy<E>>,
@@ -191,7 +169,6 @@ impl<S: Scope, F, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, D> {
         condition: Option<E>,
     ) -> From<S, F, W::And<OptionalCondition<E::Expr>>, G, H, O, D>
     where
-        E::Expr: In<S>,
         TruthValue: HasType<TypeOf<E::Expr>>,
         FromClause: Lists<MissingFor<E, S>, MissingBy<E, S>>,
         WhereClause: FreeOfAggregates<AggregatedBy<E>>,

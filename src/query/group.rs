@@ -6,8 +6,8 @@ use super::clause::{AddCondition, Having};
 use super::select::{AggregatesOwn, SelectClause};
 use super::{Clause, From, NoClause};
 use crate::expr::{
-    AllKeys, Determines, FreeOfAggregates, FromClause, GroupBy, GroupByClause, GroupItems, GroupItemsIn, GroupKeys,
-    Grouped, GroupedScope, HasType, In, IntoExpr, Kind, Lists, NotFound, Scope, TruthValue, TypeOf, Verdict,
+    AllKeys, Determines, Expr, FreeOfAggregates, FromClause, GroupBy, GroupByClause, GroupItems, GroupItemsIn, GroupKeys,
+    GroupedScope, HasType, IntoExpr, Kind, Lists, NotFound, Scope, TruthValue, TypeOf, Verdict,
     WithoutBinds, WithoutConstants,
 };
 use crate::expr::{MissingBy, MissingFor};
@@ -90,11 +90,10 @@ impl<S: Scope, F, W, G: Groups, H: AddHaving, O, D> From<S, F, W, G, H, O, D> {
     pub fn having<E: IntoExpr<bool>>(self, condition: E) -> From<S, F, W, G, H::And<E::Expr>, O, D>
     where
         HavingClause: HasGroups<G::Present, S::Last>,
-        E::Expr: In<GroupedScope<S>> + Grouped<G::Keys>,
         TruthValue: HasType<TypeOf<E::Expr>>,
         FromClause: Lists<MissingFor<E, GroupedScope<S>>, MissingBy<E, GroupedScope<S>>>,
-        GroupBy: Determines<<<E::Expr as Grouped<G::Keys>>::Verdict as Verdict>::Column>,
-        SelectClause: AggregatesOwn<<<E::Expr as In<GroupedScope<S>>>::Tables as Verdict>::Stolen>,
+        GroupBy: Determines<<<E::Expr as Expr>::Grouped<G::Keys> as Verdict>::Column>,
+        SelectClause: AggregatesOwn<<<E::Expr as Expr>::Tables<GroupedScope<S>> as Verdict>::Stolen>,
     {
         From {
             from: self.from,

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::assignment::{
-    Assign, AssignmentList, AssignmentListIn, Assignments, Foreign, Generated, ListOf, MissingColumn, MissingTable,
+    Assign, AssignmentList, Assignments, Foreign, Generated, ListOf, MissingColumn, MissingTable,
     NullInto, SetsNoGenerated, SetsNoNull, SetsOnce, SetsOwnColumns, Twice,
 };
 use super::select::SelectQuery;
@@ -94,7 +94,7 @@ impl<T: Table> InsertInto<T> {
     pub fn values<A>(self, values: A) -> Insert<T, OneRow<A>>
     where
         A: Assignments,
-        ListOf<A>: AssignmentListIn<Nil>,
+        ListOf<A>: AssignmentList,
         T::Required: RequiredColumns,
         SetClause: SetsOwnColumns<Foreign<T, A>>,
         SetClause: SetsOnce<Twice<A>>,
@@ -115,7 +115,7 @@ impl<T: Table> InsertInto<T> {
     pub fn rows<X, A>(self, items: impl IntoIterator<Item = X>, values: impl FnMut(X) -> A) -> Insert<T, ManyRows<A>>
     where
         A: Assignments,
-        ListOf<A>: AssignmentListIn<Nil>,
+        ListOf<A>: AssignmentList,
         T::Required: RequiredColumns,
         SetClause: SetsOwnColumns<Foreign<T, A>>,
         SetClause: SetsOnce<Twice<A>>,

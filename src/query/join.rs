@@ -6,7 +6,7 @@ use statiql_macros::bounds_at_name;
 
 use super::{From, FromTree, Outer};
 use crate::expr::{AggregatedBy, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
-use crate::expr::{Expr, FreeOfAggregates, FromClause, Hit, In, IntoExpr, Lacks, Lists, OnClause, Scope, Src};
+use crate::expr::{Expr, FreeOfAggregates, FromClause, Hit, IntoExpr, Lacks, Lists, OnClause, Scope, Src};
 use crate::render::capability::{FullJoin, LockOfOuterJoin};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{FromItem, Source};
@@ -141,7 +141,6 @@ macro_rules! joins {
                 ) -> From<Cons<Src<T::Source, $right>, $left>, Joined<F, T::Item, E::Expr, $kind>, W, G, H, O, D>
                 where
                     FromClause: Lacks<<S::Find<<T::Source as Source>::Code> as Hit>::Source>,
-                    E::Expr: In<OnScope<S, T>>,
                     TruthValue: HasType<TypeOf<E::Expr>>,
                     FromClause: Lists<MissingFor<E, OnScope<S, T>>, MissingBy<E, OnScope<S, T>>>,
                     OnClause: FreeOfAggregates<AggregatedBy<E>>,

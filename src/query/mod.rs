@@ -21,12 +21,12 @@ mod upsert;
 pub use crate::expr::{Build, Filled, Record, RecordFamily, SelectList, Selection};
 
 pub use assignment::{
-    Assign, AssignmentList, AssignmentListIn, Assignments, SetsNoGenerated, SetsNoNull, SetsOnce, SetsOwnColumns,
+    Assign, AssignmentList, Assignments, SetsNoGenerated, SetsNoNull, SetsOnce, SetsOwnColumns,
 };
 pub use clause::{AddCondition, Clause, Having, NoClause, Where};
 pub use cte::{AsCte, Cte, CteBody, Itself, KeepsRows, OnlyItself, Plain, Recursive, RecursiveUse};
 pub use delete::{Delete, delete};
-pub use from::{Base, Correlated, From, FromTree, Outer, OuterGrouped, OuterIn, from};
+pub use from::{Base, Correlated, From, FromTree, Outer, from};
 pub use group::{AddHaving, GroupedBy, Groups, HasGroups, HavingClause, IsFirst};
 pub use insert::{
     AnotherNumberOfColumns, BulkInsert, Covers, DefaultRow, DoesNotFit, FitInto, FromSelect, Insert, InsertInto,
@@ -59,5 +59,5 @@ pub use subquery::{
 };
 pub use update::{EveryRow, Filter, Unfiltered, Update, UpdateOf, update};
 pub use upsert::{
-    ConflictColumns, Counted, Excluded, HasExcluded, IsKey, Keys, OnConflict, Upsert, UpsertScope, excluded,
+    ConflictColumns, Counted, Excluded, IsKey, Keys, OnConflict, Upsert, UpsertScope, excluded,
 };

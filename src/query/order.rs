@@ -7,7 +7,7 @@ use super::select::{AggregatesOwn, SelectClause};
 use super::{Clause, From, NoClause};
 use crate::expr::selection::Codes;
 use crate::expr::{
-    Allowed, Determines, Expr, FromClause, GroupBy, GroupKeys, Grouped, GroupedScope, In, Kind, Lists, Scope,
+    Allowed, Determines, Expr, FromClause, GroupBy, GroupKeys, GroupedScope, Kind, Lists, Scope,
     Ungrouped, Verdict, fold,
 };
 use crate::expr::{FreeOfAggregates, OrderByClause};
@@ -184,9 +184,9 @@ impl<E: Expr, X: Direction> OrderItem for Order<E, X> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<S, E: In<S>, X: Direction> OrderItemIn<S> for Order<E, X> {
+impl<S: Scope, E: Expr, X: Direction> OrderItemIn<S> for Order<E, X> {
     type Itself = Self;
-    type Tables = E::Tables;
+    type Tables = E::Tables<S>;
 
     fn itself(self) -> Self {
         self
@@ -197,13 +197,12 @@ impl<S, E: In<S>, X: Direction> OrderItemIn<S> for Order<E, X> {
 macro_rules! bare_order {
     ([$($generics:tt)*] $node:ty) => {
         #[diagnostic::do_not_recommend]
-        impl<S__, $($generics)*> $crate::query::OrderItemIn<S__> for $node
+        impl<S__: $crate::expr::Scope, $($generics)*> $crate::query::OrderItemIn<S__> for $node
         where
-            $node: $crate::expr::In<S__>,
             <$node as $crate::expr::Expr>::Kind: $crate::query::Varies,
         {
             type Itself = $crate::query::Order<Self, $crate::query::Unsaid>;
-            type Tables = <$node as $crate::expr::In<S__>>::Tables;
+            type Tables = <$node as $crate::expr::Expr>::Tables<S__>;
 
             fn itself(self) -> Self::Itself {
                 $crate::query::Order::unsaid(self)
@@ -214,8 +213,8 @@ macro_rules! bare_order {
 pub(crate) use bare_order;
 
 #[diagnostic::do_not_recommend]
-impl<K, E: Grouped<K>, X: Direction> OrderItemGrouped<K> for Order<E, X> {
-    type Verdict = <E as Grouped<K>>::Verdict;
+impl<K: GroupKeys, E: Expr, X: Direction> OrderItemGrouped<K> for Order<E, X> {
+    type Verdict = E::Grouped<K>;
 }
 
 macro_rules! tuple_of_orders {

@@ -3,11 +3,11 @@
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use super::from::{Outer, OuterGrouped, OuterIn};
+use super::from::Outer;
 use super::select::SelectQuery;
 use super::{Build, Record, RecordFamily, Select};
 use crate::expr::selection::{Columns, OneColumn, OutputType};
-use crate::expr::{Expr, GroupKeys, Grouped, In, IntoMembers, Kind, Verdict, expression_node};
+use crate::expr::{Expr, GroupKeys, IntoMembers, Kind, Scope, Verdict, expression_node};
 use crate::render::capability::{InMembers, InSubquery, QuantifiedSubquery};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{Col, FromItem, OutputColumn, Source};
@@ -347,24 +347,10 @@ where
     type Kind = <Q::Outer as Outer>::Kind;
     type Needs = <Q::Needs as Needs>::In<InSubquery>;
     type Code = Unknown;
+    type Null<S: Scope> = Null;
+    type Tables<S: Scope> = <Q::Outer as Outer>::Tables<S>;
+    type Grouped<K: GroupKeys> = <Q::Outer as Outer>::Grouped<K>;
     const PIECE: Piece = Piece::Seq(&[Piece::Text("("), Q::PIECE, Piece::Text(")")]);
-}
-
-impl<Q: SelectQuery, S> In<S> for ScalarQuery<Q>
-where
-    Q::Columns: Columns,
-    Q::Outer: OuterIn<S>,
-{
-    type Null = Null;
-    type Tables = <Q::Outer as OuterIn<S>>::Tables;
-}
-
-impl<Q: SelectQuery, K: GroupKeys> Grouped<K> for ScalarQuery<Q>
-where
-    Q::Columns: Columns,
-    Q::Outer: OuterGrouped<K>,
-{
-    type Verdict = <Q::Outer as OuterGrouped<K>>::Verdict;
 }
 
 impl<Q: SelectQuery> Expr for Exists<Q> {
@@ -372,22 +358,10 @@ impl<Q: SelectQuery> Expr for Exists<Q> {
     type Kind = <Q::Outer as Outer>::Kind;
     type Needs = <Q::Needs as Needs>::In<InSubquery>;
     type Code = Unknown;
+    type Null<S: Scope> = NotNull;
+    type Tables<S: Scope> = <Q::Outer as Outer>::Tables<S>;
+    type Grouped<K: GroupKeys> = <Q::Outer as Outer>::Grouped<K>;
     const PIECE: Piece = Piece::Seq(&[Piece::Text("EXISTS ("), Q::PIECE, Piece::Text(")")]);
-}
-
-impl<Q: SelectQuery, S> In<S> for Exists<Q>
-where
-    Q::Outer: OuterIn<S>,
-{
-    type Null = NotNull;
-    type Tables = <Q::Outer as OuterIn<S>>::Tables;
-}
-
-impl<Q: SelectQuery, K: GroupKeys> Grouped<K> for Exists<Q>
-where
-    Q::Outer: OuterGrouped<K>,
-{
-    type Verdict = <Q::Outer as OuterGrouped<K>>::Verdict;
 }
 
 macro_rules! comparison_with_query {
@@ -400,26 +374,12 @@ macro_rules! comparison_with_query {
             type Kind = <E::Kind as Kind>::With<<Q::Outer as Outer>::Kind>;
             type Needs = <$needs as Needs>::And<<E::Needs as Needs>::And<<Q::Needs as Needs>::In<InMembers>>>;
             type Code = Unknown;
+            type Null<S: Scope> = <E::Null<S> as Nullness>::Or<<Q::Columns as Columns>::FirstNull>;
+            type Tables<S: Scope> = <E::Tables<S> as Verdict>::Then<<Q::Outer as Outer>::Tables<S>>;
+            type Grouped<K: GroupKeys> = <E::Grouped<K> as Verdict>::Then<<Q::Outer as Outer>::Grouped<K>>;
             const PIECE: Piece = Piece::Seq(&[
                 Piece::Text("("), E::PIECE, Piece::Text($operator), Q::PIECE, Piece::Text("))"),
             ]);
-        }
-
-        impl<E: In<S>, Q: SelectQuery, S, $($generics)*> In<S> for $node
-        where
-            Q::Columns: Columns,
-            Q::Outer: OuterIn<S>,
-        {
-            type Null = <E::Null as Nullness>::Or<<Q::Columns as Columns>::FirstNull>;
-            type Tables = <E::Tables as Verdict>::Then<<Q::Outer as OuterIn<S>>::Tables>;
-        }
-
-        impl<E: Grouped<K>, Q: SelectQuery, K: GroupKeys, $($generics)*> Grouped<K> for $node
-        where
-            Q::Columns: Columns,
-            Q::Outer: OuterGrouped<K>,
-        {
-            type Verdict = <<E as Grouped<K>>::Verdict as Verdict>::Then<<Q::Outer as OuterGrouped<K>>::Verdict>;
         }
     };
 }

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::assignment::{
-    AssignmentListIn, Assignments, Foreign, Generated, ListOf, MissingColumn, MissingTable, NullInto, SetsNoGenerated,
+    AssignmentList, Assignments, Foreign, Generated, ListOf, MissingColumn, MissingTable, NullInto, SetsNoGenerated,
     SetsNoNull, SetsOnce, SetsOwnColumns, Twice,
 };
 use super::clause::{AddCondition, Where};
@@ -12,7 +12,7 @@ use super::statement::{Complete, NeedsFilter, NoRows, Rows, Statement, Writes};
 use super::{Clause, NoClause, Returning};
 use crate::expr::{AggregatedBy, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
 use crate::expr::{
-    Expr, FreeOfAggregates, FromClause, In, IntoExpr, Kind, Lists, ReturningClause, SetClause, Verdict, WhereClause,
+    Expr, FreeOfAggregates, FromClause, IntoExpr, Kind, Lists, ReturningClause, SetClause, Verdict, WhereClause,
 };
 use crate::expr::{FitsAll, IntoSelection, SelectList, Selection};
 use crate::render::capability::{InUpdate, UpdateReturning};
@@ -122,7 +122,7 @@ impl<T: Table> UpdateOf<T> {
     #[bounds_at_name]
     pub fn set<A: Assignments>(self, sets: A) -> Update<T, A>
     where
-        ListOf<A>: AssignmentListIn<Target<T>>,
+        ListOf<A>: AssignmentList,
         SetClause: SetsOwnColumns<Foreign<T, A>>,
         SetClause: SetsOnce<Twice<A>>,
         SetClause: SetsNoGenerated<Generated<A>>,
@@ -139,7 +139,6 @@ impl<T: Table, A, W: AddCondition> Update<T, A, W, NoClause> {
     #[bounds_at_name]
     pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> Update<T, A, W::And<E::Expr>, NoClause>
     where
-        E::Expr: In<Target<T>>,
         TruthValue: HasType<TypeOf<E::Expr>>,
         FromClause: Lists<MissingFor<E, Target<T>>, MissingBy<E, Target<T>>>,
         WhereClause: FreeOfAggregates<AggregatedBy<E>>,

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::assignment::{
-    AssignmentList, AssignmentListIn, Assignments, CodeOf, Foreign, Generated, ListOf, MissingColumn, MissingTable,
+    AssignmentList, Assignments, CodeOf, Foreign, Generated, ListOf, MissingColumn, MissingTable,
     NullInto, SetsNoGenerated, SetsNoNull, SetsOnce, SetsOwnColumns, Twice,
 };
 use super::clause::Where;
@@ -12,7 +12,7 @@ use super::returning::Target;
 use super::{Clause, NoClause};
 use crate::expr::{AggregatedBy, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
 use crate::expr::{
-    Allowed, Expr, FreeOfAggregates, FromClause, GroupKeys, Grouped, In, IntoExpr, Kind, Lists, RowValue, Scope,
+    Allowed, Expr, FreeOfAggregates, FromClause, GroupKeys, IntoExpr, Kind, Lists, RowValue, Scope, Verdict,
     SetClause, WhereClause, expression_node,
 };
 use crate::render::capability::{ConflictFilter, ConflictTarget, InValues};
@@ -50,6 +50,11 @@ impl<C: Assignable> Expr for Excluded<C> {
     type Kind = RowValue<C>;
     type Needs = Nil;
     type Code = Unknown;
+    type Null<S: Scope> = C::Null;
+    type Tables<S: Scope> = <S::Excluded<C> as Verdict>::Then<
+        <S::Find<<C::Source as crate::schema::Source>::Code> as crate::expr::Hit>::Verdict<C::Source, C>,
+    >;
+    type Grouped<K: GroupKeys> = Allowed;
     const PIECE: Piece = Piece::ByDialect(&[
         Piece::Column { source: "excluded", name: C::NAME },
         Piece::Column { source: "excluded", name: C::NAME },
@@ -65,27 +70,8 @@ impl<T: Table> Scope for UpsertScope<T> {
     type Find<X: Code + ?Sized> = <Target<T> as Scope>::Find<X>;
     type Last = T;
     type NoRows = <Target<T> as Scope>::NoRows;
+    type Excluded<C: 'static> = Allowed;
     type Nullable = Self;
-}
-
-/// A scope that knows `excluded`.
-#[diagnostic::on_unimplemented(
-    message = "`excluded` has a meaning only inside `do_update`",
-    label = "there is no row that was to be inserted here",
-    note = "use it as in `.on_conflict(..).do_update(T.a.set(excluded(T.a)))`"
-)]
-pub trait HasExcluded {}
-#[diagnostic::do_not_recommend]
-impl<T: Table> HasExcluded for UpsertScope<T> {}
-
-#[diagnostic::do_not_recommend]
-impl<C: Assignable, S: Scope + HasExcluded> In<S> for Excluded<C> {
-    type Null = C::Null;
-    type Tables = <S::Find<<C::Source as crate::schema::Source>::Code> as crate::expr::Hit>::Verdict<C::Source, C>;
-}
-
-impl<C: Assignable, K: GroupKeys> Grouped<K> for Excluded<C> {
-    type Verdict = Allowed;
 }
 
 expression_node!([C: Assignable] Excluded<C>);
@@ -239,7 +225,7 @@ impl<T: Table, V: InsertRows, C: ConflictColumns<T>> OnConflict<T, V, C> {
     #[bounds_at_name]
     pub fn do_update<A: Assignments>(self, sets: A) -> Insert<T, V, Upsert<T, V, C, A>>
     where
-        ListOf<A>: AssignmentListIn<UpsertScope<T>>,
+        ListOf<A>: AssignmentList,
         SetClause: SetsOwnColumns<Foreign<T, A>>,
         SetClause: SetsOnce<Twice<A>>,
         SetClause: SetsNoGenerated<Generated<A>>,
@@ -261,7 +247,6 @@ impl<T: Table, V: InsertRows, C, A: Assignments> Insert<T, V, Upsert<T, V, C, A>
     #[bounds_at_name]
     pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> Insert<T, V, Upsert<T, V, C, A, Where<E::Expr>>>
     where
-        E::Expr: In<UpsertScope<T>>,
         TruthValue: HasType<TypeOf<E::Expr>>,
         FromClause: Lists<MissingFor<E, UpsertScope<T>>, MissingBy<E, UpsertScope<T>>>,
         WhereClause: FreeOfAggregates<AggregatedBy<E>>,
