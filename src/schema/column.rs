@@ -18,6 +18,8 @@ pub trait Column: 'static {
     type Ty: SqlType;
     /// Whether the column can be NULL.
     type Null: Nullness;
+    /// What INSERT has to do about it: [`Required`], [`Optional`] or [`Generated`].
+    type Write: Write;
     /// The name within its source, spelled in types.
     type LocalCode: Code;
     /// The name as SQL sees it.
@@ -30,10 +32,9 @@ pub trait Column: 'static {
     label = "only a table's own columns can be set",
     note = "columns of aliases, subqueries and CTEs can be read, not written"
 )]
-pub trait Assignable: Column<Source: Table> {
-    /// What INSERT has to do about it: [`Required`], [`Optional`] or [`Generated`].
-    type Write: Write;
-}
+pub trait Assignable: Column<Source: Table> {}
+#[diagnostic::do_not_recommend]
+impl<C: Column<Source: Table>> Assignable for C {}
 
 /// A foreign key column and the column it references.
 #[diagnostic::on_unimplemented(

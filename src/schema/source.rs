@@ -44,6 +44,7 @@ impl<A: Source, C: Column> Column for As<A, C> {
     type Source = A;
     type Ty = C::Ty;
     type Null = C::Null;
+    type Write = C::Write;
     type LocalCode = C::LocalCode;
     const NAME: &'static str = C::NAME;
 }
@@ -63,6 +64,7 @@ impl<A: Source, F: FieldName, T: crate::types::SqlType, N: Nullness> Column for 
     type Source = A;
     type Ty = T;
     type Null = N;
+    type Write = super::Generated;
     type LocalCode = F::Code;
     const NAME: &'static str = F::NAME;
 }

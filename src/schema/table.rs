@@ -23,7 +23,7 @@ pub trait Table: Source + FromItem + Copy {
     /// The columns under the name of an alias, see `alias!`.
     type Columns<A: 'static>: 'static;
     /// The description of the table.
-    const META: &'static TableMeta;
+    fn meta() -> &'static TableMeta;
 
     /// The columns under the name of an alias.
     fn columns<A: 'static>() -> &'static Self::Columns<A>;
@@ -43,7 +43,7 @@ pub trait Tables {
 #[diagnostic::do_not_recommend]
 impl<T: Table> Tables for T {
     fn describe(all: &mut Vec<&'static TableMeta>) {
-        all.push(T::META);
+        all.push(T::meta());
     }
 }
 

@@ -115,7 +115,7 @@ fn implementations(table: &Table) -> TokenStream {
         const _: () = {
             use ::core::option::Option::{None as __None, Some as __Some};
             use ::statiql::render as __render;
-            use ::statiql::schema::{self as __schema, Assignable as __Assignable, Column as __Column};
+            use ::statiql::schema::{self as __schema, Column as __Column, Generated as __Generated, Optional as __Optional, Required as __Required};
             use ::statiql::types::{Cons as __Cons, Nil as __Nil, NotNull as __NotNull, Null as __Null};
             #digits
             #of_table
@@ -195,7 +195,9 @@ fn of_table(table: &Table) -> TokenStream {
             type Keys = #keys;
             type PrimaryKey = #primary_key;
             type Columns<__A: 'static> = #module::__Columns<__A>;
-            const META: &'static __schema::TableMeta = #meta;
+            fn meta() -> &'static __schema::TableMeta {
+                const { #meta }
+            }
             fn columns<__A: 'static>() -> &'static Self::Columns<__A> {
                 use ::core::marker::PhantomData as __Of;
                 const { &#module::__Columns { #(#names: __schema::Col(__Of),)* #unused } }
@@ -211,11 +213,11 @@ fn of_column(table: &Table, column: &Column) -> TokenStream {
     let code = code::short(code::hash(&name.to_lowercase()));
     let null = if column.nullable { quote!(__Null) } else { quote!(__NotNull) };
     let write = if column.generated.is_some() {
-        quote!(Generated)
+        quote!(__Generated)
     } else if column.required() {
-        quote!(Required)
+        quote!(__Required)
     } else {
-        quote!(Optional)
+        quote!(__Optional)
     };
     let references = column.references.iter().map(|reference| {
         let target = reference.path();
@@ -231,10 +233,8 @@ fn of_column(table: &Table, column: &Column) -> TokenStream {
             type Ty = #ty;
             type Null = #null;
             type LocalCode = #code;
+            type Write = #write;
             const NAME: &'static str = #name;
-        }
-        impl __Assignable for #path {
-            type Write = __schema::#write;
         }
         #(#references)*
     }
