@@ -2,7 +2,7 @@
 
 use super::{Allowed, Expr, GroupKeys, Hit, RowValue, Scope, Ungrouped};
 use crate::render::{Piece, Visit, Visitor};
-use crate::schema::{Col, Column, Source};
+use crate::schema::{Col, Column, NullOf, Source};
 use crate::types::code::{Bool, Br};
 use crate::types::{Nil, Nullness};
 
@@ -16,7 +16,7 @@ impl<C: Column> Expr for Col<C> {
     type Kind = RowValue<C>;
     type Needs = Nil;
     type Code = Br<<C::Source as Source>::Code, C::LocalCode>;
-    type Null<S: Scope> = <C::Null as Nullness>::Or<<S::Find<<C::Source as Source>::Code> as Hit>::Null>;
+    type Null<S: Scope> = <NullOf<C> as Nullness>::Or<<S::Find<<C::Source as Source>::Code> as Hit>::Null>;
     type Tables<S: Scope> = <S::Find<<C::Source as Source>::Code> as Hit>::Verdict<C::Source, C>;
     type Grouped<K: GroupKeys> =
         <<K::HasTable<<C::Source as Source>::Code> as Bool>::Or<K::HasKey<<Self as Expr>::Code>> as Bool>::Judge<

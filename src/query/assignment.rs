@@ -2,7 +2,7 @@
 
 use crate::expr::{Expr, IntoExpr, Kind, Nothing, Scope, SetClause, TypeOf, Verdict, fold};
 use crate::render::{Needs, Piece, Visit, Visitor};
-use crate::schema::{Assignable, Col, Column, Source, Write};
+use crate::schema::{Assignable, Col, Column, NullOf, Source, Write};
 use crate::types::code::{Bool, Br, Code, False};
 use crate::types::{AreSame, Cons, Nil, Nullness, SqlTypes};
 use statiql_macros::bounds_at_name;
@@ -25,7 +25,7 @@ impl<C: Assignable> Col<C> {
     /// What INSERT or UPDATE writes into the column: a value or an expression of the column's type; for a nullable
     /// column an `Option` too.
     #[bounds_at_name]
-    pub fn set<V: IntoExpr<C::Ty, C::Null>>(self, value: V) -> Assign<C, V::Expr>
+    pub fn set<V: IntoExpr<C::Ty, NullOf<C>>>(self, value: V) -> Assign<C, V::Expr>
     where
         SqlTypes: AreSame<TypeOf<V::Expr>, C::Ty>,
     {
@@ -148,7 +148,7 @@ impl<C: Assignable, E: Expr, R: AssignmentList> AssignmentList for Cons<Assign<C
     type Generated = <<C::Write as Write>::IsGenerated as Bool>::Judge<Culprit<C>, R::Generated>;
     type Foreign<T: Code> = <<<C::Source as Source>::Code as Code>::Eq<T> as Bool>::Judge<R::Foreign<T>, Culprit<C>>;
     type Tables<S: Scope> = <E::Tables<S> as Verdict>::Then<R::Tables<S>>;
-    type Null<S: Scope> = <<E::Null<S> as Nullness>::Fits<C::Null> as Bool>::Judge<R::Null<S>, Culprit<C>>;
+    type Null<S: Scope> = <<E::Null<S> as Nullness>::Fits<NullOf<C>> as Bool>::Judge<R::Null<S>, Culprit<C>>;
 }
 
 /// SET and VALUES refuse column `C` for one of the reasons that the traits below name.

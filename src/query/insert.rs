@@ -13,7 +13,7 @@ use super::{Clause, NoClause};
 use crate::expr::{FreeOfAggregates, FromClause, Kind, Lists, Nothing, SetClause, Verdict};
 use crate::render::capability::InValues;
 use crate::render::{DialectKind, Needs, Part, Piece, Visit, Visitor, has_values, only_binds};
-use crate::schema::{Assignable, Col, Column, Source, Table};
+use crate::schema::{Assignable, Col, Column, NullOf, Source, Table};
 use crate::types::code::{Bool, Br, True};
 use crate::types::{Cons, Nil, Nullness, Reader, ValueError};
 use statiql_macros::bounds_at_name;
@@ -425,7 +425,7 @@ impl<A, R> FitInto<Nil> for Cons<A, R> {
 type Output<Ty, N> = crate::expr::OutputType<Ty, N>;
 
 impl<Ty: TypeFits<C::Ty, C>, N: Nullness, R: FitInto<L>, C: Column, L> FitInto<Cons<C, L>> for Cons<Output<Ty, N>, R> {
-    type Verdict = <N::Fits<C::Null> as Bool>::If<R::Verdict, DoesNotFit<C>>;
+    type Verdict = <N::Fits<NullOf<C>> as Bool>::If<R::Verdict, DoesNotFit<C>>;
 }
 
 impl<T: Table, V: InsertRows, U: Clause, R: Clause> Visit for Insert<T, V, U, R> {

@@ -17,7 +17,7 @@ use crate::expr::{
 };
 use crate::render::capability::{ConflictFilter, ConflictTarget, InValues};
 use crate::render::{Needs, Piece, Visit, Visitor};
-use crate::schema::{Assignable, Col, Column, Table};
+use crate::schema::{Assignable, Col, Column, NullOf, Table};
 use crate::types::code::{Bool, Br, Code, D0, False, True, Unknown};
 use crate::types::{Cons, Nil};
 use statiql_macros::bounds_at_name;
@@ -50,7 +50,7 @@ impl<C: Assignable> Expr for Excluded<C> {
     type Kind = RowValue<C>;
     type Needs = Nil;
     type Code = Unknown;
-    type Null<S: Scope> = C::Null;
+    type Null<S: Scope> = NullOf<C>;
     type Tables<S: Scope> = <S::Excluded<C> as Verdict>::Then<
         <S::Find<<C::Source as crate::schema::Source>::Code> as crate::expr::Hit>::Verdict<C::Source, C>,
     >;

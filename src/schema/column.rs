@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use super::{Source, Table};
 use crate::render::Piece;
 use crate::types::code::{Bool, Code, False, True};
-use crate::types::{Cons, Nil, Nullness, SqlType};
+use crate::types::{Cons, Nil, NotNull, Null, Nullness, SqlType};
 
 /// A column: of a table, an alias, a subquery or a CTE.
 ///
@@ -16,9 +16,8 @@ pub trait Column: 'static {
     type Source: Source;
     /// The type of a value that is not NULL.
     type Ty: SqlType;
-    /// Whether the column can be NULL.
-    type Null: Nullness;
-    /// What INSERT has to do about it: [`Required`], [`Optional`] or [`Generated`].
+    /// Whether it can be NULL and what INSERT has to do about it: [`Required`], [`Defaulted`], [`Nullable`] or
+    /// [`Generated`].
     type Write: Write;
     /// The name within its source, spelled in types.
     type LocalCode: Code;
@@ -57,8 +56,14 @@ pub trait SameTypeAs<T> {}
 #[diagnostic::do_not_recommend]
 impl<T> SameTypeAs<T> for T {}
 
-/// What INSERT has to do about a column.
+/// Whether the column `C` can be NULL.
+pub(crate) type NullOf<C> = <<C as Column>::Write as Write>::Null;
+
+/// What may be written into a column. One type says all of it: what a table has for each of its columns is what it costs
+/// the compiler.
 pub trait Write: 'static {
+    /// Whether the column can be NULL.
+    type Null: Nullness;
     /// Whether the database computes it.
     type IsGenerated: Bool;
 }
@@ -66,34 +71,44 @@ pub trait Write: 'static {
 /// INSERT must set it: it is NOT NULL, has no default and does not count itself.
 #[derive(Debug)]
 pub struct Required;
-/// INSERT may leave it out.
+/// It is NOT NULL, and INSERT may leave it out.
 #[derive(Debug)]
-pub struct Optional;
-/// The database computes it; nobody may set it.
+pub struct Defaulted;
+/// It can be NULL, and INSERT may leave it out.
 #[derive(Debug)]
-pub struct Generated;
+pub struct Nullable;
+/// The database computes it, NULL or not; nobody may set it.
+#[derive(Debug)]
+pub struct Generated<N>(PhantomData<N>);
 
 impl Write for Required {
+    type Null = NotNull;
     type IsGenerated = False;
 }
 
-impl Write for Optional {
+impl Write for Defaulted {
+    type Null = NotNull;
     type IsGenerated = False;
 }
 
-impl Write for Generated {
+impl Write for Nullable {
+    type Null = Null;
+    type IsGenerated = False;
+}
+
+impl<N: Nullness> Write for Generated<N> {
+    type Null = N;
     type IsGenerated = True;
 }
 
 /// A column as a value, what `Books.title` is: zero-sized, `Copy`, an expression.
 ///
-/// What is in it is public for `#[table]` alone, which makes one for each column: a call would cost the compiler more.
-pub struct Col<C: ?Sized>(#[doc(hidden)] pub PhantomData<C>);
+pub struct Col<C: ?Sized>(PhantomData<C>);
 
 impl<C> Col<C> {
-    pub(crate) const fn new() -> Self {
-        Col(PhantomData)
-    }
+    /// The column. A constant, which costs the compiler less than what is in it where `#[table]` writes one for each.
+    #[doc(hidden)]
+    pub const NEW: Self = Col(PhantomData);
 }
 
 impl<C> Clone for Col<C> {
@@ -106,7 +121,7 @@ impl<C> Copy for Col<C> {}
 
 impl<C> std::default::Default for Col<C> {
     fn default() -> Self {
-        Col::new()
+        Col::NEW
     }
 }
 

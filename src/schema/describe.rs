@@ -4,7 +4,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Column, ColumnMeta, ForeignKey, FromItem, References, ReferentialAction, Source, Table, TableName};
+use super::{Column, ColumnMeta, ForeignKey, FromItem, NullOf, References, ReferentialAction, Source, Table, TableName};
 use crate::render::Piece;
 use crate::types::{Nullness, SqlType};
 
@@ -21,7 +21,7 @@ impl<C: Column> Described<C> {
         sql_type: None,
         length: None,
         precision: None,
-        nullable: <C::Null as Nullness>::NULLABLE,
+        nullable: <NullOf<C> as Nullness>::NULLABLE,
         auto_increment: false,
         default: None,
         generated: None,

@@ -7,7 +7,10 @@ mod meta;
 mod source;
 mod table;
 
-pub use column::{Assignable, Col, Column, ColumnList, Generated, Optional, References, Required, SameTypeAs, Write};
+pub(crate) use column::NullOf;
+pub use column::{
+    Assignable, Col, Column, ColumnList, Defaulted, Generated, Nullable, References, Required, SameTypeAs, Write,
+};
 pub use ddl::{DdlError, create_statements, drop_statements};
 #[doc(hidden)]
 pub use describe::{Described, table_name};

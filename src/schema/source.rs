@@ -43,7 +43,6 @@ pub struct As<A, C>(PhantomData<(A, C)>);
 impl<A: Source, C: Column> Column for As<A, C> {
     type Source = A;
     type Ty = C::Ty;
-    type Null = C::Null;
     type Write = C::Write;
     type LocalCode = C::LocalCode;
     const NAME: &'static str = C::NAME;
@@ -63,8 +62,7 @@ pub trait FieldName: 'static {
 impl<A: Source, F: FieldName, T: crate::types::SqlType, N: Nullness> Column for OutputColumn<A, F, T, N> {
     type Source = A;
     type Ty = T;
-    type Null = N;
-    type Write = super::Generated;
+    type Write = super::Generated<N>;
     type LocalCode = F::Code;
     const NAME: &'static str = F::NAME;
 }

@@ -42,9 +42,8 @@ fn declarations(table: &Table) -> TokenStream {
             unused_imports, clippy::all, clippy::pedantic, clippy::nursery
         )]
         #visibility const #ident: #ident = {
-            use ::core::marker::PhantomData as __Of;
             use ::statiql::schema::Col as __Col;
-            #ident { #(#names: __Col(__Of),)* }
+            #ident { #(#names: __Col::NEW,)* }
         };
     }
 }
@@ -115,7 +114,7 @@ fn implementations(table: &Table) -> TokenStream {
         const _: () = {
             use ::core::option::Option::{None as __None, Some as __Some};
             use ::statiql::render as __render;
-            use ::statiql::schema::{self as __schema, Column as __Column, Generated as __Generated, Optional as __Optional, Required as __Required};
+            use ::statiql::schema::{self as __schema, Column as __Column, Defaulted as __Defaulted, Nullable as __Nullable, Required as __Required};
             use ::statiql::types::{Cons as __Cons, Nil as __Nil, NotNull as __NotNull, Null as __Null};
             #digits
             #of_table
@@ -199,8 +198,8 @@ fn of_table(table: &Table) -> TokenStream {
                 const { #meta }
             }
             fn columns<__A: 'static>() -> &'static Self::Columns<__A> {
-                use ::core::marker::PhantomData as __Of;
-                const { &#module::__Columns { #(#names: __schema::Col(__Of),)* #unused } }
+                use __schema::Col as __Col;
+                const { &#module::__Columns { #(#names: __Col::NEW,)* #unused } }
             }
         }
     }
@@ -211,13 +210,12 @@ fn of_column(table: &Table, column: &Column) -> TokenStream {
     let Column { ty, name, .. } = column;
     let path = path(table, column);
     let code = code::short(code::hash(&name.to_lowercase()));
-    let null = if column.nullable { quote!(__Null) } else { quote!(__NotNull) };
-    let write = if column.generated.is_some() {
-        quote!(__Generated)
-    } else if column.required() {
-        quote!(__Required)
-    } else {
-        quote!(__Optional)
+    let write = match (column.generated.is_some(), column.nullable) {
+        (true, true) => quote!(__schema::Generated<__Null>),
+        (true, false) => quote!(__schema::Generated<__NotNull>),
+        (false, true) => quote!(__Nullable),
+        (false, false) if column.required() => quote!(__Required),
+        (false, false) => quote!(__Defaulted),
     };
     let references = column.references.iter().map(|reference| {
         let target = reference.path();
@@ -231,7 +229,6 @@ fn of_column(table: &Table, column: &Column) -> TokenStream {
         impl __Column for #path {
             type Source = #table_ident;
             type Ty = #ty;
-            type Null = #null;
             type LocalCode = #code;
             type Write = #write;
             const NAME: &'static str = #name;
