@@ -43,8 +43,7 @@ impl<S, C: Copy, B: Copy, O: Copy, L: Copy, K: Copy> Copy for Select<S, C, B, O,
 type Tables<C, S> = <<C as IntoSelection<S>>::Selection as Selection<S>>::Tables;
 
 /// A column of what ORDER BY `O` names, DISTINCT `D` wants selected, and the columns `C` lack.
-type Unselected<D, O, C> =
-    <<D as DistinctClause>::Check<<O as OrderClause>::Unselected<<C as SelectList>::Codes>> as Verdict>::Column;
+type Unselected<D, O, C> = <<D as DistinctClause>::Unselected<O, C> as Verdict>::Column;
 
 /// The columns of a SELECT, as error messages call them.
 #[derive(Debug)]
@@ -90,8 +89,9 @@ impl OrderedBySelected<crate::expr::NotFound> for SelectClause {}
 pub trait DistinctClause: Copy {
     /// Its SQL, with a space after it.
     const PIECE: Piece;
-    /// What of "all of ORDER BY is selected" it asks for.
-    type Check<Unselected: Verdict>: Verdict;
+    /// What of ORDER BY `O` it misses among the columns `C`. It gets the two as they are, and without DISTINCT the compiler
+    /// spells out neither.
+    type Unselected<O: OrderClause, C: SelectList>: Verdict;
 }
 
 /// `DISTINCT`
@@ -100,12 +100,12 @@ pub struct Distinct;
 
 impl DistinctClause for NoClause {
     const PIECE: Piece = Piece::Empty;
-    type Check<Unselected: Verdict> = crate::expr::Allowed;
+    type Unselected<O: OrderClause, C: SelectList> = crate::expr::Allowed;
 }
 
 impl DistinctClause for Distinct {
     const PIECE: Piece = Piece::Text("DISTINCT ");
-    type Check<Unselected: Verdict> = Unselected;
+    type Unselected<O: OrderClause, C: SelectList> = O::Unselected<C::Codes>;
 }
 
 impl<S, F, W, G, H, O> From<S, F, W, G, H, O, NoClause> {
