@@ -91,7 +91,7 @@ use proc_macro::TokenStream;
 ///
 /// The struct without values, its fields being the columns; a constant of the same name, so that `Books.price` is an
 /// expression; a module in snake case (`books`) with a type for each column; and the impls of `Source`, `FromItem`,
-/// `Table`, `Column`, `Assignable` and `References`. The struct implements `Clone` and `Copy`.
+/// `Table`, `Column` and `References`. The struct implements `Clone` and `Copy`.
 #[proc_macro_attribute]
 pub fn table(arguments: TokenStream, item: TokenStream) -> TokenStream {
     table::expand(arguments.into(), item.into()).into()

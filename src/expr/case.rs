@@ -181,10 +181,8 @@ impl<A: CaseArms, V: Expr> Expr for CaseExpr<A, Else<V>> {
     type Code = Br<D4, Br<A::Code, V::Code>>;
     type Null<S: Scope> = <A::Null<S> as Nullness>::Or<V::Null<S>>;
     type Tables<S: Scope> = <A::Tables<S> as Verdict>::Then<V::Tables<S>>;
-    type Grouped<K: GroupKeys> = <K::HasKey<<Self as Expr>::Code> as Bool>::Judge<
-        Allowed,
-        <A::Grouped<K> as Verdict>::Then<V::Grouped<K>>,
-    >;
+    type Grouped<K: GroupKeys> =
+        <K::HasKey<<Self as Expr>::Code> as Bool>::Judge<Allowed, <A::Grouped<K> as Verdict>::Then<V::Grouped<K>>>;
     const PIECE: Piece = Piece::Seq(&[
         Piece::Text("CASE"),
         A::PIECE,

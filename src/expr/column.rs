@@ -18,10 +18,8 @@ impl<C: Column> Expr for Col<C> {
     type Code = Br<<C::Source as Source>::Code, C::LocalCode>;
     type Null<S: Scope> = <NullOf<C> as Nullness>::Or<<S::Find<<C::Source as Source>::Code> as Hit>::Null>;
     type Tables<S: Scope> = <S::Find<<C::Source as Source>::Code> as Hit>::Verdict<C::Source, C>;
-    type Grouped<K: GroupKeys> =
-        <<K::HasTable<<C::Source as Source>::Code> as Bool>::Or<K::HasKey<<Self as Expr>::Code>> as Bool>::Judge<
-            Allowed,
-            Ungrouped<C>,
-        >;
+    type Grouped<K: GroupKeys> = <<K::HasTable<<C::Source as Source>::Code> as Bool>::Or<
+        K::HasKey<<Self as Expr>::Code>,
+    > as Bool>::Judge<Allowed, Ungrouped<C>>;
     const PIECE: Piece = Piece::Column { source: <C::Source as Source>::NAME, name: C::NAME };
 }

@@ -32,8 +32,8 @@ pub(crate) mod selection;
 mod verdict;
 
 pub use aggregate::{AggregateExpression, AllRows, Filtered, count_all};
-pub(crate) use args::fold;
 pub use args::Args;
+pub(crate) use args::fold;
 pub use arithmetic::{
     Add, Arithmetic, Calculate, CalculateWhole, Minus, Modulo, Multiply, Over, Plus, Subtract, Times,
 };
@@ -63,7 +63,7 @@ pub use literal::{Lit, Literal};
 pub use logic::{And, Combine, Conditions, Or, not};
 pub(crate) use node::expression_node;
 pub use record::{Build, Filled, Fits, FitsAll, FitsField, Record, RecordFamily};
-pub use scope::{FromClause, GroupedScope, Hit, Lacks, Lists, NotFound, OuterSrc, Scope, Src};
+pub use scope::{ExcludedRow, FromClause, GroupedScope, Hit, Lacks, Lists, NotFound, OuterSrc, Scope, Src};
 pub use selection::{
     Codes, Columns, GroupedSelection, IntoSelection, OneColumn, OutputType, SelectList, Selection, SeveralColumns,
     Unnamed,
@@ -105,7 +105,8 @@ pub trait Expr: Visit + Sized {
 pub type Output<E, S> = <<E as Expr>::Null<S> as Nullness>::Wrap<<E as Expr>::Ty>;
 
 /// As [`Output`], of a row that is only looked at.
-pub type BorrowedOutput<'r, E, S> = <<E as Expr>::Null<S> as Nullness>::Wrap<<<E as Expr>::Ty as SqlType>::Borrowed<'r>>;
+pub type BorrowedOutput<'r, E, S> =
+    <<E as Expr>::Null<S> as Nullness>::Wrap<<<E as Expr>::Ty as SqlType>::Borrowed<'r>>;
 
 /// The type of the expression `E`. It goes a step further than `E::Ty`, since the compiler explains how that came to be,
 /// call by call.

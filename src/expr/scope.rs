@@ -63,7 +63,7 @@ impl Scope for Nil {
     type Find<X: Code + ?Sized> = NotFound;
     type Last = Nothing;
     type NoRows = Null;
-    type Excluded<C: 'static> = MissingTable<excluded, C>;
+    type Excluded<C: 'static> = MissingTable<ExcludedRow, C>;
     type Nullable = Nil;
 }
 
@@ -71,7 +71,7 @@ impl<T: Source, N: Nullness + ?Sized, R: Scope + ?Sized> Scope for Cons<Src<T, N
     type Find<X: Code + ?Sized> = <T::Code as Code>::Find<X, Src<T, N>, R>;
     type Last = T;
     type NoRows = Null;
-    type Excluded<C: 'static> = MissingTable<excluded, C>;
+    type Excluded<C: 'static> = MissingTable<ExcludedRow, C>;
     type Nullable = Cons<Src<T, Null>, R::Nullable>;
 }
 
@@ -79,7 +79,7 @@ impl<T: Source, R: Scope + ?Sized> Scope for Cons<OuterSrc<T>, R> {
     type Find<X: Code + ?Sized> = <T::Code as Code>::Find<X, OuterSrc<T>, R>;
     type Last = R::Last;
     type NoRows = Null;
-    type Excluded<C: 'static> = MissingTable<excluded, C>;
+    type Excluded<C: 'static> = MissingTable<ExcludedRow, C>;
     type Nullable = Cons<OuterSrc<T>, R::Nullable>;
 }
 
@@ -90,14 +90,13 @@ impl<S: Scope> Scope for GroupedScope<S> {
     type Find<X: Code + ?Sized> = S::Find<X>;
     type Last = S::Last;
     type NoRows = NotNull;
-    type Excluded<C: 'static> = MissingTable<excluded, C>;
+    type Excluded<C: 'static> = MissingTable<ExcludedRow, C>;
     type Nullable = S::Nullable;
 }
 
 /// The row that was to be inserted, as error messages call it: a table only within `do_update`.
-#[allow(non_camel_case_types)]
 #[derive(Debug)]
-pub enum excluded {}
+pub enum ExcludedRow {}
 
 /// The FROM clause of a query, as error messages call it.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use crate::expr::{Expr, IntoExpr, Kind, Nothing, Scope, SetClause, TypeOf, Verdict, fold};
 use crate::render::{Needs, Piece, Visit, Visitor};
-use crate::schema::{Assignable, Col, Column, NullOf, Source, Write};
+use crate::schema::{Assignable, Col, Column, NullOf, Settable, Source, Write};
 use crate::types::code::{Bool, Br, Code, False};
 use crate::types::{AreSame, Cons, Nil, Nullness, SqlTypes};
 use statiql_macros::bounds_at_name;
@@ -21,7 +21,7 @@ impl<C, E: Clone> Clone for Assign<C, E> {
 
 impl<C, E: Copy> Copy for Assign<C, E> {}
 
-impl<C: Assignable> Col<C> {
+impl<C: Column<Write: Settable>> Col<C> {
     /// What INSERT or UPDATE writes into the column: a value or an expression of the column's type; for a nullable
     /// column an `Option` too.
     #[bounds_at_name]

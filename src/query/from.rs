@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::clause::AddCondition;
 use super::{Clause, NoClause};
-use crate::expr::{Allowed, AggregatedBy, GroupKeys, Ungrouped, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
+use crate::expr::{AggregatedBy, Allowed, GroupKeys, HasType, MissingBy, MissingFor, TruthValue, TypeOf, Ungrouped};
 use crate::expr::{
     FreeOfAggregates, FromClause, Hit, IntoExpr, Kind, Lists, OptionalCondition, OuterSrc, Scope, Src, Verdict,
     WhereClause,

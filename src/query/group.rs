@@ -6,8 +6,8 @@ use super::clause::{AddCondition, Having};
 use super::select::{AggregatesOwn, SelectClause};
 use super::{Clause, From, NoClause};
 use crate::expr::{
-    AllKeys, Determines, Expr, FreeOfAggregates, FromClause, GroupBy, GroupByClause, GroupItems, GroupItemsIn, GroupKeys,
-    GroupedScope, HasType, IntoExpr, Kind, Lists, NotFound, Scope, TruthValue, TypeOf, Verdict,
+    AllKeys, Determines, Expr, FreeOfAggregates, FromClause, GroupBy, GroupByClause, GroupItems, GroupItemsIn,
+    GroupKeys, GroupedScope, HasType, IntoExpr, Kind, Lists, NotFound, Scope, TruthValue, TypeOf, Verdict,
     WithoutBinds, WithoutConstants,
 };
 use crate::expr::{MissingBy, MissingFor};

@@ -3,8 +3,8 @@
 use std::marker::PhantomData;
 
 use super::assignment::{
-    Assign, AssignmentList, Assignments, Foreign, Generated, ListOf, MissingColumn, MissingTable,
-    NullInto, SetsNoGenerated, SetsNoNull, SetsOnce, SetsOwnColumns, Twice,
+    Assign, AssignmentList, Assignments, Foreign, Generated, ListOf, MissingColumn, MissingTable, NullInto,
+    SetsNoGenerated, SetsNoNull, SetsOnce, SetsOwnColumns, Twice,
 };
 use super::select::SelectQuery;
 use super::statement::{Complete, NoRows, Statement, Writes};

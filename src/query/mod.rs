@@ -20,9 +20,7 @@ mod upsert;
 
 pub use crate::expr::{Build, Filled, Record, RecordFamily, SelectList, Selection};
 
-pub use assignment::{
-    Assign, AssignmentList, Assignments, SetsNoGenerated, SetsNoNull, SetsOnce, SetsOwnColumns,
-};
+pub use assignment::{Assign, AssignmentList, Assignments, SetsNoGenerated, SetsNoNull, SetsOnce, SetsOwnColumns};
 pub use clause::{AddCondition, Clause, Having, NoClause, Where};
 pub use cte::{AsCte, Cte, CteBody, Itself, KeepsRows, OnlyItself, Plain, Recursive, RecursiveUse};
 pub use delete::{Delete, delete};
@@ -58,6 +56,4 @@ pub use subquery::{
     ScalarQuery, StandsAlone, Subquery, exists, scalar,
 };
 pub use update::{EveryRow, Filter, Unfiltered, Update, UpdateOf, update};
-pub use upsert::{
-    ConflictColumns, Counted, Excluded, IsKey, Keys, OnConflict, Upsert, UpsertScope, excluded,
-};
+pub use upsert::{ConflictColumns, Counted, Excluded, IsKey, Keys, OnConflict, Upsert, UpsertScope, excluded};

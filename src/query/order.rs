@@ -7,8 +7,8 @@ use super::select::{AggregatesOwn, SelectClause};
 use super::{Clause, From, NoClause};
 use crate::expr::selection::Codes;
 use crate::expr::{
-    Allowed, Determines, Expr, FromClause, GroupBy, GroupKeys, GroupedScope, Kind, Lists, Scope,
-    Ungrouped, Verdict, fold,
+    Allowed, Determines, Expr, FromClause, GroupBy, GroupKeys, GroupedScope, Kind, Lists, Scope, Ungrouped, Verdict,
+    fold,
 };
 use crate::expr::{FreeOfAggregates, OrderByClause};
 use crate::render::{Needs, Piece, Template, Visit, Visitor};

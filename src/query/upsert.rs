@@ -3,8 +3,8 @@
 use std::marker::PhantomData;
 
 use super::assignment::{
-    AssignmentList, Assignments, CodeOf, Foreign, Generated, ListOf, MissingColumn, MissingTable,
-    NullInto, SetsNoGenerated, SetsNoNull, SetsOnce, SetsOwnColumns, Twice,
+    AssignmentList, Assignments, CodeOf, Foreign, Generated, ListOf, MissingColumn, MissingTable, NullInto,
+    SetsNoGenerated, SetsNoNull, SetsOnce, SetsOwnColumns, Twice,
 };
 use super::clause::Where;
 use super::insert::{Insert, InsertRows, ValuesGiven};
@@ -12,8 +12,8 @@ use super::returning::Target;
 use super::{Clause, NoClause};
 use crate::expr::{AggregatedBy, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
 use crate::expr::{
-    Allowed, Expr, FreeOfAggregates, FromClause, GroupKeys, IntoExpr, Kind, Lists, RowValue, Scope, Verdict,
-    SetClause, WhereClause, expression_node,
+    Allowed, Expr, FreeOfAggregates, FromClause, GroupKeys, IntoExpr, Kind, Lists, RowValue, Scope, SetClause, Verdict,
+    WhereClause, expression_node,
 };
 use crate::render::capability::{ConflictFilter, ConflictTarget, InValues};
 use crate::render::{Needs, Piece, Visit, Visitor};
@@ -36,6 +36,8 @@ impl<C> Copy for Excluded<C> {}
 /// The value that the INSERT tried to write into the column, inside `do_update`.
 ///
 /// SQLite and PostgreSQL: `excluded.column`. MySQL and MariaDB: `VALUES(column)`.
+///
+/// It belongs to a table that only `do_update` has, and which the compiler calls `ExcludedRow` anywhere else.
 pub fn excluded<C: Assignable>(column: Col<C>) -> Excluded<C> {
     let _ = column;
     Excluded(PhantomData)

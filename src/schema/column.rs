@@ -77,6 +77,9 @@ pub struct Defaulted;
 /// It can be NULL, and INSERT may leave it out.
 #[derive(Debug)]
 pub struct Nullable;
+/// A column of an alias, a subquery or a CTE, NULL or not.
+#[derive(Debug)]
+pub struct ReadOnly<N>(PhantomData<N>);
 /// The database computes it, NULL or not; nobody may set it.
 #[derive(Debug)]
 pub struct Generated<N>(PhantomData<N>);
@@ -100,6 +103,18 @@ impl<N: Nullness> Write for Generated<N> {
     type Null = N;
     type IsGenerated = True;
 }
+
+impl<N: Nullness> Write for ReadOnly<N> {
+    type Null = N;
+    type IsGenerated = True;
+}
+
+/// A column of a table: INSERT and UPDATE can name it.
+pub trait Settable: Write {}
+impl Settable for Required {}
+impl Settable for Defaulted {}
+impl Settable for Nullable {}
+impl<N: Nullness> Settable for Generated<N> {}
 
 /// A column as a value, what `Books.title` is: zero-sized, `Copy`, an expression.
 ///

@@ -4,7 +4,9 @@
 
 use std::marker::PhantomData;
 
-use super::{Column, ColumnMeta, ForeignKey, FromItem, NullOf, References, ReferentialAction, Source, Table, TableName};
+use super::{
+    Column, ColumnMeta, ForeignKey, FromItem, NullOf, References, ReferentialAction, Source, Table, TableName,
+};
 use crate::render::Piece;
 use crate::types::{Nullness, SqlType};
 

@@ -9,7 +9,8 @@ mod table;
 
 pub(crate) use column::NullOf;
 pub use column::{
-    Assignable, Col, Column, ColumnList, Defaulted, Generated, Nullable, References, Required, SameTypeAs, Write,
+    Assignable, Col, Column, ColumnList, Defaulted, Generated, Nullable, ReadOnly, References, Required, SameTypeAs,
+    Settable, Write,
 };
 pub use ddl::{DdlError, create_statements, drop_statements};
 #[doc(hidden)]

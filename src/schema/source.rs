@@ -43,7 +43,7 @@ pub struct As<A, C>(PhantomData<(A, C)>);
 impl<A: Source, C: Column> Column for As<A, C> {
     type Source = A;
     type Ty = C::Ty;
-    type Write = C::Write;
+    type Write = super::ReadOnly<super::NullOf<C>>;
     type LocalCode = C::LocalCode;
     const NAME: &'static str = C::NAME;
 }
@@ -62,7 +62,7 @@ pub trait FieldName: 'static {
 impl<A: Source, F: FieldName, T: crate::types::SqlType, N: Nullness> Column for OutputColumn<A, F, T, N> {
     type Source = A;
     type Ty = T;
-    type Write = super::Generated<N>;
+    type Write = super::ReadOnly<N>;
     type LocalCode = F::Code;
     const NAME: &'static str = F::NAME;
 }

@@ -1,7 +1,7 @@
 //! The expansion of `#[table]`.
 //!
 //! What a table costs the compiler is counted in tokens and impls for each of its columns, so all impls stand in one
-//! block with short names for what they use, and a column has three impls at most.
+//! block with short names for what they use, and a column has two impls at most.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
