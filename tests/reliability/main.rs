@@ -8,6 +8,7 @@ mod bank;
 mod cancelled;
 mod conflicts;
 mod cut;
+mod delayed;
 #[cfg(feature = "tls")]
 mod encrypted;
 mod hostile;
@@ -16,6 +17,7 @@ mod limits;
 mod panics;
 mod poisoned;
 mod proxy;
+mod random;
 mod round_trips;
 mod savepoints;
 mod schema_changes;

@@ -1,17 +1,24 @@
-//! A proxy in front of a server, in this process: counts flights, and cuts the connection after so many bytes.
+//! A proxy in front of a server, in this process: counts flights, cuts the connection after so many bytes, changes bytes,
+//! and holds them up.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
+
+use crate::random::Random;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Direction {
     ToServer,
     ToClient,
 }
+
+/// In microseconds.
+const LONGEST_DELAY: u64 = 3000;
 
 #[derive(Default)]
 struct State {
@@ -27,6 +34,9 @@ struct State {
     /// The byte of those to the client, from now on, that is changed, and how.
     corrupt_at: AtomicU64,
     corrupt_by: AtomicU8,
+    /// What the delays are drawn from; 0 for none.
+    delays: AtomicU64,
+    held_up: AtomicUsize,
 }
 
 pub(crate) struct Proxy {
@@ -46,13 +56,16 @@ impl Proxy {
         });
         let shared = Arc::clone(&state);
         tokio::spawn(async move {
-            while let Ok((client, _)) = listener.accept().await {
+            for connection in 0.. {
+                let Ok((client, _)) = listener.accept().await else { break };
                 let Ok(server) = TcpStream::connect(("127.0.0.1", server)).await else { continue };
                 let _ = (client.set_nodelay(true), server.set_nodelay(true));
                 let (from_client, to_client) = client.into_split();
                 let (from_server, to_server) = server.into_split();
-                tokio::spawn(pass(from_client, to_server, Arc::clone(&shared), Direction::ToServer));
-                tokio::spawn(pass(from_server, to_client, Arc::clone(&shared), Direction::ToClient));
+                let [up, down] =
+                    [2 * connection, 2 * connection + 1].map(|way| Delays { way, seed: 0, random: Random::of(0) });
+                tokio::spawn(pass(from_client, to_server, Arc::clone(&shared), Direction::ToServer, up));
+                tokio::spawn(pass(from_server, to_client, Arc::clone(&shared), Direction::ToClient, down));
             }
         });
         Proxy { port, state }
@@ -84,13 +97,60 @@ impl Proxy {
         self.state.corrupt_at.store(byte, Ordering::SeqCst);
     }
 
+    /// Holds the bytes up for some milliseconds here and there, both ways; where and how long follows from the seed.
+    pub(crate) fn delay(&self, seed: u64) {
+        self.state.delays.store(seed, Ordering::SeqCst);
+    }
+
+    /// How often bytes were held up.
+    pub(crate) fn held_up(&self) -> usize {
+        self.state.held_up.load(Ordering::SeqCst)
+    }
+
     /// Lets everything pass again, on new connections.
     pub(crate) fn mend(&self) {
         self.cut_after(u64::MAX, Direction::ToServer);
     }
 }
 
-async fn pass(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, state: Arc<State>, direction: Direction) {
+/// Where one way of one connection is held up.
+struct Delays {
+    way: u64,
+    seed: u64,
+    random: Random,
+}
+
+impl Delays {
+    /// Writes the bytes in up to three parts, with a pause before each.
+    async fn write(&mut self, bytes: &[u8], to: &mut OwnedWriteHalf, state: &State) -> std::io::Result<()> {
+        let seed = state.delays.load(Ordering::SeqCst);
+        if seed == 0 {
+            return to.write_all(bytes).await;
+        }
+        if self.seed != seed {
+            self.seed = seed;
+            self.random = Random::of(seed.wrapping_mul(1_000_003).wrapping_add(self.way));
+        }
+        let mut rest = bytes;
+        for _ in 0..self.random.below(3) {
+            let (first, others) =
+                rest.split_at(usize::try_from(self.random.below(rest.len() as u64 + 1)).expect("a length"));
+            to.write_all(first).await?;
+            state.held_up.fetch_add(1, Ordering::SeqCst);
+            tokio::time::sleep(Duration::from_micros(self.random.below(LONGEST_DELAY))).await;
+            rest = others;
+        }
+        to.write_all(rest).await
+    }
+}
+
+async fn pass(
+    mut from: OwnedReadHalf,
+    mut to: OwnedWriteHalf,
+    state: Arc<State>,
+    direction: Direction,
+    mut delays: Delays,
+) {
     let mut buffer = vec![0; 16 * 1024];
     let left = match direction {
         Direction::ToServer => &state.left_to_server,
@@ -127,7 +187,7 @@ async fn pass(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, state: Arc<State>
         if allowed != u64::MAX {
             left.fetch_sub(passes as u64, Ordering::SeqCst);
         }
-        if to.write_all(&buffer[..passes]).await.is_err() {
+        if delays.write(&buffer[..passes], &mut to, &state).await.is_err() {
             break;
         }
         if passes < count {
@@ -139,6 +199,6 @@ async fn pass(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, state: Arc<State>
 
 async fn cut(state: &State) {
     while !state.cut.load(Ordering::SeqCst) {
-        tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+        tokio::time::sleep(Duration::from_millis(1)).await;
     }
 }
