@@ -11,6 +11,7 @@ mod cut;
 mod delayed;
 #[cfg(feature = "tls")]
 mod encrypted;
+mod error_kinds;
 mod hostile;
 mod killed;
 mod limits;
