@@ -47,6 +47,8 @@ pub enum ErrorKind {
     Limit,
     /// Interrupted by the program, or by a time limit of the server's.
     Interrupted,
+    /// The server did not answer within `Options::statement_timeout`.
+    Timeout,
     /// The transaction was to be committed and was rolled back instead: nothing of it is in the database.
     RolledBack,
     /// Whether the transaction was committed is not known.
@@ -79,6 +81,7 @@ impl fmt::Display for ErrorKind {
             ErrorKind::Value => "a value does not fit",
             ErrorKind::Limit => "a limit of the database is exceeded",
             ErrorKind::Interrupted => "interrupted",
+            ErrorKind::Timeout => "the statement took too long",
             ErrorKind::RolledBack => "the transaction was rolled back",
             ErrorKind::OutcomeUnknown => "whether the transaction was committed is not known",
             ErrorKind::Transaction => "the transaction takes no more statements",
@@ -369,6 +372,7 @@ mod tests {
         Value: "databases/errors.rs" "a_number_that_the_database_computed_too_large_is_an_error",
         Limit: "databases/errors.rs" "more_values_than_a_statement_takes_are_refused_before_they_are_sent",
         Interrupted: "reliability/error_kinds.rs" "a_statement_that_takes_too_long_for_the_server_is_interrupted",
+        Timeout: "reliability/timeout.rs" "a_statement_that_is_never_answered_times_out_and_its_transaction_is_undone",
         RolledBack: "databases/errors.rs" "after_a_failed_statement_a_transaction_takes_no_more_and_is_rolled_back",
         OutcomeUnknown: "sqlite_disk.rs" "a_commit_whose_journal_cannot_be_removed_has_an_unknown_outcome",
         Transaction: "databases/errors.rs" "after_a_failed_statement_a_transaction_takes_no_more_and_is_rolled_back",

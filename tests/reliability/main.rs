@@ -25,3 +25,4 @@ mod schema_changes;
 mod scratch;
 mod secrets;
 mod smuggled;
+mod timeout;

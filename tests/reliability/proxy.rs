@@ -1,5 +1,5 @@
 //! A proxy in front of a server, in this process: counts flights, cuts the connection after so many bytes, changes bytes,
-//! and holds them up.
+//! holds them up and swallows them.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, AtomicUsize, Ordering};
@@ -37,6 +37,10 @@ struct State {
     /// What the delays are drawn from; 0 for none.
     delays: AtomicU64,
     held_up: AtomicUsize,
+    /// Connections with a lower number lose what is sent, each way.
+    silent_to_server: AtomicU64,
+    silent_to_client: AtomicU64,
+    connections: AtomicU64,
 }
 
 pub(crate) struct Proxy {
@@ -56,8 +60,8 @@ impl Proxy {
         });
         let shared = Arc::clone(&state);
         tokio::spawn(async move {
-            for connection in 0.. {
-                let Ok((client, _)) = listener.accept().await else { break };
+            while let Ok((client, _)) = listener.accept().await {
+                let connection = shared.connections.fetch_add(1, Ordering::SeqCst);
                 let Ok(server) = TcpStream::connect(("127.0.0.1", server)).await else { continue };
                 let _ = (client.set_nodelay(true), server.set_nodelay(true));
                 let (from_client, to_client) = client.into_split();
@@ -105,6 +109,18 @@ impl Proxy {
     /// How often bytes were held up.
     pub(crate) fn held_up(&self) -> usize {
         self.state.held_up.load(Ordering::SeqCst)
+    }
+
+    /// From now on swallows what either end of the connections of now sends. New ones work.
+    pub(crate) fn silence(&self) {
+        let connections = self.state.connections.load(Ordering::SeqCst);
+        self.state.silent_to_server.store(connections, Ordering::SeqCst);
+        self.state.silent_to_client.store(connections, Ordering::SeqCst);
+    }
+
+    /// As `silence`, but only what the server sends.
+    pub(crate) fn deafen(&self) {
+        self.state.silent_to_client.store(self.state.connections.load(Ordering::SeqCst), Ordering::SeqCst);
     }
 
     /// Lets everything pass again, on new connections.
@@ -162,6 +178,14 @@ async fn pass(
             () = cut(&state) => break,
         };
         let Ok(count @ 1..) = read else { break };
+        let silent = match direction {
+            Direction::ToServer => &state.silent_to_server,
+            Direction::ToClient => &state.silent_to_client,
+        };
+        // Each connection has two ways.
+        if delays.way / 2 < silent.load(Ordering::SeqCst) {
+            continue;
+        }
         match direction {
             Direction::ToServer => {
                 if !state.client_spoke.swap(true, Ordering::SeqCst) {

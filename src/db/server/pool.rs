@@ -23,6 +23,8 @@ pub(super) struct Connection<S> {
     pub(super) busy: bool,
     /// What begins a transaction was sent, and its end is not known to have come.
     pub(super) in_transaction: bool,
+    /// How long an answer may take.
+    pub(super) limit: Option<Duration>,
 }
 
 impl<S> Connection<S> {
@@ -39,6 +41,7 @@ pub(super) struct Pool<D: Server> {
 /// Makes connections.
 pub(super) struct Connections<D: Server> {
     settings: Settings<<D::Session as Session>::Target>,
+    limit: Option<Duration>,
     /// Where connections live, and are brought back to order.
     runtime: Handle,
 }
@@ -54,7 +57,7 @@ impl<D: Server> Manager for Connections<D> {
         let session = tokio::time::timeout(self.settings.connect_timeout, connecting)
             .await
             .map_err(|_| Error::new(ErrorKind::Connect, "the server did not answer in time"))??;
-        Ok(Box::new(Connection { session, busy: false, in_transaction: false }))
+        Ok(Box::new(Connection { session, busy: false, in_transaction: false, limit: self.limit }))
     }
 
     async fn recycle(&self, connection: &mut Self::Type, metrics: &Metrics) -> RecycleResult<Error> {
@@ -69,7 +72,7 @@ impl<D: Server> Pool<D> {
     pub(super) fn new(options: Options<D>) -> Result<Self> {
         let runtime = Handle::try_current()
             .map_err(|_| Error::new(ErrorKind::Connect, "a database server needs a Tokio runtime to connect in"))?;
-        let manager = Connections { settings: options.settings, runtime };
+        let manager = Connections { settings: options.settings, limit: options.statement_timeout, runtime };
         let connections = deadpool::managed::Pool::builder(manager)
             .max_size(options.max_connections)
             .runtime(deadpool::Runtime::Tokio1)
