@@ -20,6 +20,8 @@ pub struct Accounts {
 
 const ACCOUNTS: i64 = 10;
 
+function!(fn backend() -> i32 = "pg_backend_pid()");
+
 /// An empty database, and the way to it through the pooler.
 async fn behind_pooler() -> Option<(Scratch<Postgres>, impl Fn() -> Options)> {
     let scratch = Scratch::<Postgres>::new().await?;
@@ -102,6 +104,14 @@ async fn whatever_a_transaction_can_do_works_without_names() {
     for task in tasks {
         task.await.expect("no panic").expect("it works");
     }
+    // Nothing is left that a client of another process could find or run into.
+    function!(fn prepared() -> i64 = "(SELECT count(*) FROM pg_prepared_statements)");
+    let [mut one, mut other] = [db.begin().await.expect("one"), db.begin().await.expect("two")];
+    let count = || from(Accounts).filter(Accounts.id.eq(0)).select((backend(), prepared()));
+    let all = [one.one(count()).await.expect("a count"), other.one(count()).await.expect("a count")];
+    assert_ne!(all[0].0, all[1].0, "two connections");
+    assert_eq!([all[0].1, all[1].1], [0, 0]);
+    drop((one, other));
     assert_eq!(
         db.run(from(Accounts).filter(Accounts.id.ge(ACCOUNTS)).select(Accounts.id)).await.expect("rows"),
         [0; 0]
@@ -180,7 +190,6 @@ async fn on_each_connection_the_time_zone_is_utc() {
     Postgres::admin(&scratch.admin, &format!("ALTER DATABASE {} SET DateStyle = 'German'", scratch.name)).await;
     let db = options().max_connections(2).unnamed_statements().connect().await.expect("the pooler");
     bank(&db).await;
-    function!(fn backend() -> i32 = "pg_backend_pid()");
     function!(fn settings() -> String = "concat(current_setting('TimeZone'), ' ', current_setting('DateStyle'))");
     let settings = || from(Accounts).filter(Accounts.id.eq(0)).select((backend(), settings()));
     // Both at once, so that each has a connection of its own; the first client then has the other's.

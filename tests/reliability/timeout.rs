@@ -22,6 +22,7 @@ on_every_server! {
     a_statement_alone_that_is_never_answered_is_unknown_if_it_writes
     a_stream_that_stops_in_the_middle_times_out
     a_statement_that_runs_too_long_is_ended_on_the_server
+    a_connection_that_went_silent_while_it_was_idle_holds_nobody_up
     what_is_quick_enough_is_not_touched
 }
 
@@ -154,6 +155,23 @@ async fn a_statement_that_runs_too_long_is_ended_on_the_server<D: Tested>(scratc
     assert_eq!(soon(tx.raw(sleep)).await, ErrorKind::Timeout);
     assert_eq!(tx.commit().await.expect_err("it failed").kind(), ErrorKind::RolledBack);
     assert_eq!(notes(scratch).await, [1, 2, 3]);
+}
+
+/// MySQL's and MariaDB's are asked whether they are alive, and replaced; PostgreSQL's gets the statement.
+async fn a_connection_that_went_silent_while_it_was_idle_holds_nobody_up<D: Tested>(scratch: &Scratch<D>) {
+    let (proxy, db) = behind_proxy(scratch).await;
+    let count = || from(Notes).select(count_all());
+    assert_eq!(db.run(count()).await.expect("an answer"), [3]);
+    tokio::time::sleep(Duration::from_millis(1100)).await;
+    proxy.silence();
+    let start = Instant::now();
+    match db.run(count()).await {
+        Ok(count) => assert_eq!(count, [3]),
+        Err(error) => assert_eq!(error.kind(), ErrorKind::Timeout, "{error}"),
+    }
+    let waited = start.elapsed();
+    assert!(waited >= LIMIT && waited < Duration::from_secs(4), "{waited:?}");
+    assert_eq!(db.run(count()).await.expect("an answer"), [3]);
 }
 
 /// The limit is for each statement, not for the transaction.

@@ -10,8 +10,10 @@ use super::options::{Options, Settings};
 use super::session::{Server, Session};
 use crate::db::{Error, ErrorKind, Result};
 
-/// How long a connection may take to come back to order before it is closed.
+/// How long a connection may take to come back to order before it is closed, unless statements may take less.
 const RECOVERY: Duration = Duration::from_secs(5);
+/// How long it may take at least: another connection is needed to end a statement.
+const SHORT_RECOVERY: Duration = Duration::from_secs(1);
 
 /// For taking a connection that is free: without a clock, which is only needed for waiting.
 const AT_ONCE: Timeouts = Timeouts { wait: Some(Duration::ZERO), create: None, recycle: None };
@@ -28,6 +30,10 @@ pub(super) struct Connection<S> {
 }
 
 impl<S> Connection<S> {
+    fn patience(&self) -> Duration {
+        self.limit.map_or(RECOVERY, |limit| limit.clamp(SHORT_RECOVERY, RECOVERY))
+    }
+
     fn is_clean(&self) -> bool {
         !self.busy && !self.in_transaction
     }
@@ -61,9 +67,10 @@ impl<D: Server> Manager for Connections<D> {
     }
 
     async fn recycle(&self, connection: &mut Self::Type, metrics: &Metrics) -> RecycleResult<Error> {
+        let patience = connection.patience();
         let usable = connection.is_clean()
             && !connection.session.is_closed()
-            && connection.session.is_alive(metrics.last_used(), RECOVERY).await;
+            && connection.session.is_alive(metrics.last_used(), patience).await;
         if usable { Ok(()) } else { Err(RecycleError::message("not in order")) }
     }
 }
@@ -159,8 +166,8 @@ struct Recovery<D: Server>(Option<Object<Connections<D>>>);
 impl<D: Server> Recovery<D> {
     async fn run(mut self) {
         let Some(connection) = &mut self.0 else { return };
-        let busy = connection.busy;
-        let recovered = tokio::time::timeout(RECOVERY, connection.session.recover(busy)).await;
+        let (busy, patience) = (connection.busy, connection.patience());
+        let recovered = tokio::time::timeout(patience, connection.session.recover(busy)).await;
         if recovered == Ok(true) {
             connection.busy = false;
             connection.in_transaction = false;

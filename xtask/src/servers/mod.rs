@@ -28,8 +28,8 @@ pub(crate) struct Database {
     pub(crate) variable: &'static str,
     /// Finds its programs on this machine, or gets them. An error says what is missing.
     programs: fn() -> Result<Programs>,
-    /// The variable of the one that must be there before.
-    needs: Option<&'static str>,
+    /// What is missing among those that were started before, if anything.
+    needs: fn(&[Url]) -> Result<()>,
     /// Starts it; gets the URLs of those that were started before.
     start: fn(Programs, &[Url]) -> Result<Server>,
 }
@@ -42,28 +42,28 @@ pub(crate) const DATABASES: &[Database] = &[
         name: "PostgreSQL",
         variable: "STATIQL_POSTGRES_URL",
         programs: postgres::programs,
-        needs: None,
+        needs: |_| Ok(()),
         start: |programs, _| postgres::start(programs),
     },
     Database {
         name: "PgBouncer",
         variable: "STATIQL_PGBOUNCER_URL",
         programs: pgbouncer::programs,
-        needs: Some("STATIQL_POSTGRES_URL"),
+        needs: pgbouncer::needs,
         start: pgbouncer::start,
     },
     Database {
         name: "MariaDB",
         variable: "STATIQL_MARIADB_URL",
         programs: mariadb::programs,
-        needs: None,
+        needs: |_| Ok(()),
         start: |programs, _| mariadb::start(programs),
     },
     Database {
         name: "MySQL",
         variable: "STATIQL_MYSQL_URL",
         programs: mysql::programs,
-        needs: None,
+        needs: |_| Ok(()),
         start: |programs, _| mysql::start(programs),
     },
 ];
@@ -91,10 +91,8 @@ impl Servers {
             self.urls.push((database.variable, url));
             return Ok(Start::Given);
         }
-        if let Some(needed) = database.needs
-            && !self.urls.iter().any(|(variable, _)| *variable == needed)
-        {
-            return Ok(Start::Missing(format!("there is no server behind it ({needed})")));
+        if let Err(problem) = (database.needs)(&self.urls) {
+            return Ok(Start::Missing(format!("{problem:#}")));
         }
         let programs = match (database.programs)() {
             Ok(programs) => programs,

@@ -21,11 +21,24 @@ pub(super) fn programs() -> Result<Programs> {
         .context("install PgBouncer 1.18 or newer (pgbouncer), or set STATIQL_PGBOUNCER_URL")
 }
 
+pub(super) fn needs(urls: &[Url]) -> Result<()> {
+    server(urls).map(drop)
+}
+
+/// The server behind it.
+fn server(urls: &[Url]) -> Result<Address<'_>> {
+    let (_, url) = urls
+        .iter()
+        .find(|(variable, _)| *variable == "STATIQL_POSTGRES_URL")
+        .context("there is no PostgreSQL to put it in front of")?;
+    Address::of(url).context(
+        "STATIQL_POSTGRES_URL does not look like postgres://user:password@host:port/database, so set \
+         STATIQL_PGBOUNCER_URL",
+    )
+}
+
 pub(super) fn start(programs: Programs, urls: &[Url]) -> Result<Server> {
-    let behind = urls.iter().find(|(variable, _)| *variable == "STATIQL_POSTGRES_URL");
-    let behind = behind.and_then(|(_, url)| Address::of(url)).context(
-        "STATIQL_POSTGRES_URL does not look like postgres://user:password@host:port/database; set STATIQL_PGBOUNCER_URL",
-    )?;
+    let behind = server(urls)?;
     let place = Place::new("pgbouncer", &programs)?;
     let version = process::output_of(programs.command("pgbouncer")?.arg("--version").current_dir("/"))?;
 
