@@ -10,7 +10,7 @@ mod scratch;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use scratch::{Scratch, Tested, on_every_server, tier};
@@ -59,10 +59,19 @@ async fn a_crash_of_the_server_loses_nothing_acknowledged_and_keeps_nothing_else
     let mut all = Outcome::default();
     for crash in 0..crashes {
         let over = Arc::new(AtomicBool::new(false));
+        let done = Arc::new(AtomicUsize::new(0));
         let tasks: Vec<_> = (0..TASKS)
-            .map(|task| tokio::spawn(work(db.clone(), (crash * TASKS + task) * 1_000_000 + 1, Arc::clone(&over))))
+            .map(|task| {
+                let first = (crash * TASKS + task) * 1_000_000 + 1;
+                tokio::spawn(work(db.clone(), first, Arc::clone(&over), Arc::clone(&done)))
+            })
             .collect();
-        tokio::time::sleep(Duration::from_millis(300)).await;
+        let start = Instant::now();
+        // Another number each time, so that the crash comes at another moment of the work.
+        while done.load(Ordering::SeqCst) < 20 + usize::try_from(crash).expect("a number") * 7 {
+            assert!(start.elapsed() < PATIENCE, "there is no work to crash");
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
         std::fs::write(&wish, "").expect("the test driver's folder");
         let start = Instant::now();
         while wish.exists() {
@@ -80,11 +89,11 @@ async fn a_crash_of_the_server_loses_nothing_acknowledged_and_keeps_nothing_else
     }
     let [done, unknown, failed] = [&all.done, &all.unknown, &all.failed].map(BTreeSet::len);
     println!("{}: {crashes} crashes: {done} transactions done, {unknown} unknown, {failed} failed", D::VARIABLE);
-    assert!(done > 10 && unknown + failed > 0);
+    assert!(done >= 20 && unknown + failed > 0);
 }
 
 /// Small transactions, one after the other.
-async fn work<D: Tested>(db: Database<D>, first: i64, over: Arc<AtomicBool>) -> Outcome {
+async fn work<D: Tested>(db: Database<D>, first: i64, over: Arc<AtomicBool>, done: Arc<AtomicUsize>) -> Outcome {
     let mut outcome = Outcome::default();
     for id in first.. {
         if over.load(Ordering::SeqCst) {
@@ -95,7 +104,10 @@ async fn work<D: Tested>(db: Database<D>, first: i64, over: Arc<AtomicBool>) -> 
             tx.execute(insert(Halves).values(Halves.id.set(-id))).await
         });
         match result.await {
-            Ok(_) => outcome.done.insert(id),
+            Ok(_) => {
+                done.fetch_add(1, Ordering::SeqCst);
+                outcome.done.insert(id)
+            }
             Err(error) if error.kind() == ErrorKind::OutcomeUnknown => outcome.unknown.insert(id),
             Err(_) => {
                 tokio::time::sleep(Duration::from_millis(10)).await;

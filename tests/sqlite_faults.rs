@@ -1,4 +1,5 @@
 //! What goes wrong below a transaction: locks, a full disk, interrupts, forgotten guards, files that are none.
+#![allow(clippy::print_stdout)] // how often it was tried
 
 use std::time::{Duration, Instant};
 
@@ -63,11 +64,12 @@ fn nothing_persists_after_a_full_disk() {
             db.transaction(|tx| note(tx, 9, "after")).expect("the connection is as good as before");
         }
     }
+    println!("sqlite: the disk was full {} times", 5 * rounds());
 }
 
 #[test]
 fn nothing_persists_after_an_interrupt() {
-    for position in 1..=5 {
+    for position in (0..rounds()).flat_map(|_| 1..=5) {
         let db = Database::in_memory().expect("a database");
         db.transaction(|tx| {
             tx.create_all(Notes)?;
@@ -105,29 +107,36 @@ fn nothing_persists_after_an_interrupt() {
         assert_eq!(kind(result), ErrorKind::RolledBack);
         assert_eq!(notes(&db), [0]);
     }
+    println!("sqlite: {} statements were interrupted", 5 * rounds());
 }
 
 #[test]
 fn a_lock_of_another_process_is_waited_for_and_then_given_up() {
+    let times = if is_full_tier() { 200 } else { 10 };
     for wal in [true, false] {
         let dir = Directory::new();
         let path = dir.file("notes.db");
         let db = options().wal(wal).open(&path).expect("a file");
         db.transaction(|tx| tx.create_all(Notes)).expect("a table");
         let other = options().wal(wal).open(&path).expect("the same file");
-        let holder = other.begin().expect("the lock");
+        for time in 0..times {
+            let holder = other.begin().expect("the lock");
+            let start = Instant::now();
+            let error = db.transaction(|tx| note(tx, time, "mine")).expect_err("locked");
+            assert_eq!(error.kind(), ErrorKind::Busy, "wal: {wal}");
+            assert!(error.is_transient());
+            assert!(start.elapsed() >= Duration::from_millis(20), "it waited {:?}", start.elapsed());
+            assert_eq!(
+                kind(db.run(insert(Notes).values((Notes.id.set(time), Notes.text.set("mine"))))),
+                ErrorKind::Busy
+            );
 
-        let start = Instant::now();
-        let error = db.transaction(|tx| note(tx, 1, "mine")).expect_err("locked");
-        assert_eq!(error.kind(), ErrorKind::Busy, "wal: {wal}");
-        assert!(error.is_transient());
-        assert!(start.elapsed() >= Duration::from_millis(20), "it waited {:?}", start.elapsed());
-        assert_eq!(kind(db.run(insert(Notes).values((Notes.id.set(1), Notes.text.set("mine"))))), ErrorKind::Busy);
-
-        holder.rollback().expect("a rollback");
-        db.transaction(|tx| note(tx, 1, "mine")).expect("the lock");
-        assert_eq!(notes(&other), [1], "wal: {wal}");
+            holder.rollback().expect("a rollback");
+            db.transaction(|tx| note(tx, time, "mine")).expect("the lock");
+            assert_eq!(notes(&other), (0..=time).collect::<Vec<_>>(), "wal: {wal}");
+        }
     }
+    println!("sqlite: {} locks were not to be had", 4 * times);
 }
 
 #[test]
@@ -215,6 +224,12 @@ fn a_forgotten_stream_holds_no_snapshot() {
 
 #[test]
 fn a_transaction_sees_the_tables_of_now() {
+    for _ in 0..rounds() {
+        change_the_table();
+    }
+}
+
+fn change_the_table() {
     let dir = Directory::new();
     let path = dir.file("notes.db");
     let db = options().open(&path).expect("a file");

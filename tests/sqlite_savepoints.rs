@@ -1,4 +1,5 @@
 //! Random trees of savepoints, kept, undone and failing, against a model that is a vector.
+#![allow(clippy::print_stdout)] // how often it was tried
 
 use statiql::prelude::*;
 use statiql::sqlite::{Database, Transaction};
@@ -101,5 +102,6 @@ fn any_tree_of_savepoints_leaves_what_its_model_says() {
         let found = db.run(from(Steps).order_by(Steps.id.asc()).select(Steps.id)).expect("the rows");
         assert_eq!(found, model.rows, "seed {seed}, {result:?}");
     }
+    println!("sqlite: {trees} trees, {} rows left", model.rows.len());
     assert!(model.rows.len() > 50, "the trees did something");
 }

@@ -45,8 +45,10 @@ pub enum ErrorKind {
     Value,
     /// Too many bound values, or something too large.
     Limit,
-    /// Interrupted by the program.
+    /// Interrupted by the program, or by a time limit of the server's.
     Interrupted,
+    /// The server did not answer within `Options::statement_timeout`.
+    Timeout,
     /// The transaction was to be committed and was rolled back instead: nothing of it is in the database.
     RolledBack,
     /// Whether the transaction was committed is not known.
@@ -79,6 +81,7 @@ impl fmt::Display for ErrorKind {
             ErrorKind::Value => "a value does not fit",
             ErrorKind::Limit => "a limit of the database is exceeded",
             ErrorKind::Interrupted => "interrupted",
+            ErrorKind::Timeout => "the statement took too long",
             ErrorKind::RolledBack => "the transaction was rolled back",
             ErrorKind::OutcomeUnknown => "whether the transaction was committed is not known",
             ErrorKind::Transaction => "the transaction takes no more statements",
@@ -337,6 +340,57 @@ mod tests {
     use std::error::Error as _;
 
     use super::{Details, Error, ErrorKind};
+
+    macro_rules! tried {
+        ($($kind:ident: $file:literal $test:literal,)*) => {
+            const KINDS: &[ErrorKind] = &[$(ErrorKind::$kind),*];
+
+            fn tried(kind: ErrorKind) -> (&'static str, &'static str) {
+                match kind {
+                    $(ErrorKind::$kind => ($file, $test),)*
+                }
+            }
+        };
+    }
+
+    // Each kind with a test in which a database gives it: without one, a new kind does not compile here.
+    tried! {
+        UniqueViolation: "databases/errors.rs" "a_second_row_with_a_unique_value_is_refused",
+        ForeignKeyViolation: "databases/errors.rs" "a_row_that_references_nothing_is_refused",
+        NotNullViolation: "databases/errors.rs" "null_where_none_may_be_is_refused",
+        CheckViolation: "databases/errors.rs" "what_a_check_forbids_is_refused",
+        Serialization: "reliability/error_kinds.rs" "a_row_that_changed_meanwhile_is_a_failed_serialization",
+        Deadlock: "reliability/error_kinds.rs" "a_deadlock_has_one_victim",
+        Busy: "reliability/error_kinds.rs" "a_lock_that_is_not_to_be_had_is_busy",
+        ConnectionLost: "reliability/error_kinds.rs" "a_killed_connection_is_lost",
+        Connect: "reliability/error_kinds.rs" "nobody_at_home_and_a_wrong_password_are_failures_to_connect",
+        ReadOnly: "reliability/error_kinds.rs" "a_write_in_a_transaction_that_reads_is_refused",
+        SchemaChanged: "reliability/error_kinds.rs" "a_changed_type_under_a_prepared_statement_is_a_changed_schema",
+        Storage: "reliability/error_kinds.rs" "a_server_without_room_has_failing_storage",
+        NoRow: "databases/errors.rs" "no_row_and_too_many_rows_are_errors_where_one_is_expected",
+        TooManyRows: "databases/errors.rs" "no_row_and_too_many_rows_are_errors_where_one_is_expected",
+        Value: "databases/errors.rs" "a_number_that_the_database_computed_too_large_is_an_error",
+        Limit: "databases/errors.rs" "more_values_than_a_statement_takes_are_refused_before_they_are_sent",
+        Interrupted: "reliability/error_kinds.rs" "a_statement_that_takes_too_long_for_the_server_is_interrupted",
+        Timeout: "reliability/timeout.rs" "a_statement_that_is_never_answered_times_out_and_its_transaction_is_undone",
+        RolledBack: "databases/errors.rs" "after_a_failed_statement_a_transaction_takes_no_more_and_is_rolled_back",
+        OutcomeUnknown: "sqlite_disk.rs" "a_commit_whose_journal_cannot_be_removed_has_an_unknown_outcome",
+        Transaction: "databases/errors.rs" "after_a_failed_statement_a_transaction_takes_no_more_and_is_rolled_back",
+        Sql: "databases/errors.rs" "a_table_that_is_not_there_is_an_error",
+        Custom: "databases/errors.rs" "an_error_of_the_program_comes_back_as_it_was",
+    }
+
+    #[test]
+    fn each_kind_is_provoked_by_a_test() {
+        let tests = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+        for kind in KINDS {
+            let (file, test) = tried(*kind);
+            let text = std::fs::read_to_string(tests.join(file)).expect("a file of tests");
+            let begins = |line: &str| line.starts_with(&format!("on_every_database!({test},"));
+            let is_there = text.contains(&format!("fn {test}")) || text.lines().any(begins);
+            assert!(is_there, "{kind:?}: {file} has no test {test}");
+        }
+    }
 
     #[test]
     fn an_error_may_cross_threads() {

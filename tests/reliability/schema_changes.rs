@@ -2,8 +2,9 @@
 
 use statiql::ErrorKind;
 use statiql::prelude::*;
+use statiql::server::Database;
 
-use crate::scratch::{Scratch, Tested, on_every_server};
+use crate::scratch::{Scratch, Tested, on_every_server, tier};
 
 #[table("books")]
 pub struct Books {
@@ -18,19 +19,31 @@ on_every_server! {
     a_changed_type_is_an_error_and_never_a_wrong_value
 }
 
+/// On one connection, whose statements stay prepared.
 async fn a_statement_outlives_changes_of_its_table<D: Tested>(scratch: &Scratch<D>) {
     let db = scratch.pool(1).await;
+    for _ in 0..tier(1, 20) {
+        change_the_table(scratch, &db).await;
+    }
+}
+
+async fn change_the_table<D: Tested>(scratch: &Scratch<D>, db: &Database<D>) {
     let changes = [
         "ALTER TABLE books ADD COLUMN price INT",
         "ALTER TABLE books DROP COLUMN price",
+        "ALTER TABLE books RENAME COLUMN stock TO pieces",
+        "ALTER TABLE books RENAME COLUMN pieces TO stock",
         "CREATE INDEX by_stock ON books (stock)",
     ];
     db.create_all(Books).await.expect("a table");
     db.run(insert(Books).values((Books.id.set(1), Books.title.set("Emma"), Books.stock.set(3)))).await.expect("a row");
     let all = || from(Books).select((Books.id, Books.title, Books.stock));
     for change in changes {
-        assert_eq!(db.run(all()).await.expect("rows"), [(1, "Emma".to_owned(), 3)]);
         D::admin(&scratch.url, change).await;
+        if change.ends_with("pieces") {
+            assert_eq!(db.run(all()).await.expect_err("no such column").kind(), ErrorKind::Sql);
+            continue;
+        }
         assert_eq!(db.run(all()).await.expect("rows"), [(1, "Emma".to_owned(), 3)], "after {change}");
         let in_transaction = db.transaction(async |tx| tx.all(all()).await).await;
         assert_eq!(in_transaction.expect("rows"), [(1, "Emma".to_owned(), 3)], "after {change}");
@@ -43,10 +56,17 @@ async fn a_statement_outlives_changes_of_its_table<D: Tested>(scratch: &Scratch<
     db.drop_all(Books).await.expect("dropped");
     db.create_all(Books).await.expect("made");
     assert_eq!(db.run(all()).await.expect("no rows"), []);
+    db.drop_all(Books).await.expect("dropped");
 }
 
 async fn a_changed_type_is_an_error_and_never_a_wrong_value<D: Tested>(scratch: &Scratch<D>) {
     let db = scratch.pool(1).await;
+    for _ in 0..tier(1, 20) {
+        change_the_type(scratch, &db).await;
+    }
+}
+
+async fn change_the_type<D: Tested>(scratch: &Scratch<D>, db: &Database<D>) {
     db.create_all(Books).await.expect("a table");
     db.run(insert(Books).values((Books.id.set(1), Books.title.set("Emma"), Books.stock.set(3)))).await.expect("a row");
     let stock = || from(Books).select((Books.id, Books.stock));
@@ -72,4 +92,5 @@ async fn a_changed_type_is_an_error_and_never_a_wrong_value<D: Tested>(scratch: 
     D::admin(&scratch.url, "UPDATE books SET stock = 3000000000").await;
     let error = db.run(stock()).await.expect_err("out of range");
     assert_eq!((error.kind(), error.position()), (ErrorKind::Value, Some(1)), "{error}");
+    db.drop_all(Books).await.expect("dropped");
 }

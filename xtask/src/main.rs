@@ -27,7 +27,8 @@ cargo xtask servers                    start the database servers, print their U
 cargo xtask servers -- COMMAND [ARGS]  run a command with the servers' URLs in its environment
 
 A server that one of these names is used as it is, and none is started in its place:
-STATIQL_POSTGRES_URL, STATIQL_MARIADB_URL, STATIQL_MYSQL_URL.";
+STATIQL_POSTGRES_URL, STATIQL_PGBOUNCER_URL (in front of it, pooling transactions), STATIQL_MARIADB_URL,
+STATIQL_MYSQL_URL.";
 
 fn main() -> ExitCode {
     let request = match arguments::parse(std::env::args().skip(1)) {

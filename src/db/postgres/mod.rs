@@ -4,6 +4,7 @@
 //! address of its constant text. BEGIN travels with the first statement, [`Transaction::pipeline`] sends all its
 //! statements before it waits, and [`Database::run`] takes one round trip.
 
+mod cancel;
 mod copy;
 mod decode;
 mod encode;
@@ -44,6 +45,13 @@ impl server::Server for Postgres {
 impl Options {
     /// Prepares statements anew each time and keeps none: for a pooler that hands each transaction to another server
     /// process, such as PgBouncer in its transaction mode. Each statement still takes one round trip.
+    ///
+    /// Without it, what was prepared in one server process is looked for in another: the statement fails with
+    /// [`SchemaChanged`](crate::ErrorKind::SchemaChanged) if nothing of its name is there. Something may be: the driver
+    /// names statements `s0`, `s1` and so on, and so does every other program that uses it behind the same pooler.
+    ///
+    /// PgBouncer hands a client's time zone and date style on from process to process, but not `IntervalStyle` and
+    /// `bytea_output`, which casts to text depend on: leave them as PostgreSQL has them.
     pub fn unnamed_statements(mut self) -> Self {
         self.settings_mut().unnamed_statements = true;
         self

@@ -7,8 +7,9 @@ use futures_util::future::{join, join_all};
 use futures_util::{FutureExt, TryStreamExt};
 use tokio::task::JoinHandle;
 use tokio_postgres::config::Config;
-use tokio_postgres::{CancelToken, Client, NoTls, Row, RowStream, Statement};
+use tokio_postgres::{Client, NoTls, Row, RowStream, Statement};
 
+use super::cancel::Canceller;
 use super::decode::RowColumns;
 use super::encode::Values;
 use super::error::{from_connecting, from_driver};
@@ -40,7 +41,7 @@ pub struct PostgresSession {
     /// Of the statement that was sent last.
     rows: Option<Pin<Box<RowStream>>>,
     unnamed: bool,
-    tls: Tls,
+    canceller: Canceller,
 }
 
 impl PostgresSession {
@@ -230,7 +231,7 @@ impl Session for PostgresSession {
             statements: Statements::new(settings.statement_cache),
             rows: None,
             unnamed: settings.unnamed_statements,
-            tls,
+            canceller: Canceller::new(&config, tls),
         };
         let major = version.as_deref().and_then(|version| version.split(['.', ' ']).next()?.parse().ok());
         if major.is_none_or(|major: u32| major < OLDEST) {
@@ -385,7 +386,7 @@ impl Session for PostgresSession {
         if let Ok(result) = tokio::time::timeout(GRACE, &mut rolled_back).await {
             return result.is_ok();
         }
-        cancel(self.client.cancel_token(), &self.tls).await;
+        self.canceller.cancel(&self.client.cancel_token()).await;
         // So that nothing of it is left on the server; the connection is not used again, since the request may arrive
         // late and hit another statement.
         let _ = rolled_back.await;
@@ -395,13 +396,4 @@ impl Session for PostgresSession {
     fn kill(&mut self) {
         self.driver.abort();
     }
-}
-
-async fn cancel(token: CancelToken, tls: &Tls) {
-    // If it cannot be asked, the server ends the statement in its own time.
-    let _ = match tls {
-        Tls::Plain => token.cancel_query(NoTls).await,
-        #[cfg(feature = "tls")]
-        Tls::Encrypted(connector) => token.cancel_query(connector.clone()).await,
-    };
 }

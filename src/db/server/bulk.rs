@@ -4,6 +4,8 @@ use super::Server;
 use super::pipeline::encode;
 use super::session::{Session, Text};
 use super::work::Work;
+#[cfg(feature = "postgres")]
+use super::{deadline::within, pool::Connection};
 use crate::db::Result;
 #[cfg(feature = "postgres")]
 use crate::db::postgres::{PostgresSession, Values as PostgresValues};
@@ -83,8 +85,9 @@ impl super::Transaction<Postgres> {
         let sql = insert.copy.map(|copy| text_with(&copy, DialectKind::Postgres, &[], &[])).unwrap_or_default();
         let timer = Timer::start();
         let opening = work.open();
-        let result = async {
-            let mut copy = work.connection.session.copy_in(opening, &sql, insert.columns).await?;
+        let Connection { session, limit, .. } = &mut *work.connection;
+        let result = within!(*limit, async {
+            let mut copy = session.copy_in(opening, &sql, insert.columns).await?;
             let mut values = PostgresValues::default();
             for item in items {
                 values.clear();
@@ -92,8 +95,7 @@ impl super::Transaction<Postgres> {
                 copy.row(&values).await?;
             }
             copy.finish().await
-        }
-        .await;
+        });
         Work::<Postgres>::answered(&mut work.connection, &result);
         work.span.statement(&timer, &sql, result.as_ref().copied());
         result.map_err(|error| work.poison(error.in_statement(sql.into())))

@@ -1,6 +1,8 @@
 //! How many rows a program wants, and what it gets when there are others.
 
 use super::Server;
+use super::deadline::within;
+use super::pool::Connection;
 use super::session::{Columns as _, Session};
 use super::stream::Stream;
 use super::work::Work;
@@ -47,8 +49,8 @@ impl<D: Server> Work<D> {
         let result = match D::Session::encode(&query, D::KIND) {
             Ok(mut values) => {
                 let opening = self.open();
-                let result = async {
-                    let session = &mut self.connection.session;
+                let Connection { session, limit, .. } = &mut *self.connection;
+                let result = within!(*limit, async {
                     session.query(opening, &sql, &mut values).await?;
                     while let Some(row) = session.next().await? {
                         let mut columns = D::Session::columns(&row);
@@ -61,8 +63,7 @@ impl<D: Server> Work<D> {
                         each(borrowed).inspect_err(|error| harmless = error.kind() == ErrorKind::Custom)?;
                     }
                     Ok(())
-                }
-                .await;
+                });
                 Self::answered(&mut self.connection, &result);
                 result
             }

@@ -13,6 +13,7 @@
 mod bulk;
 mod database;
 mod ddl;
+mod deadline;
 mod fetch;
 mod isolation;
 mod options;

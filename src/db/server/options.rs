@@ -30,6 +30,7 @@ pub struct Options<D: Server> {
     pub(super) settings: Settings<<D::Session as Session>::Target>,
     pub(super) max_connections: usize,
     pub(super) acquire_timeout: Duration,
+    pub(super) statement_timeout: Option<Duration>,
 }
 
 /// What a connection needs to know.
@@ -59,7 +60,7 @@ impl<D: Server> Options<D> {
             insecure_plaintext: false,
             trusted: Vec::new(),
         };
-        Ok(Options { settings, max_connections: 8, acquire_timeout: Duration::from_secs(30) })
+        Ok(Options { settings, max_connections: 8, acquire_timeout: Duration::from_secs(30), statement_timeout: None })
     }
 
     #[cfg(feature = "postgres")]
@@ -77,6 +78,18 @@ impl<D: Server> Options<D> {
     /// [`Busy`](crate::ErrorKind::Busy).
     pub fn acquire_timeout(mut self, timeout: Duration) -> Self {
         self.acquire_timeout = timeout;
+        self
+    }
+
+    /// How long a statement may take, from its first byte to its last row; for a [`Stream`](super::Stream), the wait for
+    /// each row. Without it, which is the default, statements take as long as they take, or as the server lets them.
+    ///
+    /// A statement that takes longer fails with [`Timeout`](crate::ErrorKind::Timeout), and its transaction with it; the
+    /// server is asked to end it, and the connection is closed. Whether a COMMIT, or a statement that
+    /// [`Database::run`] lets the server commit, took effect is not known then:
+    /// [`OutcomeUnknown`](crate::ErrorKind::OutcomeUnknown).
+    pub fn statement_timeout(mut self, timeout: Duration) -> Self {
+        self.statement_timeout = Some(timeout);
         self
     }
 
@@ -121,6 +134,7 @@ impl<D: Server> fmt::Debug for Options<D> {
             .field("max_connections", &self.max_connections)
             .field("acquire_timeout", &self.acquire_timeout)
             .field("connect_timeout", &self.settings.connect_timeout)
+            .field("statement_timeout", &self.statement_timeout)
             .field("statement_cache", &self.settings.statement_cache)
             .field("insecure_plaintext", &self.settings.insecure_plaintext)
             .finish_non_exhaustive()

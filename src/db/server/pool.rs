@@ -10,8 +10,10 @@ use super::options::{Options, Settings};
 use super::session::{Server, Session};
 use crate::db::{Error, ErrorKind, Result};
 
-/// How long a connection may take to come back to order before it is closed.
+/// How long a connection may take to come back to order before it is closed, unless statements may take less.
 const RECOVERY: Duration = Duration::from_secs(5);
+/// How long it may take at least: another connection is needed to end a statement.
+const SHORT_RECOVERY: Duration = Duration::from_secs(1);
 
 /// For taking a connection that is free: without a clock, which is only needed for waiting.
 const AT_ONCE: Timeouts = Timeouts { wait: Some(Duration::ZERO), create: None, recycle: None };
@@ -23,9 +25,15 @@ pub(super) struct Connection<S> {
     pub(super) busy: bool,
     /// What begins a transaction was sent, and its end is not known to have come.
     pub(super) in_transaction: bool,
+    /// How long an answer may take.
+    pub(super) limit: Option<Duration>,
 }
 
 impl<S> Connection<S> {
+    fn patience(&self) -> Duration {
+        self.limit.map_or(RECOVERY, |limit| limit.clamp(SHORT_RECOVERY, RECOVERY))
+    }
+
     fn is_clean(&self) -> bool {
         !self.busy && !self.in_transaction
     }
@@ -39,6 +47,7 @@ pub(super) struct Pool<D: Server> {
 /// Makes connections.
 pub(super) struct Connections<D: Server> {
     settings: Settings<<D::Session as Session>::Target>,
+    limit: Option<Duration>,
     /// Where connections live, and are brought back to order.
     runtime: Handle,
 }
@@ -54,13 +63,14 @@ impl<D: Server> Manager for Connections<D> {
         let session = tokio::time::timeout(self.settings.connect_timeout, connecting)
             .await
             .map_err(|_| Error::new(ErrorKind::Connect, "the server did not answer in time"))??;
-        Ok(Box::new(Connection { session, busy: false, in_transaction: false }))
+        Ok(Box::new(Connection { session, busy: false, in_transaction: false, limit: self.limit }))
     }
 
     async fn recycle(&self, connection: &mut Self::Type, metrics: &Metrics) -> RecycleResult<Error> {
+        let patience = connection.patience();
         let usable = connection.is_clean()
             && !connection.session.is_closed()
-            && connection.session.is_alive(metrics.last_used(), RECOVERY).await;
+            && connection.session.is_alive(metrics.last_used(), patience).await;
         if usable { Ok(()) } else { Err(RecycleError::message("not in order")) }
     }
 }
@@ -69,7 +79,7 @@ impl<D: Server> Pool<D> {
     pub(super) fn new(options: Options<D>) -> Result<Self> {
         let runtime = Handle::try_current()
             .map_err(|_| Error::new(ErrorKind::Connect, "a database server needs a Tokio runtime to connect in"))?;
-        let manager = Connections { settings: options.settings, runtime };
+        let manager = Connections { settings: options.settings, limit: options.statement_timeout, runtime };
         let connections = deadpool::managed::Pool::builder(manager)
             .max_size(options.max_connections)
             .runtime(deadpool::Runtime::Tokio1)
@@ -156,8 +166,8 @@ struct Recovery<D: Server>(Option<Object<Connections<D>>>);
 impl<D: Server> Recovery<D> {
     async fn run(mut self) {
         let Some(connection) = &mut self.0 else { return };
-        let busy = connection.busy;
-        let recovered = tokio::time::timeout(RECOVERY, connection.session.recover(busy)).await;
+        let (busy, patience) = (connection.busy, connection.patience());
+        let recovered = tokio::time::timeout(patience, connection.session.recover(busy)).await;
         if recovered == Ok(true) {
             connection.busy = false;
             connection.in_transaction = false;

@@ -1,6 +1,7 @@
 //! A transaction of one statement.
 
 use super::database::Database;
+use super::deadline::{leaves_busy, within};
 use super::session::Session;
 use super::work::{Work, read};
 use super::{Begin, Server};
@@ -45,20 +46,21 @@ async fn attempt<D: Server, Q: Statement>(db: &Database<D>, query: &Q) -> Result
     // Without a beginning, the server makes a transaction of it by itself.
     connection.busy = true;
     let (result, count) = if Q::Returns::ROWS {
-        let rows = read::<D, Q>(&mut connection.session, &[], query, &sql, &mut values, usize::MAX).await;
+        let session = &mut connection.session;
+        let rows = within!(connection.limit, read::<D, Q>(session, &[], query, &sql, &mut values, usize::MAX));
         let count = rows.as_ref().map_or(0, |rows| rows.len() as u64);
         (rows.map(|rows| Q::Returns::of(rows, 0)), count)
     } else {
-        let changed = connection.session.execute(&[], &sql, &mut values).await;
+        let changed = within!(connection.limit, connection.session.execute(&[], &sql, &mut values));
         let count = *changed.as_ref().unwrap_or(&0);
         (changed.map(|changed| Q::Returns::of(Vec::new(), changed)), count)
     };
     Work::<D>::answered(connection, &result);
     timer.statement(&sql, result.as_ref().map(|_| count));
     result.map_err(|error| {
-        let lost = error.kind() == ErrorKind::ConnectionLost && !Q::Access::READS;
+        let unknown = leaves_busy(&error) && !Q::Access::READS;
         let error = error.in_statement(sql);
-        if lost {
+        if unknown {
             let what = "the connection was lost while the statement ran";
             return Error::because(ErrorKind::OutcomeUnknown, what, Some(error));
         }

@@ -3,6 +3,8 @@
 use std::fmt;
 
 use super::Server;
+use super::deadline::within;
+use super::pool::Connection;
 use super::session::{Session, Text};
 use super::work::{Work, decode};
 use crate::db::Result;
@@ -32,7 +34,8 @@ impl<'t, D: Server, Q: Statement> Stream<'t, D, Q> {
     ) -> Result<Self> {
         let sql = query.sql::<D>();
         let timer = Timer::start();
-        let begun = work.connection.session.query(opening, &sql, &mut values).await;
+        let Connection { session, limit, .. } = &mut *work.connection;
+        let begun = within!(*limit, session.query(opening, &sql, &mut values));
         Work::<D>::answered(&mut work.connection, &begun);
         work.span.statement(&timer, &sql, begun.as_ref().map(|()| 0));
         match begun {
@@ -52,7 +55,7 @@ impl<'t, D: Server, Q: Statement> Stream<'t, D, Q> {
         }
         let connection = &mut *self.work.connection;
         connection.busy = true;
-        let next = connection.session.next().await;
+        let next = within!(connection.limit, connection.session.next());
         Work::<D>::answered(connection, &next);
         let row = match next {
             Ok(None) => {

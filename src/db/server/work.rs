@@ -1,6 +1,7 @@
 //! A transaction under way: its connection, its state, and the rules that every kind of it keeps to.
 
 use super::ddl::check_raw;
+use super::deadline::{leaves_busy, within};
 use super::pool::{Checkout, Connection, Pool};
 use super::session::{Answer, Session, Text};
 use super::{Begin, Server};
@@ -70,7 +71,7 @@ impl<D: Server> Work<D> {
     /// Notes what an answer means for the connection and the transaction.
     pub(super) fn answered<T>(connection: &mut Connection<D::Session>, result: &Result<T>) {
         // After an error of the connection itself nobody knows what is still to come.
-        connection.busy = matches!(result, Err(error) if error.kind() == ErrorKind::ConnectionLost);
+        connection.busy = matches!(result, Err(error) if leaves_busy(error));
     }
 
     pub(super) fn poison(&mut self, error: Error) -> Error {
@@ -86,7 +87,8 @@ impl<D: Server> Work<D> {
         let result = match D::Session::encode(query, D::KIND) {
             Ok(mut values) => {
                 let opening = self.open();
-                let result = read::<D, Q>(&mut self.connection.session, opening, query, &sql, &mut values, most).await;
+                let Connection { session, limit, .. } = &mut *self.connection;
+                let result = within!(*limit, read::<D, Q>(session, opening, query, &sql, &mut values, most));
                 Self::answered(&mut self.connection, &result);
                 result
             }
@@ -104,7 +106,8 @@ impl<D: Server> Work<D> {
         let result = match D::Session::encode(query, D::KIND) {
             Ok(mut values) => {
                 let opening = self.open();
-                let result = self.connection.session.execute(opening, &sql, &mut values).await;
+                let Connection { session, limit, .. } = &mut *self.connection;
+                let result = within!(*limit, session.execute(opening, &sql, &mut values));
                 Self::answered(&mut self.connection, &result);
                 result
             }
@@ -125,7 +128,8 @@ impl<D: Server> Work<D> {
         }
         let timer = Timer::start();
         let opening = self.open();
-        let result = self.connection.session.pipeline(opening, &mut statements).await;
+        let Connection { session, limit, .. } = &mut *self.connection;
+        let result = within!(*limit, session.pipeline(opening, &mut statements));
         Self::answered(&mut self.connection, &result);
         for (index, (sql, _)) in statements.iter().enumerate() {
             let outcome = result.as_ref().map(|all| all.get(index).map_or(0, |answer| answer.changed));
@@ -140,7 +144,8 @@ impl<D: Server> Work<D> {
         check_raw(sql, D::KIND).map_err(|error| self.poison(error.in_statement(sql.into())))?;
         let timer = Timer::start();
         let opening = self.open();
-        let result = self.connection.session.raw(opening, sql).await;
+        let Connection { session, limit, .. } = &mut *self.connection;
+        let result = within!(*limit, session.raw(opening, sql));
         Self::answered(&mut self.connection, &result);
         self.connection.session.forget_statements();
         self.span.statement(&timer, sql, result.as_ref().map(|()| 0));
@@ -163,7 +168,8 @@ impl<D: Server> Work<D> {
 
     async fn send(&mut self, sql: &str) -> Result<()> {
         let opening = self.open();
-        let result = self.connection.session.control(opening, sql).await;
+        let Connection { session, limit, .. } = &mut *self.connection;
+        let result = within!(*limit, session.control(opening, sql));
         Self::answered(&mut self.connection, &result);
         result
     }
@@ -256,13 +262,19 @@ impl<D: Server> Work<D> {
             return Ok(());
         }
         self.connection.busy = true;
-        let result = self.connection.session.commit().await;
+        let Connection { session, limit, .. } = &mut *self.connection;
+        let result = within!(*limit, session.commit());
         let Err(error) = result else {
             self.connection.busy = false;
             self.connection.in_transaction = false;
             self.span.event("commit");
             return Ok(());
         };
+        if error.kind() == ErrorKind::Timeout {
+            // The connection is closed in the background: the program has waited enough.
+            let error = Error::because(ErrorKind::OutcomeUnknown, "COMMIT was not answered in time", Some(error));
+            return Err(error.in_statement("COMMIT".into()));
+        }
         // Unless the connection is lost, the server has answered, and a ROLLBACK brings it back to order.
         self.connection.busy = error.kind() == ErrorKind::OutcomeUnknown;
         Box::pin(self.connection.recover()).await;
@@ -273,6 +285,10 @@ impl<D: Server> Work<D> {
     pub(super) async fn roll_back(self) -> Result<()> {
         if self.connection.in_transaction {
             self.span.event(if self.read_only { "end" } else { "roll back" });
+            if self.connection.busy && self.connection.limit.is_some() {
+                // It is closed in the background: the program does not want to wait for what may never come.
+                return Ok(());
+            }
             // If the server does not answer, the connection is closed, and that rolls back too.
             Box::pin(self.connection.recover()).await;
         }

@@ -224,7 +224,8 @@ impl Database {
     /// Runs one statement in a transaction of its own: gives its rows as a `Vec`, or how many rows it changed.
     ///
     /// # Errors
-    /// As [`Transaction::all`] and [`Transaction::execute`], and those of beginning and committing.
+    /// As [`Transaction::all`] and [`Transaction::execute`], and those of beginning and committing:
+    /// [`OutcomeUnknown`](crate::ErrorKind::OutcomeUnknown) when the disk fails under a statement that writes.
     #[bounds_at_name]
     pub fn run<Q>(&self, statement: Q) -> Result<<Q::Returns as Returns>::Of<Q::Row>>
     where

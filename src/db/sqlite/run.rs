@@ -2,10 +2,10 @@
 
 use super::Database;
 use super::cache::Prepared;
-use super::error::from_rusqlite;
+use super::error::{from_rusqlite, leaves_outcome_open};
 use super::rows::Rows;
 use crate::db::trace::Timer;
-use crate::db::{Error, Result};
+use crate::db::{Error, ErrorKind, Result};
 use crate::query::{Access, Returns, Statement};
 use crate::render::Sqlite;
 
@@ -33,7 +33,16 @@ fn execute<Q: Statement>(db: &Database, query: &Q) -> Result<u64> {
         Ok(prepared.statement().raw_execute().map_err(from_rusqlite)? as u64)
     });
     timer.statement(&sql, result.as_ref().copied());
-    result.map_err(|error| Error::in_statement(error, sql))
+    result.map_err(|error| {
+        let error = Error::in_statement(error, sql);
+        // Its end is a commit, and nothing tells in which of the two the disk failed.
+        if leaves_outcome_open(&error) { unknown(error) } else { error }
+    })
+}
+
+#[cold]
+fn unknown(error: Error) -> Error {
+    Error::because(ErrorKind::OutcomeUnknown, "the disk failed while the statement ran", Some(error))
 }
 
 fn fetch<Q: Statement>(db: &Database, query: &Q) -> Result<Vec<Q::Row>> {

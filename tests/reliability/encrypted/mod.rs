@@ -123,6 +123,7 @@ fn cases() -> Vec<Case> {
 
 on_every_server! {
     plain_text_is_used_only_on_this_machine_or_when_asked_for
+    the_request_to_end_a_statement_is_encrypted_too
 }
 
 async fn plain_text_is_used_only_on_this_machine_or_when_asked_for<D: Encrypted>(scratch: &Scratch<D>) {
@@ -161,4 +162,26 @@ async fn plain_text_is_used_only_on_this_machine_or_when_asked_for<D: Encrypted>
         }
     }
     println!("{}: {count} ways to connect", D::VARIABLE);
+}
+
+/// It goes by a connection of its own.
+async fn the_request_to_end_a_statement_is_encrypted_too<D: Encrypted>(scratch: &Scratch<D>) {
+    scratch.pool(1).await.transaction(async |tx| tx.raw("SELECT 1").await).await.expect("the server");
+    let certificate = Certificate::of("localhost");
+    let front = front::<D>(scratch.port(), Some(certificate.acceptor.clone())).await;
+    let user = scratch.url.rsplit_once('@').expect("a URL with a user").0;
+    let parameters = D::parameters(Asked::Always).expect("each has them");
+    let url = format!("{user}@localhost:{}/{}{parameters}", front.port, scratch.name);
+    let options = Database::<D>::options(&url).expect("a URL").trust_certificate(certificate.pem);
+    let db = options.max_connections(1).connect().await.expect("a connection");
+
+    let sleep = if D::VARIABLE.contains("POSTGRES") { "SELECT pg_sleep(60)" } else { "SELECT SLEEP(60)" };
+    let given_up = tokio::time::timeout(Duration::from_millis(200), db.transaction(async |tx| tx.raw(sleep).await));
+    assert!(given_up.await.is_err(), "one minute is over");
+    let start = std::time::Instant::now();
+    while D::connections(scratch).await.1 > 0 {
+        assert!(start.elapsed() < Duration::from_secs(20), "the statement still runs");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert!(!front.saw_plaintext.load(Ordering::SeqCst));
 }

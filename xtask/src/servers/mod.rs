@@ -1,10 +1,11 @@
-//! The database servers that the tests talk to: those that the user names, or throw-away ones on free
+//! The database servers that the tests talk to, and a pooler in front of one: those that the user names, or throw-away ones on free
 //! ports of 127.0.0.1, each with its data in a temporary folder.
 
 pub(crate) mod command;
 mod debian;
 mod mariadb;
 mod mysql;
+mod pgbouncer;
 mod postgres;
 mod programs;
 mod server;
@@ -27,18 +28,44 @@ pub(crate) struct Database {
     pub(crate) variable: &'static str,
     /// Finds its programs on this machine, or gets them. An error says what is missing.
     programs: fn() -> Result<Programs>,
-    start: fn(Programs) -> Result<Server>,
+    /// What is missing among those that were started before, if anything.
+    needs: fn(&[Url]) -> Result<()>,
+    /// Starts it; gets the URLs of those that were started before.
+    start: fn(Programs, &[Url]) -> Result<Server>,
 }
+
+/// A variable, and the URL that it holds.
+type Url = (&'static str, String);
 
 pub(crate) const DATABASES: &[Database] = &[
     Database {
         name: "PostgreSQL",
         variable: "STATIQL_POSTGRES_URL",
         programs: postgres::programs,
-        start: postgres::start,
+        needs: |_| Ok(()),
+        start: |programs, _| postgres::start(programs),
     },
-    Database { name: "MariaDB", variable: "STATIQL_MARIADB_URL", programs: mariadb::programs, start: mariadb::start },
-    Database { name: "MySQL", variable: "STATIQL_MYSQL_URL", programs: mysql::programs, start: mysql::start },
+    Database {
+        name: "PgBouncer",
+        variable: "STATIQL_PGBOUNCER_URL",
+        programs: pgbouncer::programs,
+        needs: pgbouncer::needs,
+        start: pgbouncer::start,
+    },
+    Database {
+        name: "MariaDB",
+        variable: "STATIQL_MARIADB_URL",
+        programs: mariadb::programs,
+        needs: |_| Ok(()),
+        start: |programs, _| mariadb::start(programs),
+    },
+    Database {
+        name: "MySQL",
+        variable: "STATIQL_MYSQL_URL",
+        programs: mysql::programs,
+        needs: |_| Ok(()),
+        start: |programs, _| mysql::start(programs),
+    },
 ];
 
 /// How starting a server went, unless it failed.
@@ -55,7 +82,7 @@ pub(crate) enum Start {
 #[derive(Default)]
 pub(crate) struct Servers {
     running: Vec<(&'static str, Server)>,
-    urls: Vec<(&'static str, String)>,
+    urls: Vec<Url>,
 }
 
 impl Servers {
@@ -64,6 +91,9 @@ impl Servers {
             self.urls.push((database.variable, url));
             return Ok(Start::Given);
         }
+        if let Err(problem) = (database.needs)(&self.urls) {
+            return Ok(Start::Missing(format!("{problem:#}")));
+        }
         let programs = match (database.programs)() {
             Ok(programs) => programs,
             Err(problem) => {
@@ -71,7 +101,7 @@ impl Servers {
                 return Ok(Start::Missing(format!("{problem:#}")));
             }
         };
-        let server = (database.start)(programs)?;
+        let server = (database.start)(programs, &self.urls)?;
         self.urls.push((database.variable, server.url().to_owned()));
         let version = server.version().to_owned();
         self.running.push((database.variable, server));
@@ -79,7 +109,7 @@ impl Servers {
     }
 
     /// The variables that tell tests where the servers are.
-    pub(crate) fn urls(&self) -> &[(&'static str, String)] {
+    pub(crate) fn urls(&self) -> &[Url] {
         &self.urls
     }
 
@@ -110,8 +140,8 @@ impl Servers {
     }
 
     pub(crate) fn stop(&mut self) {
-        // All are asked before the first is waited for: they stop at the same time.
-        for (_, server) in &mut self.running {
+        // All are asked before the first is waited for: they stop at the same time. The pooler before what it stands for.
+        for (_, server) in self.running.iter_mut().rev() {
             server.ask_to_stop();
         }
         self.running.clear();

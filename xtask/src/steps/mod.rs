@@ -27,7 +27,7 @@ struct Step {
 const STEPS: &[Step] = &[
     Step::new("fmt", "cargo fmt --all --check", crate_checks::fmt),
     Step::new("clippy", "clippy on all targets with all features, warnings are errors", crate_checks::clippy),
-    Step::new("servers", "starts PostgreSQL, MariaDB and MySQL for the tests", server_checks::start),
+    Step::new("servers", "starts PostgreSQL, PgBouncer, MariaDB and MySQL for the tests", server_checks::start),
     Step::new("test", "unit, integration and ui tests with all features", crate_checks::test).with_servers(),
     Step::new("doctest", "the examples in the documentation", crate_checks::doctest).with_servers(),
     Step::new("doc", "cargo doc, warnings are errors", crate_checks::doc),
