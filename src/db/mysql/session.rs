@@ -1,6 +1,7 @@
 //! A connection to MySQL or MariaDB.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::task::{Context, Waker};
@@ -16,7 +17,7 @@ use super::encode::Values;
 use super::error::ends_transaction;
 use super::guard::guard;
 use super::{bulk, tls};
-use crate::db::server::{Answer, Begin, Isolation, Session, Settings, Statements, Text};
+use crate::db::server::{Answer, Begin, Isolation, RowReader, Session, Settings, Statements, Text};
 use crate::db::{Error, ErrorKind, Result};
 use crate::query::{BulkInsert, Statement as Query};
 use crate::render::DialectKind;
@@ -196,7 +197,6 @@ impl Session for MySqlSession {
     type Target = Opts;
     type Values = Values;
     type Row = Row;
-    type Columns<'r> = RowColumns<'r>;
 
     fn target(url: &str) -> Result<Opts> {
         tls::target(url)
@@ -265,6 +265,19 @@ impl Session for MySqlSession {
         }
     }
 
+    async fn read(&mut self, reader: &mut (impl RowReader + Send)) -> Result<()> {
+        let mut rows = QueryResult::<BinaryProtocol>::new(usable(&mut self.conn)?);
+        // All rows of a result have the same.
+        let mut columns = None;
+        while let Some(row) = guard!(rows.next())? {
+            let columns = columns.get_or_insert_with(|| row.columns());
+            if reader.row(RowColumns::new(columns, &mut row.unwrap_raw()))?.is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     async fn next(&mut self) -> Result<Option<Row>> {
         let mut rows = QueryResult::<BinaryProtocol>::new(usable(&mut self.conn)?);
         guard!(rows.next())
@@ -302,8 +315,9 @@ impl Session for MySqlSession {
         Ok(answers)
     }
 
-    fn columns(row: &Row) -> RowColumns<'_> {
-        RowColumns::new(row)
+    fn read_row(row: Row, reader: &mut impl RowReader) -> Result<ControlFlow<()>> {
+        let columns = row.columns();
+        reader.row(RowColumns::new(&columns, &mut row.unwrap_raw()))
     }
 
     async fn control(&mut self, opening: &'static [&'static str], sql: &str) -> Result<()> {

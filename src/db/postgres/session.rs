@@ -1,10 +1,13 @@
 //! A connection to PostgreSQL.
 
+use std::future::poll_fn;
+use std::ops::ControlFlow;
 use std::pin::{Pin, pin};
+use std::task::{Poll, ready};
 use std::time::Duration;
 
 use futures_util::future::{join, join_all};
-use futures_util::{FutureExt, TryStreamExt};
+use futures_util::{FutureExt, Stream, TryStreamExt};
 use tokio::task::JoinHandle;
 use tokio_postgres::config::Config;
 use tokio_postgres::{CancelToken, Client, NoTls, Row, RowStream, Statement};
@@ -13,7 +16,7 @@ use super::decode::RowColumns;
 use super::encode::Values;
 use super::error::{from_connecting, from_driver};
 use super::tls::{Tls, decide};
-use crate::db::server::{Answer, Begin, Isolation, Session, Settings, Statements, Text};
+use crate::db::server::{Answer, Begin, Isolation, RowReader, Session, Settings, Statements, Text};
 use crate::db::{Error, ErrorKind, Result};
 use crate::query::{BulkInsert, Statement as Query};
 use crate::render::{DialectKind, text_with};
@@ -193,7 +196,6 @@ impl Session for PostgresSession {
     type Target = Config;
     type Values = Values;
     type Row = Row;
-    type Columns<'r> = RowColumns<'r>;
 
     fn target(url: &str) -> Result<Config> {
         // The driver's errors name the parameter, not its value.
@@ -276,6 +278,22 @@ impl Session for PostgresSession {
         Ok(())
     }
 
+    async fn read(&mut self, reader: &mut (impl RowReader + Send)) -> Result<()> {
+        let Some(mut rows) = self.rows.take() else { return Ok(()) };
+        poll_fn(|context| {
+            loop {
+                let row = match ready!(rows.as_mut().poll_next(context)) {
+                    Some(row) => row.map_err(|error| from_driver(&error))?,
+                    None => return Poll::Ready(Ok(())),
+                };
+                if reader.row(RowColumns::new(&row))?.is_break() {
+                    return Poll::Ready(Ok(()));
+                }
+            }
+        })
+        .await
+    }
+
     async fn next(&mut self) -> Result<Option<Row>> {
         let Some(rows) = &mut self.rows else { return Ok(None) };
         rows.try_next().await.map_err(|error| from_driver(&error))
@@ -330,8 +348,8 @@ impl Session for PostgresSession {
         self.forget_if_stale(result)
     }
 
-    fn columns(row: &Row) -> RowColumns<'_> {
-        RowColumns::new(row)
+    fn read_row(row: Row, reader: &mut impl RowReader) -> Result<ControlFlow<()>> {
+        reader.row(RowColumns::new(&row))
     }
 
     async fn control(&mut self, opening: &'static [&'static str], sql: &str) -> Result<()> {

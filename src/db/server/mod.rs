@@ -19,6 +19,7 @@ mod options;
 mod pipeline;
 mod pool;
 mod read;
+mod rows;
 mod run;
 mod running;
 mod savepoint;
@@ -41,5 +42,5 @@ pub use transaction::Transaction;
 
 pub(crate) use isolation::Begin;
 pub(crate) use options::Settings;
-pub(crate) use session::{Answer, Columns, Session, Text};
+pub(crate) use session::{Answer, Columns, RowReader, Session, Text};
 pub(crate) use statements::Statements;

@@ -1,14 +1,15 @@
 //! A transaction of one statement.
 
 use super::database::Database;
+use super::rows::fetch;
 use super::session::Session;
-use super::work::{Work, read};
+use super::work::Work;
 use super::{Begin, Server};
 use crate::db::trace::Timer;
 use crate::db::{Error, ErrorKind, Result};
 use crate::query::{Access, Returns, Statement};
 
-pub(super) async fn run<D: Server, Q: Statement>(
+pub(super) async fn run<D: Server, Q: Statement<Row: Send> + Sync>(
     db: &Database<D>,
     query: Q,
 ) -> Result<<Q::Returns as Returns>::Of<Q::Row>> {
@@ -21,7 +22,7 @@ pub(super) async fn run<D: Server, Q: Statement>(
     }
 }
 
-async fn in_transaction<D: Server, Q: Statement>(
+async fn in_transaction<D: Server, Q: Statement<Row: Send> + Sync>(
     db: &Database<D>,
     query: &Q,
 ) -> Result<<Q::Returns as Returns>::Of<Q::Row>> {
@@ -31,7 +32,7 @@ async fn in_transaction<D: Server, Q: Statement>(
     Ok(Q::Returns::of(rows, 0))
 }
 
-async fn attempt<D: Server, Q: Statement>(db: &Database<D>, query: &Q) -> Result<<Q::Returns as Returns>::Of<Q::Row>> {
+async fn attempt<D: Server, Q: Statement<Row: Send> + Sync>(db: &Database<D>, query: &Q) -> Result<<Q::Returns as Returns>::Of<Q::Row>> {
     if Q::Returns::ROWS && !Q::Access::READS {
         // A row that cannot be read must undo what was written, so this one needs a transaction of its own.
         // In a box, as all that is rare: it is large, and would be moved along in each statement's future.
@@ -45,7 +46,7 @@ async fn attempt<D: Server, Q: Statement>(db: &Database<D>, query: &Q) -> Result
     // Without a beginning, the server makes a transaction of it by itself.
     connection.busy = true;
     let (result, count) = if Q::Returns::ROWS {
-        let rows = read::<D, Q>(&mut connection.session, &[], query, &sql, &mut values, usize::MAX).await;
+        let rows = fetch::<D, Q>(&mut connection.session, &[], query, &sql, &mut values, usize::MAX).await;
         let count = rows.as_ref().map_or(0, |rows| rows.len() as u64);
         (rows.map(|rows| Q::Returns::of(rows, 0)), count)
     } else {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::future::Future;
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 use super::{Begin, Settings};
@@ -41,8 +42,6 @@ pub trait Session: Sized + Send + 'static {
     type Values: Send + Sync;
     /// A row as it came.
     type Row: Send + Sync;
-    /// The columns of a row.
-    type Columns<'r>: Columns<'r>;
 
     /// Reads a URL. No error may hold a part of it.
     fn target(url: &str) -> Result<Self::Target>;
@@ -64,13 +63,17 @@ pub trait Session: Sized + Send + 'static {
     fn bulk(&self, insert: &BulkInsert, dialect: DialectKind, rows: Self::Values) -> Result<Vec<(Text, Self::Values)>>;
 
     /// Sends what begins the transaction, if anything, and a statement, in one flight where the protocol can. Its rows
-    /// come by `next`. It may take the values away.
+    /// come by `read` or `next`. It may take the values away.
     fn query(
         &mut self,
         opening: &'static [&'static str],
         sql: &Text,
         values: &mut Self::Values,
     ) -> impl Future<Output = Result<()>> + Send;
+
+    /// Hands on the rows of the statement that was sent last, up to where the reader breaks off; the rest of them is
+    /// thrown away.
+    fn read(&mut self, reader: &mut (impl RowReader + Send)) -> impl Future<Output = Result<()>> + Send;
 
     /// The next row of the statement that was sent last.
     fn next(&mut self) -> impl Future<Output = Result<Option<Self::Row>>> + Send;
@@ -93,8 +96,8 @@ pub trait Session: Sized + Send + 'static {
         statements: &mut [(Text, Self::Values)],
     ) -> impl Future<Output = Result<Vec<Answer<Self::Row>>>> + Send;
 
-    /// The columns of a row.
-    fn columns(row: &Self::Row) -> Self::Columns<'_>;
+    /// Hands on a row that came by `next` or of a pipeline.
+    fn read_row(row: Self::Row, reader: &mut impl RowReader) -> Result<ControlFlow<()>>;
 
     /// Runs one statement of this crate's without values: savepoints, DDL.
     fn control(&mut self, opening: &'static [&'static str], sql: &str) -> impl Future<Output = Result<()>> + Send;
@@ -124,6 +127,15 @@ pub trait Session: Sized + Send + 'static {
 
     /// Closes the connection at once, whatever is under way.
     fn kill(&mut self);
+}
+
+/// Reads rows one after the other.
+///
+/// They are brought to it, and not fetched by it, so that a driver can hand on all that it has without being asked for
+/// each.
+pub trait RowReader {
+    /// Reads one. It may break off, and then it gets no other.
+    fn row<'r, C: Columns<'r>>(&mut self, columns: C) -> Result<ControlFlow<()>>;
 }
 
 /// The columns of a row, read from left to right.
