@@ -11,12 +11,13 @@ use mysql_async::consts::StatusFlags;
 use mysql_async::prelude::Queryable;
 use mysql_async::{BinaryProtocol, Conn, Opts, QueryResult, Row, Statement};
 
+use super::bulk::Batch;
 use super::connect::{Greeting, connect};
 use super::decode::RowColumns;
 use super::encode::Values;
 use super::error::ends_transaction;
 use super::guard::guard;
-use super::{bulk, tls};
+use super::tls;
 use crate::db::server::{Answer, Begin, Isolation, RowReader, Session, Settings, Statements, Text};
 use crate::db::{Error, ErrorKind, Result};
 use crate::query::{BulkInsert, Statement as Query};
@@ -196,6 +197,7 @@ fn may_alter(sql: &str) -> bool {
 impl Session for MySqlSession {
     type Target = Opts;
     type Values = Values;
+    type Batch = Batch;
     type Row = Row;
 
     fn target(url: &str) -> Result<Opts> {
@@ -248,12 +250,16 @@ impl Session for MySqlSession {
         Values::of(query, dialect)
     }
 
-    fn encode_more<Q: Query>(values: &mut Values, query: &Q, dialect: DialectKind) -> Result<()> {
-        values.add(query, dialect)
+    fn batch(&self, insert: &BulkInsert) -> Batch {
+        Batch::new(insert, self.server.max_packet)
     }
 
-    fn bulk(&self, insert: &BulkInsert, dialect: DialectKind, rows: Values) -> Result<Vec<(Text, Values)>> {
-        Ok(bulk::statements(insert, dialect, rows, self.server.max_packet))
+    fn add_row<Q: Query>(batch: &mut Batch, query: &Q, dialect: DialectKind) -> Result<()> {
+        batch.add(query, dialect)
+    }
+
+    fn bulk(insert: &BulkInsert, dialect: DialectKind, rows: Batch) -> Result<Vec<(Text, Values)>> {
+        Ok(rows.statements(insert, dialect))
     }
 
     async fn query(&mut self, opening: &'static [&'static str], sql: &Text, values: &mut Values) -> Result<()> {

@@ -6,12 +6,14 @@ use std::pin::{Pin, pin};
 use std::task::{Poll, ready};
 use std::time::Duration;
 
+use bytes::Bytes;
 use futures_util::future::{join, join_all};
 use futures_util::{FutureExt, Stream, TryStreamExt};
 use tokio::task::JoinHandle;
 use tokio_postgres::config::Config;
-use tokio_postgres::{CancelToken, Client, NoTls, Row, RowStream, Statement};
+use tokio_postgres::{CancelToken, Client, CopyInSink, NoTls, Row, RowStream, Statement};
 
+use super::arrays::Arrays;
 use super::decode::RowColumns;
 use super::encode::Values;
 use super::error::{from_connecting, from_driver};
@@ -19,7 +21,7 @@ use super::tls::{Tls, decide};
 use crate::db::server::{Answer, Begin, Isolation, RowReader, Session, Settings, Statements, Text};
 use crate::db::{Error, ErrorKind, Result};
 use crate::query::{BulkInsert, Statement as Query};
-use crate::render::{DialectKind, text_with};
+use crate::render::{DialectKind, has_cte, text_with, visit_statement};
 
 /// The oldest version that this crate is for.
 const OLDEST: u32 = 14;
@@ -47,11 +49,29 @@ pub struct PostgresSession {
 }
 
 impl PostgresSession {
-    pub(super) fn client(&self) -> &Client {
-        &self.client
+    /// Begins a COPY.
+    pub(super) async fn begin_copy(
+        &mut self,
+        opening: &'static [&'static str],
+        sql: &Text,
+    ) -> Result<CopyInSink<Bytes>> {
+        if self.unnamed {
+            // Through a pooler the statement must be gone with the transaction.
+            let (opened, sink) = join(self.open(opening), self.client.copy_in(&**sql)).await;
+            opened?;
+            return sink.map_err(|error| from_driver(&error));
+        }
+        let (statement, opening) = match self.statements.get(sql) {
+            Some(statement) => (statement, opening),
+            None => (self.prepare(opening, sql, &Values::default()).await?, NOTHING),
+        };
+        let (opened, sink) = join(self.open(opening), self.client.copy_in(&statement)).await;
+        opened?;
+        let sink = sink.map_err(|error| from_driver(&error));
+        self.forget_if_stale(sink)
     }
 
-    pub(super) async fn open(&self, opening: &'static [&'static str]) -> Result<()> {
+    async fn open(&self, opening: &'static [&'static str]) -> Result<()> {
         match opening {
             [] => Ok(()),
             [sql, ..] => self.client.batch_execute(sql).await.map_err(|error| from_driver(&error)),
@@ -195,6 +215,7 @@ async fn collect(rows: RowStream) -> std::result::Result<Answer<Row>, tokio_post
 impl Session for PostgresSession {
     type Target = Config;
     type Values = Values;
+    type Batch = Arrays;
     type Row = Row;
 
     fn target(url: &str) -> Result<Config> {
@@ -261,14 +282,18 @@ impl Session for PostgresSession {
         Values::of(query)
     }
 
-    fn encode_more<Q: Query>(values: &mut Values, query: &Q, _: DialectKind) -> Result<()> {
-        values.add(query)
+    fn batch(&self, _: &BulkInsert) -> Arrays {
+        Arrays::default()
     }
 
-    fn bulk(&self, insert: &BulkInsert, dialect: DialectKind, rows: Values) -> Result<Vec<(Text, Values)>> {
+    fn add_row<Q: Query>(batch: &mut Arrays, query: &Q, _: DialectKind) -> Result<()> {
+        batch.add(|visitor| visit_statement(query, const { has_cte(&Q::PIECE) }, visitor))
+    }
+
+    fn bulk(insert: &BulkInsert, dialect: DialectKind, rows: Arrays) -> Result<Vec<(Text, Values)>> {
         let sql = text_with(&insert.arrays, dialect, &[], &[]);
         let mut values = Values::default();
-        values.add_transposed(&rows, insert.columns)?;
+        values.add_arrays(rows)?;
         Ok(vec![(sql.into(), values)])
     }
 

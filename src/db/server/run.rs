@@ -32,7 +32,10 @@ async fn in_transaction<D: Server, Q: Statement<Row: Send> + Sync>(
     Ok(Q::Returns::of(rows, 0))
 }
 
-async fn attempt<D: Server, Q: Statement<Row: Send> + Sync>(db: &Database<D>, query: &Q) -> Result<<Q::Returns as Returns>::Of<Q::Row>> {
+async fn attempt<D: Server, Q: Statement<Row: Send> + Sync>(
+    db: &Database<D>,
+    query: &Q,
+) -> Result<<Q::Returns as Returns>::Of<Q::Row>> {
     if Q::Returns::ROWS && !Q::Access::READS {
         // A row that cannot be read must undo what was written, so this one needs a transaction of its own.
         // In a box, as all that is rare: it is large, and would be moved along in each statement's future.

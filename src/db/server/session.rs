@@ -40,6 +40,8 @@ pub trait Session: Sized + Send + 'static {
     type Target: Clone + Send + Sync + 'static;
     /// The values of a statement, ready to be sent.
     type Values: Send + Sync;
+    /// The values of many rows, laid out as the database takes many at once.
+    type Batch;
     /// A row as it came.
     type Row: Send + Sync;
 
@@ -55,12 +57,14 @@ pub trait Session: Sized + Send + 'static {
     /// The values of a statement. What the database cannot store is refused here, before anything is sent.
     fn encode<Q: Statement>(query: &Q, dialect: DialectKind) -> Result<Self::Values>;
 
-    /// Adds the values of one more statement, of which there may be any number.
-    fn encode_more<Q: Statement>(values: &mut Self::Values, query: &Q, dialect: DialectKind) -> Result<()>;
+    /// No rows yet of an INSERT of many.
+    fn batch(&self, insert: &BulkInsert) -> Self::Batch;
 
-    /// How the database inserts many rows at once: the text for so many, with the values of all of them, which are given
-    /// one row after the other.
-    fn bulk(&self, insert: &BulkInsert, dialect: DialectKind, rows: Self::Values) -> Result<Vec<(Text, Self::Values)>>;
+    /// Adds the values of one more row.
+    fn add_row<Q: Statement>(batch: &mut Self::Batch, query: &Q, dialect: DialectKind) -> Result<()>;
+
+    /// The statements that insert the rows.
+    fn bulk(insert: &BulkInsert, dialect: DialectKind, rows: Self::Batch) -> Result<Vec<(Text, Self::Values)>>;
 
     /// Sends what begins the transaction, if anything, and a statement, in one flight where the protocol can. Its rows
     /// come by `read` or `next`. It may take the values away.
