@@ -30,6 +30,11 @@ const OLDEST: u32 = 14;
 const SETTINGS: &str = "SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET IntervalStyle = 'postgres'; \
     SET bytea_output = 'hex'; SET standard_conforming_strings = on; SET client_min_messages = warning";
 
+/// The server answers COMMIT in a failed transaction with success and rolls back. A statement before it fails there, and
+/// then COMMIT is not run. This one does nothing, takes no snapshot and gives no rows: it costs the server a sixth of
+/// what `SELECT 1` does.
+const COMMIT: &str = "UNLISTEN statiql; COMMIT";
+
 /// The opening once it was sent.
 const NOTHING: &[&str] = &[];
 
@@ -389,9 +394,7 @@ impl Session for PostgresSession {
     }
 
     async fn commit(&mut self) -> Result<()> {
-        // The server answers COMMIT in a failed transaction with success and rolls back. A statement before it fails
-        // there, and then COMMIT is not run.
-        let Err(error) = self.client.batch_execute("SELECT 1; COMMIT").await else { return Ok(()) };
+        let Err(error) = self.client.batch_execute(COMMIT).await else { return Ok(()) };
         let error = from_driver(&error);
         Err(match error.kind() {
             ErrorKind::ConnectionLost => {
@@ -421,6 +424,8 @@ impl Session for PostgresSession {
     }
 
     async fn recover(&mut self, busy: bool) -> bool {
+        // Unread they would hold up all that comes after them.
+        self.rows = None;
         let mut rolled_back = pin!(self.client.batch_execute("ROLLBACK"));
         if !busy {
             return rolled_back.await.is_ok();
