@@ -129,7 +129,7 @@ fn of_inner(inner: &Type, of: &str, member: &str) -> TokenStream {
 fn newtype(ident: &Ident, inner: &Type, options: &Options) -> TokenStream {
     let member = |name| of_inner(inner, "SqlType", name);
     let (kind, variants, order, casts) = (member("KIND"), member("VARIANTS"), member("OrderNeeds"), member("Casts"));
-    let (encode, decode) = (member("encode"), member("decode"));
+    let (encode, decode, read) = (member("encode"), member("decode"), member("read"));
     let number = options.number.iter().map(|_| {
         let (sum, avg) = (of_inner(inner, "Number", "Sum"), of_inner(inner, "Number", "Avg"));
         quote! {
@@ -164,6 +164,13 @@ fn newtype(ident: &Ident, inner: &Type, options: &Options) -> TokenStream {
                 value: ::statiql::types::Value<'_>,
             ) -> ::core::result::Result<Self, ::statiql::types::ValueError> {
                 ::core::result::Result::map(#decode(value), #ident)
+            }
+
+            #[inline]
+            fn read<'r, R: ::statiql::types::Reader<'r>>(
+                reader: &mut R,
+            ) -> ::core::result::Result<::core::option::Option<Self>, ::statiql::types::ValueError> {
+                ::core::result::Result::map(#read(reader), |value| ::core::option::Option::map(value, #ident))
             }
 
             #[inline]

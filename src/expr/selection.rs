@@ -126,11 +126,7 @@ impl<T: SqlType, N: Nullness, U, R> Columns for Cons<OutputType<T, N>, Cons<U, R
 
 #[inline]
 pub(crate) fn read<'r, T: SqlType, N: Nullness, R: Reader<'r>>(reader: &mut R) -> Result<N::Wrap<T>, ValueError> {
-    let value = match reader.read(T::KIND)? {
-        Some(value) => Some(T::decode(value)?),
-        None => None,
-    };
-    N::wrap(value).ok_or_else(|| ValueError::new(std::any::type_name::<T>(), "the database sent NULL"))
+    N::wrap(T::read(reader)?).ok_or_else(|| ValueError::new(std::any::type_name::<T>(), "the database sent NULL"))
 }
 
 #[inline]

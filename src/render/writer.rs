@@ -294,16 +294,7 @@ impl<'a> Writer<'a> {
             Piece::Cte { name, .. } => self.ident(name),
             Piece::Repeat(item, none) => match self.part() {
                 Part::Count(0) => self.piece(none),
-                Part::Count(count) => {
-                    let mut i = 0;
-                    while i < count {
-                        if i > 0 {
-                            self.text(", ");
-                        }
-                        self.piece(item);
-                        i += 1;
-                    }
-                }
+                Part::Count(count) => self.repeat(item, count),
                 _ => panic!("statiql: a repetition was visited as something else"),
             },
             Piece::Dynamic => match self.part() {
@@ -312,6 +303,36 @@ impl<'a> Writer<'a> {
                 Part::Count(_) => panic!("statiql: a choice was visited as a repetition"),
             },
         }
+    }
+
+    /// Each copy is written like the first one, unless there are choices or numbers in it: a thousand rows of
+    /// placeholders need not be thought about one by one.
+    const fn repeat(&mut self, item: &Piece, count: usize) {
+        let (start, parts, binds) = (self.len, self.next_part, self.binds);
+        self.piece(item);
+        let (end, binds) = (self.len, self.binds - binds);
+        let is_alike = self.next_part == parts && (binds == 0 || !matches!(self.dialect, DialectKind::Postgres));
+        let mut i = 1;
+        while i < count {
+            self.text(", ");
+            if is_alike {
+                self.again(start, end);
+                self.binds += binds;
+            } else {
+                self.piece(item);
+            }
+            i += 1;
+        }
+    }
+
+    /// Writes once more what stands between two places.
+    const fn again(&mut self, start: usize, end: usize) {
+        let mut i = start;
+        while i < end && self.len + i - start < self.out.len() {
+            self.out[self.len + i - start] = self.out[i];
+            i += 1;
+        }
+        self.len += end - start;
     }
 
     const fn whole(&mut self, piece: &Piece) {
@@ -451,8 +472,10 @@ impl Ctes {
                 if let Part::Count(count) = parts[*next - 1] {
                     let mut i = 0;
                     while i < count {
+                        let before = *next;
                         self.collect(item, dialect, parts, next);
-                        i += 1;
+                        // Without a choice in it, the others are like the first.
+                        i = if *next == before { count } else { i + 1 };
                     }
                 }
             }

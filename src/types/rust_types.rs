@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Integer, Nil, Number, Ordered, SqlType, Textual, Value, ValueError, ValueKind};
+use super::{Integer, Nil, Number, Ordered, Reader, SqlType, Textual, Value, ValueError, ValueKind};
 use crate::expr::{CastsFraction, CastsToAll, CastsToNothing, CastsTruth};
 
 /// Something that can be bound: a `SqlType`, or a borrowed form of one such as `&str`.
@@ -221,6 +221,11 @@ impl SqlType for String {
     }
 
     #[inline]
+    fn read<'r, R: Reader<'r>>(reader: &mut R) -> Result<Option<Self>, ValueError> {
+        Ok(reader.read_text()?.map(Cow::into_owned))
+    }
+
+    #[inline]
     fn borrow<'r>(value: Value<'r>) -> Result<&'r str, ValueError> {
         match value {
             Value::Text(x) => Ok(x),
@@ -249,6 +254,11 @@ impl SqlType for Vec<u8> {
     #[inline]
     fn decode(value: Value<'_>) -> Result<Self, ValueError> {
         Self::borrow(value).map(<[u8]>::to_vec)
+    }
+
+    #[inline]
+    fn read<'r, R: Reader<'r>>(reader: &mut R) -> Result<Option<Self>, ValueError> {
+        Ok(reader.read_bytes()?.map(Cow::into_owned))
     }
 
     #[inline]

@@ -1,6 +1,6 @@
 //! `SqlType`: the Rust types that a column can have.
 
-use super::{NotNull, Null, Nullness, Value, ValueError, ValueKind};
+use super::{NotNull, Null, Nullness, Reader, Value, ValueError, ValueKind};
 use crate::expr::CastKind;
 use crate::render::Needs;
 
@@ -47,6 +47,18 @@ pub trait SqlType: Sized + 'static {
     /// # Errors
     /// When the value is not one of this type's.
     fn decode(value: Value<'_>) -> Result<Self, ValueError>;
+
+    /// Reads the next column, or `None` for NULL. Text and bytes need not be copied here.
+    ///
+    /// # Errors
+    /// As [`SqlType::decode`] and [`Reader::read`].
+    #[inline]
+    fn read<'r, R: Reader<'r>>(reader: &mut R) -> Result<Option<Self>, ValueError> {
+        match reader.read(Self::KIND)? {
+            Some(value) => Self::decode(value).map(Some),
+            None => Ok(None),
+        }
+    }
 
     /// Reads a value that is not NULL without taking it out of the row.
     ///

@@ -131,6 +131,32 @@ pub trait Reader<'r> {
     /// # Errors
     /// When the stored value is not of that kind, or out of its range.
     fn read(&mut self, kind: ValueKind) -> Result<Option<Value<'r>>, ValueError>;
+
+    /// The next column as text, or `None` for NULL; moved out of the row by a driver that has made a `String` of it.
+    ///
+    /// # Errors
+    /// As [`Reader::read`].
+    #[inline]
+    fn read_text(&mut self) -> Result<Option<Cow<'r, str>>, ValueError> {
+        match self.read(ValueKind::Text)? {
+            None => Ok(None),
+            Some(Value::Text(text)) => Ok(Some(Cow::Borrowed(text))),
+            Some(_) => Err(ValueError::new("text", "the database sent another type")),
+        }
+    }
+
+    /// As [`Reader::read_text`], for bytes.
+    ///
+    /// # Errors
+    /// As [`Reader::read`].
+    #[inline]
+    fn read_bytes(&mut self) -> Result<Option<Cow<'r, [u8]>>, ValueError> {
+        match self.read(ValueKind::Bytes)? {
+            None => Ok(None),
+            Some(Value::Bytes(bytes)) => Ok(Some(Cow::Borrowed(bytes))),
+            Some(_) => Err(ValueError::new("bytes", "the database sent another type")),
+        }
+    }
 }
 
 /// A value that cannot be stored or read without changing it.

@@ -18,6 +18,7 @@ on_every_server! {
     nothing_runs_after_a_failed_statement
     a_late_error_in_a_stream_that_was_dropped_fails_the_commit
     an_error_in_a_savepoint_is_forgiven_with_it
+    rows_that_nobody_reads_hold_up_nothing
 }
 
 async fn bank<D: Tested>(scratch: &Scratch<D>) -> Database<D> {
@@ -121,4 +122,41 @@ async fn an_error_in_a_savepoint_is_forgiven_with_it<D: Tested>(scratch: &Scratc
     .await
     .expect("the transaction goes on");
     assert_eq!(balances(&db).await, [(1, 100), (2, 100), (3, 100), (4, 4), (6, 6)]);
+}
+
+/// The same table as somebody has it who is wrong about a column.
+#[table("accounts")]
+pub struct WrongAccounts {
+    #[column(primary_key)]
+    pub id: i64,
+    pub balance: String,
+}
+
+/// More rows than can be under way, of which only the first is looked at.
+async fn rows_that_nobody_reads_hold_up_nothing<D: Tested>(scratch: &Scratch<D>) {
+    const COUNT: i64 = 50_000;
+    let db = scratch.pool(1).await;
+    db.create_all(Accounts).await.expect("a table");
+    let account = |id: i64| insert(Accounts).values((Accounts.id.set(id), Accounts.balance.set(100)));
+    db.transaction(async |tx| tx.execute_many(0..COUNT, account).await).await.expect("rows");
+    let (ids, count) = (from(Accounts).select(Accounts.id), from(Accounts).select(count_all()));
+    let wrong = from(WrongAccounts).select(WrongAccounts.balance);
+
+    let work = async {
+        let counted = db.transaction(async |tx| {
+            let enough = tx.for_each(ids, |_| Err(statiql::Error::custom("enough"))).await;
+            assert!(enough.is_err_and(|error| error.kind() == ErrorKind::Custom));
+            assert!(tx.first(ids).await?.is_some());
+            tx.one(count).await
+        });
+        assert_eq!(counted.await.expect("a transaction"), COUNT);
+
+        assert!(db.run(wrong).await.is_err_and(|error| error.kind() == ErrorKind::Value));
+        assert_eq!(db.run(count).await.expect("a count"), [COUNT]);
+        let failed = db.transaction(async |tx| tx.all(wrong).await).await;
+        assert!(failed.is_err_and(|error| error.kind() == ErrorKind::Value));
+        assert_eq!(db.run(count).await.expect("a count"), [COUNT]);
+    };
+    // Less than a connection that does not answer is given to come back to order.
+    tokio::time::timeout(std::time::Duration::from_secs(4), work).await.expect("nothing waits");
 }

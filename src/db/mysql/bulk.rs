@@ -1,10 +1,9 @@
 //! Many rows in few INSERTs.
 
-use mysql_async::Value as Wire;
-
-use super::encode::{MOST_VALUES, Values, size};
+use super::encode::{MOST_VALUES, Values};
+use crate::db::Result;
 use crate::db::server::Text;
-use crate::query::BulkInsert;
+use crate::query::{BulkInsert, Statement};
 use crate::render::{DialectKind, Part, text_with};
 
 /// Rows of one statement: more gain nothing.
@@ -12,46 +11,65 @@ const MOST_ROWS: usize = 1024;
 /// Bytes of one statement, at most, unless a single row has more.
 const MOST_BYTES: usize = 1 << 20;
 
-/// The rows in as few statements as possible. Those of the most rows have the same text, which is worth keeping
-/// prepared; what is left over may have another length each time.
-pub(super) fn statements(
-    insert: &BulkInsert,
-    dialect: DialectKind,
-    rows: Values,
-    max_packet: usize,
-) -> Vec<(Text, Values)> {
-    // `(?, ?), `
-    let text = insert.columns * 3 + 4;
-    let most = (MOST_VALUES / insert.columns.max(1)).min(MOST_ROWS).min(max_packet / 2 / text).max(1);
-    let room = MOST_BYTES.min(max_packet / 2);
-    let mut texts: Vec<(usize, String)> = Vec::new();
-    let mut statements = Vec::new();
-    let mut rest = rows.into_all();
-    while rest.len() > 0 {
-        let count = fitting(rest.as_slice(), insert.columns, most, room);
-        let mut values = Values::first_of(&mut rest, count * insert.columns);
-        if count < most {
-            values.once();
-        }
-        let text = match texts.iter().find(|(rows, _)| *rows == count) {
-            Some((_, text)) => text.clone(),
-            None => {
-                let text = text_with(&insert.rows, dialect, &[], &[Part::Count(count)]);
-                texts.push((count, text.clone()));
-                text
-            }
-        };
-        statements.push((text.into(), values));
-    }
-    statements
+/// Rows in as few statements as possible. Those of the most rows have the same text, which is worth keeping prepared;
+/// what is left over may have another length each time.
+pub struct Batch {
+    /// Rows of one statement, at most.
+    most: usize,
+    /// Bytes of one statement, at most.
+    room: usize,
+    columns: usize,
+    full: Vec<Values>,
+    /// Those of the statement that takes more.
+    last: Values,
 }
 
-/// How many of the rows go into one statement: at least one.
-fn fitting(values: &[Wire], columns: usize, most: usize, room: usize) -> usize {
-    let mut bytes = 0;
-    let fitting = values.chunks(columns).take(most).take_while(|row| {
-        bytes += row.iter().map(size).sum::<usize>();
-        bytes <= room
-    });
-    fitting.count().max(1)
+impl Batch {
+    pub(super) fn new(insert: &BulkInsert, max_packet: usize) -> Self {
+        let columns = insert.columns.max(1);
+        // `(?, ?), `
+        let text = columns * 3 + 4;
+        Batch {
+            most: (MOST_VALUES / columns).min(MOST_ROWS).min(max_packet / 2 / text).max(1),
+            room: MOST_BYTES.min(max_packet / 2),
+            columns,
+            full: Vec::new(),
+            last: Values::none(),
+        }
+    }
+
+    pub(super) fn add<Q: Statement>(&mut self, query: &Q, dialect: DialectKind) -> Result<()> {
+        if self.last.len() / self.columns == self.most {
+            let next = Values::with_capacity(self.most * self.columns);
+            self.full.push(std::mem::replace(&mut self.last, next));
+        }
+        let before = self.last.len();
+        self.last.add(query, dialect)?;
+        if self.last.bytes() > self.room && before > 0 {
+            let row = self.last.split_off(before);
+            self.full.push(std::mem::replace(&mut self.last, row));
+        }
+        Ok(())
+    }
+
+    pub(super) fn statements(self, insert: &BulkInsert, dialect: DialectKind) -> Vec<(Text, Values)> {
+        let mut texts: Vec<(usize, String)> = Vec::new();
+        let mut statements = Vec::with_capacity(self.full.len() + 1);
+        for mut values in self.full.into_iter().chain([self.last]) {
+            let count = values.len() / self.columns;
+            if count < self.most {
+                values.once();
+            }
+            let text = match texts.iter().find(|(rows, _)| *rows == count) {
+                Some((_, text)) => text.clone(),
+                None => {
+                    let text = text_with(&insert.rows, dialect, &[], &[Part::Count(count)]);
+                    texts.push((count, text.clone()));
+                    text
+                }
+            };
+            statements.push((text.into(), values));
+        }
+        statements
+    }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use mysql_async::consts::ColumnType;
-use mysql_async::{Column, Row, Value as Wire};
+use mysql_async::{Column, Value as Wire};
 
 use crate::db::Result;
 use crate::db::server::Columns;
@@ -12,21 +12,32 @@ use crate::types::{Reader, Value, ValueError, ValueKind};
 /// The number of the character set of bytes that are no text.
 const BINARY: u16 = 63;
 
-/// Reads a row from left to right.
-pub struct RowColumns<'r> {
-    row: &'r Row,
+/// Reads a row from left to right. Text and bytes can be taken out of it, since the driver has made a `Vec` of each.
+pub(super) struct RowColumns<'r> {
+    columns: &'r [Column],
+    values: std::slice::IterMut<'r, Option<Wire>>,
     read: usize,
 }
 
 impl<'r> RowColumns<'r> {
-    pub(super) fn new(row: &'r Row) -> Self {
-        RowColumns { row, read: 0 }
+    pub(super) fn new(columns: &'r [Column], values: &'r mut [Option<Wire>]) -> Self {
+        RowColumns { columns, values: values.iter_mut(), read: 0 }
+    }
+
+    #[inline(always)]
+    fn next(&mut self, kind: ValueKind) -> Result<(&'r Column, &'r mut Wire), ValueError> {
+        let column = self.columns.get(self.read);
+        self.read += 1;
+        match (column, self.values.next()) {
+            (Some(column), Some(Some(value))) => Ok((column, value)),
+            _ => Err(missing(kind)),
+        }
     }
 }
 
 impl<'r> Columns<'r> for RowColumns<'r> {
     fn sent(&self) -> usize {
-        self.row.columns_ref().len()
+        self.columns.len()
     }
 
     fn read(&self) -> usize {
@@ -35,20 +46,38 @@ impl<'r> Columns<'r> for RowColumns<'r> {
 }
 
 impl<'r> Reader<'r> for RowColumns<'r> {
-    #[inline]
+    // `kind` is a constant to every caller; inlined, all that is left of the matches is one comparison.
+    #[inline(always)]
     fn read(&mut self, kind: ValueKind) -> Result<Option<Value<'r>>, ValueError> {
-        let index = self.read;
-        self.read += 1;
-        let row = self.row;
-        match (row.columns_ref().get(index), row.as_ref(index)) {
-            (Some(_), Some(Wire::NULL)) => Ok(None),
-            (Some(column), Some(value)) => read(kind, column, value).map(Some),
-            _ => Err(ValueError::new(kind.name(), "the row ends before it")),
+        match self.next(kind)? {
+            (_, Wire::NULL) => Ok(None),
+            (column, value) => read(kind, column, value).map(Some),
+        }
+    }
+
+    #[inline]
+    fn read_text(&mut self) -> Result<Option<Cow<'r, str>>, ValueError> {
+        match self.next(ValueKind::Text)? {
+            (_, Wire::NULL) => Ok(None),
+            (column, Wire::Bytes(bytes)) if is_text(column) => match String::from_utf8(std::mem::take(bytes)) {
+                Ok(text) => Ok(Some(Cow::Owned(text))),
+                Err(_) => Err(not_utf8()),
+            },
+            (column, _) => Err(unlike(ValueKind::Text, column)),
+        }
+    }
+
+    #[inline]
+    fn read_bytes(&mut self) -> Result<Option<Cow<'r, [u8]>>, ValueError> {
+        match self.next(ValueKind::Bytes)? {
+            (_, Wire::NULL) => Ok(None),
+            (column, Wire::Bytes(bytes)) if is_binary(column) => Ok(Some(Cow::Owned(std::mem::take(bytes)))),
+            (column, _) => Err(unlike(ValueKind::Bytes, column)),
         }
     }
 }
 
-#[inline]
+#[inline(always)]
 fn read<'r>(kind: ValueKind, column: &Column, value: &'r Wire) -> Result<Value<'r>, ValueError> {
     let read = match kind {
         ValueKind::I64 => integer(column, value).map(Value::I64),
@@ -130,6 +159,7 @@ fn is_decimal(column: &Column) -> bool {
 }
 
 /// Text, or bytes that are none.
+#[inline]
 fn is_string(column: &Column) -> bool {
     matches!(
         column.column_type(),
@@ -146,9 +176,19 @@ fn is_string(column: &Column) -> bool {
 }
 
 #[inline]
+fn is_text(column: &Column) -> bool {
+    is_string(column) && column.character_set() != BINARY
+}
+
+#[inline]
+fn is_binary(column: &Column) -> bool {
+    is_string(column) && column.character_set() == BINARY
+}
+
+#[inline]
 fn text<'r>(column: &Column, value: &'r Wire) -> Option<Result<&'r str, ValueError>> {
     match value {
-        Wire::Bytes(bytes) if is_string(column) && column.character_set() != BINARY => Some(utf8(bytes)),
+        Wire::Bytes(bytes) if is_text(column) => Some(utf8(bytes)),
         _ => None,
     }
 }
@@ -164,13 +204,24 @@ fn json<'r>(column: &Column, value: &'r Wire) -> Option<Result<&'r str, ValueErr
 #[inline]
 fn bytes<'r>(column: &Column, value: &'r Wire) -> Option<&'r [u8]> {
     match value {
-        Wire::Bytes(bytes) if is_string(column) && column.character_set() == BINARY => Some(bytes),
+        Wire::Bytes(bytes) if is_binary(column) => Some(bytes),
         _ => None,
     }
 }
 
+#[inline]
 fn utf8(bytes: &[u8]) -> Result<&str, ValueError> {
-    std::str::from_utf8(bytes).map_err(|_| ValueError::new("text", "the bytes are not UTF-8"))
+    std::str::from_utf8(bytes).map_err(|_| not_utf8())
+}
+
+#[cold]
+fn not_utf8() -> ValueError {
+    ValueError::new("text", "the bytes are not UTF-8")
+}
+
+#[cold]
+fn missing(kind: ValueKind) -> ValueError {
+    ValueError::new(kind.name(), "the row ends before it")
 }
 
 #[cfg(feature = "decimal")]

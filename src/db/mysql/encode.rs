@@ -50,14 +50,17 @@ impl Values {
         Values { all: Vec::new(), bytes: 0, once: false }
     }
 
-    /// Takes so many from the beginning of others.
-    pub(super) fn first_of(others: &mut std::vec::IntoIter<Wire>, count: usize) -> Values {
-        let all: Vec<Wire> = others.take(count).collect();
-        Values { bytes: all.iter().map(size).sum(), all, once: false }
+    /// None yet, and room for so many.
+    pub(super) fn with_capacity(count: usize) -> Values {
+        Values { all: Vec::with_capacity(count), bytes: 0, once: false }
     }
 
-    pub(super) fn into_all(self) -> std::vec::IntoIter<Wire> {
-        self.all.into_iter()
+    /// Takes those from a place on away.
+    pub(super) fn split_off(&mut self, place: usize) -> Values {
+        let all = self.all.split_off(place);
+        let bytes = all.iter().map(size).sum();
+        self.bytes -= bytes;
+        Values { all, bytes, once: false }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -102,17 +105,24 @@ impl Encoder<'_> {
             self.error = Some(Error::new(ErrorKind::Limit, "the values of a statement have more than 1 GiB"));
             return;
         }
-        if large(value) {
-            self.error = Some(Error::new(ErrorKind::Limit, "a value has more than 1 GiB"));
-            return;
-        }
-        match wire(value) {
-            Ok(wire) => {
-                self.values.bytes += size(&wire);
-                self.values.all.push(wire);
+        // What most values are, without a second look at what they are.
+        let wire = match value {
+            Value::I64(x) => Wire::Int(*x),
+            Value::Text(x) if x.len() < MOST_BYTES => Wire::Bytes(x.as_bytes().to_vec()),
+            _ if large(value) => {
+                self.error = Some(Error::new(ErrorKind::Limit, "a value has more than 1 GiB"));
+                return;
             }
-            Err(error) => self.error = Some(Error::value(&error, self.values.len() - values)),
-        }
+            _ => match wire(value) {
+                Ok(wire) => wire,
+                Err(error) => {
+                    self.error = Some(Error::value(&error, self.values.len() - values));
+                    return;
+                }
+            },
+        };
+        self.values.bytes += size(&wire);
+        self.values.all.push(wire);
     }
 }
 
@@ -141,7 +151,8 @@ impl Visitor for Encoder<'_> {
 }
 
 /// The bytes of a value in a packet, at most.
-pub(super) fn size(value: &Wire) -> usize {
+#[inline]
+fn size(value: &Wire) -> usize {
     OVERHEAD + if let Wire::Bytes(bytes) = value { bytes.len() } else { 0 }
 }
 

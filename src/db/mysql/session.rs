@@ -1,6 +1,7 @@
 //! A connection to MySQL or MariaDB.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::task::{Context, Waker};
@@ -10,13 +11,14 @@ use mysql_async::consts::StatusFlags;
 use mysql_async::prelude::Queryable;
 use mysql_async::{BinaryProtocol, Conn, Opts, QueryResult, Row, Statement};
 
+use super::bulk::Batch;
 use super::connect::{Greeting, connect};
 use super::decode::RowColumns;
 use super::encode::Values;
 use super::error::ends_transaction;
 use super::guard::guard;
-use super::{bulk, tls};
-use crate::db::server::{Answer, Begin, Isolation, Session, Settings, Statements, Text};
+use super::tls;
+use crate::db::server::{Answer, Begin, Isolation, RowReader, Session, Settings, Statements, Text};
 use crate::db::{Error, ErrorKind, Result};
 use crate::query::{BulkInsert, Statement as Query};
 use crate::render::DialectKind;
@@ -195,8 +197,8 @@ fn may_alter(sql: &str) -> bool {
 impl Session for MySqlSession {
     type Target = Opts;
     type Values = Values;
+    type Batch = Batch;
     type Row = Row;
-    type Columns<'r> = RowColumns<'r>;
 
     fn target(url: &str) -> Result<Opts> {
         tls::target(url)
@@ -248,12 +250,16 @@ impl Session for MySqlSession {
         Values::of(query, dialect)
     }
 
-    fn encode_more<Q: Query>(values: &mut Values, query: &Q, dialect: DialectKind) -> Result<()> {
-        values.add(query, dialect)
+    fn batch(&self, insert: &BulkInsert) -> Batch {
+        Batch::new(insert, self.server.max_packet)
     }
 
-    fn bulk(&self, insert: &BulkInsert, dialect: DialectKind, rows: Values) -> Result<Vec<(Text, Values)>> {
-        Ok(bulk::statements(insert, dialect, rows, self.server.max_packet))
+    fn add_row<Q: Query>(batch: &mut Batch, query: &Q, dialect: DialectKind) -> Result<()> {
+        batch.add(query, dialect)
+    }
+
+    fn bulk(insert: &BulkInsert, dialect: DialectKind, rows: Batch) -> Result<Vec<(Text, Values)>> {
+        Ok(rows.statements(insert, dialect))
     }
 
     async fn query(&mut self, opening: &'static [&'static str], sql: &Text, values: &mut Values) -> Result<()> {
@@ -263,6 +269,19 @@ impl Session for MySqlSession {
             Ok(_) => Ok(()),
             Err(error) => Err(self.forget_if_stale(error)),
         }
+    }
+
+    async fn read(&mut self, reader: &mut (impl RowReader + Send)) -> Result<()> {
+        let mut rows = QueryResult::<BinaryProtocol>::new(usable(&mut self.conn)?);
+        // All rows of a result have the same.
+        let mut columns = None;
+        while let Some(row) = guard!(rows.next())? {
+            let columns = columns.get_or_insert_with(|| row.columns());
+            if reader.row(RowColumns::new(columns, &mut row.unwrap_raw()))?.is_break() {
+                break;
+            }
+        }
+        Ok(())
     }
 
     async fn next(&mut self) -> Result<Option<Row>> {
@@ -302,8 +321,9 @@ impl Session for MySqlSession {
         Ok(answers)
     }
 
-    fn columns(row: &Row) -> RowColumns<'_> {
-        RowColumns::new(row)
+    fn read_row(row: Row, reader: &mut impl RowReader) -> Result<ControlFlow<()>> {
+        let columns = row.columns();
+        reader.row(RowColumns::new(&columns, &mut row.unwrap_raw()))
     }
 
     async fn control(&mut self, opening: &'static [&'static str], sql: &str) -> Result<()> {

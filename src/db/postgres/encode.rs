@@ -5,6 +5,7 @@ use std::fmt;
 use bytes::{BufMut, BytesMut};
 use postgres_types::{IsNull, ToSql, Type};
 
+use super::arrays::Arrays;
 use crate::db::{Error, ErrorKind, Result};
 use crate::query::Statement;
 use crate::render::{DialectKind, Visitor, visit_statement};
@@ -13,21 +14,29 @@ use crate::types::{List, Value, ValueError, ValueKind};
 /// A statement has no more parameters: their number is sent as 16 bits.
 const MOST_VALUES: usize = 65_535;
 /// A field has no more bytes.
-const MOST_BYTES: usize = 0x3fff_ffff;
+pub(super) const MOST_BYTES: usize = 0x3fff_ffff;
 
 /// The values of a statement.
 #[derive(Default)]
 pub struct Values {
-    bytes: BytesMut,
+    bytes: Vec<u8>,
     all: Vec<Place>,
 }
 
-/// Where a value lies.
+/// A value, and where its bytes are.
 struct Place {
     ty: Type,
-    start: usize,
-    /// `None` for NULL.
-    end: Option<usize>,
+    bytes: Bytes,
+}
+
+/// Where the bytes of a value are.
+enum Bytes {
+    /// It is NULL and has none.
+    Null,
+    /// Among those of all values.
+    Among { start: usize, end: usize },
+    /// By themselves.
+    Own(Vec<u8>),
 }
 
 /// One value, already in its wire format. Its `Debug`, which the driver writes into its log, shows nothing.
@@ -35,24 +44,15 @@ pub(super) struct Raw<'a>(Option<&'a [u8]>);
 
 impl Values {
     pub(super) fn of<Q: Statement>(query: &Q) -> Result<Values> {
-        let mut values = Values::default();
-        values.add(query)?;
-        if values.len() > MOST_VALUES {
+        let mut encoder = Encoder { values: Values::default(), error: None };
+        visit_statement(query, const { crate::render::has_cte(&Q::PIECE) }, &mut encoder);
+        if let Some(error) = encoder.error {
+            return Err(error);
+        }
+        if encoder.values.len() > MOST_VALUES {
             return Err(Error::new(ErrorKind::Limit, "PostgreSQL takes 65,535 values in a statement"));
         }
-        Ok(values)
-    }
-
-    /// Adds those of one more statement.
-    pub(super) fn add<Q: Statement>(&mut self, query: &Q) -> Result<()> {
-        let mut encoder = Encoder::after(self);
-        visit_statement(query, const { crate::render::has_cte(&Q::PIECE) }, &mut encoder);
-        encoder.finish()
-    }
-
-    pub(crate) fn clear(&mut self) {
-        self.bytes.clear();
-        self.all.clear();
+        Ok(encoder.values)
     }
 
     pub(super) fn len(&self) -> usize {
@@ -64,32 +64,21 @@ impl Values {
     }
 
     fn bytes_at(&self, index: usize) -> Option<&[u8]> {
-        let place = &self.all[index];
-        place.end.map(|end| &self.bytes[place.start..end])
+        match &self.all[index].bytes {
+            Bytes::Null => None,
+            Bytes::Among { start, end } => Some(&self.bytes[*start..*end]),
+            Bytes::Own(bytes) => Some(bytes),
+        }
     }
 
     pub(super) fn iter(&self) -> impl ExactSizeIterator<Item = Raw<'_>> {
         (0..self.all.len()).map(|index| Raw(self.bytes_at(index)))
     }
 
-    /// Each value with its length before it, as arrays and COPY want it.
-    pub(super) fn write_field(&self, index: usize, out: &mut BytesMut) -> Result<()> {
-        put_field(self.bytes_at(index), out).map_err(|error| Error::value(&error, index))
-    }
-
-    /// Adds the values of many rows of so many columns: each column as one array.
-    pub(super) fn add_transposed(&mut self, rows: &Values, columns: usize) -> Result<()> {
-        self.bytes.reserve(rows.bytes.len() + 4 * rows.len());
-        for (column, place) in rows.all.iter().take(columns).enumerate() {
-            let start = self.bytes.len();
-            let cells = (column..rows.len()).step_by(columns);
-            let nulls = cells.clone().any(|cell| rows.all[cell].end.is_none());
-            put_array_head(&mut self.bytes, &place.ty, cells.len(), nulls)
-                .map_err(|error| Error::value(&error, column))?;
-            for cell in cells {
-                put_field(rows.bytes_at(cell), &mut self.bytes).map_err(|error| Error::value(&error, column))?;
-            }
-            self.close(array_of(&place.ty), start)?;
+    /// Adds the values of many rows: each column as one array.
+    pub(super) fn add_arrays(&mut self, arrays: Arrays) -> Result<()> {
+        for array in arrays.finish()? {
+            self.all.push(Place { ty: array_of(&array.ty), bytes: Bytes::Own(array.bytes) });
         }
         Ok(())
     }
@@ -99,67 +88,54 @@ impl Values {
         if end - start > MOST_BYTES {
             return Err(Error::new(ErrorKind::Limit, "a value has more than 1 GiB"));
         }
-        self.all.push(Place { ty, start, end: Some(end) });
+        self.all.push(Place { ty, bytes: Bytes::Among { start, end } });
         Ok(())
     }
 }
 
 /// A visit cannot stop, so the first error is kept and what comes after it is passed over.
-struct Encoder<'a> {
-    values: &'a mut Values,
-    /// How many values there were before.
-    before: usize,
+struct Encoder {
+    values: Values,
     error: Option<Error>,
 }
 
-impl<'a> Encoder<'a> {
-    fn after(values: &'a mut Values) -> Self {
-        Encoder { before: values.len(), values, error: None }
-    }
-
-    fn finish(self) -> Result<()> {
-        self.error.map_or(Ok(()), Err)
-    }
-
-    fn position(&self) -> usize {
-        self.values.len() - self.before
-    }
-
+impl Encoder {
     fn put(&mut self, value: &Value<'_>) -> Result<()> {
-        let position = self.position();
+        let position = self.values.len();
         let ty = type_of(value);
-        let start = self.values.bytes.len();
         if let Value::Null(_) = value {
-            self.values.all.push(Place { ty, start, end: None });
+            self.values.all.push(Place { ty, bytes: Bytes::Null });
             return Ok(());
         }
+        let start = self.values.bytes.len();
         write(value, &mut self.values.bytes).map_err(|error| Error::value(&error, position))?;
         self.values.close(ty, start)
     }
 
     fn put_list(&mut self, kind: ValueKind, list: &dyn List) -> Result<()> {
-        let position = self.position();
+        let position = self.values.len();
         let start = self.values.bytes.len();
         let refuse = |error: ValueError| Error::value(&error, position);
         let out = &mut self.values.bytes;
         let ty = type_of_kind(kind);
         let nulls = (0..list.len()).any(|index| matches!(list.get(index), Value::Null(_)));
         put_array_head(out, &ty, list.len(), nulls).map_err(refuse)?;
-        let mut item = BytesMut::new();
         for index in 0..list.len() {
-            item.clear();
-            let value = list.get(index);
-            let null = matches!(value, Value::Null(_));
-            if !null {
-                write(&value, &mut item).map_err(refuse)?;
-            }
-            put_field((!null).then_some(&item[..]), out).map_err(refuse)?;
+            put_field(&list.get(index), out).map_err(refuse)?;
         }
         self.values.close(array_of(&ty), start)
     }
+
+    fn put_rows(&mut self, count: usize, visit: &dyn Fn(usize, &mut dyn Visitor)) -> Result<()> {
+        let mut arrays = Arrays::default();
+        for index in 0..count {
+            arrays.add(|row| visit(index, row))?;
+        }
+        self.values.add_arrays(arrays)
+    }
 }
 
-impl Visitor for Encoder<'_> {
+impl Visitor for Encoder {
     fn dialect(&self) -> DialectKind {
         DialectKind::Postgres
     }
@@ -177,17 +153,8 @@ impl Visitor for Encoder<'_> {
     }
 
     fn rows(&mut self, count: usize, visit: &dyn Fn(usize, &mut dyn Visitor)) -> bool {
-        let mut rows = Values::default();
-        for index in 0..count {
-            let mut row = Encoder::after(&mut rows);
-            visit(index, &mut row);
-            if let Err(error) = row.finish() {
-                self.error.get_or_insert(error);
-                return true;
-            }
-        }
-        if let Err(error) = self.values.add_transposed(&rows, rows.len() / count.max(1)) {
-            self.error.get_or_insert(error);
+        if self.error.is_none() {
+            self.error = self.put_rows(count, visit).err();
         }
         true
     }
@@ -228,7 +195,7 @@ impl fmt::Debug for Raw<'_> {
     }
 }
 
-fn type_of(value: &Value<'_>) -> Type {
+pub(super) fn type_of(value: &Value<'_>) -> Type {
     type_of_kind(match value {
         Value::Null(kind) => *kind,
         Value::Bool(_) => ValueKind::Bool,
@@ -255,7 +222,7 @@ fn type_of(value: &Value<'_>) -> Type {
     })
 }
 
-pub(super) fn type_of_kind(kind: ValueKind) -> Type {
+fn type_of_kind(kind: ValueKind) -> Type {
     match kind {
         ValueKind::Bool => Type::BOOL,
         ValueKind::I16 => Type::INT2,
@@ -295,7 +262,7 @@ fn array_of(ty: &Type) -> Type {
     }
 }
 
-fn put_array_head(out: &mut BytesMut, ty: &Type, len: usize, nulls: bool) -> Result<(), ValueError> {
+pub(super) fn put_array_head(out: &mut Vec<u8>, ty: &Type, len: usize, nulls: bool) -> Result<(), ValueError> {
     let len = i32::try_from(len).map_err(|_| ValueError::new("a list", "it has too many values"))?;
     out.put_i32(i32::from(len > 0));
     out.put_i32(i32::from(nulls));
@@ -308,19 +275,45 @@ fn put_array_head(out: &mut BytesMut, ty: &Type, len: usize, nulls: bool) -> Res
     Ok(())
 }
 
-fn put_field(bytes: Option<&[u8]>, out: &mut BytesMut) -> Result<(), ValueError> {
-    let Some(bytes) = bytes else {
-        out.put_i32(-1);
-        return Ok(());
-    };
-    let len = i32::try_from(bytes.len()).map_err(|_| ValueError::new("a value", "it has more than 1 GiB"))?;
-    out.put_i32(len);
-    out.put_slice(bytes);
+/// Writes a value with its length before it, as arrays and COPY want it.
+#[inline]
+pub(super) fn put_field(value: &Value<'_>, out: &mut Vec<u8>) -> Result<(), ValueError> {
+    match value {
+        Value::Null(_) => out.extend_from_slice(&(-1_i32).to_be_bytes()),
+        // What most values are, without a second look at what they are.
+        Value::I64(x) => {
+            out.extend_from_slice(&8_i32.to_be_bytes());
+            out.extend_from_slice(&x.to_be_bytes());
+        }
+        Value::Text(x) => {
+            check_text(x)?;
+            out.extend_from_slice(&length(x.len())?.to_be_bytes());
+            out.extend_from_slice(x.as_bytes());
+        }
+        _ => return put_any(value, out),
+    }
     Ok(())
 }
 
+fn put_any(value: &Value<'_>, out: &mut Vec<u8>) -> Result<(), ValueError> {
+    let start = out.len();
+    out.put_i32(0);
+    write(value, out)?;
+    let len = length(out.len() - start - 4)?;
+    out[start..start + 4].copy_from_slice(&len.to_be_bytes());
+    Ok(())
+}
+
+#[inline]
+fn length(bytes: usize) -> Result<i32, ValueError> {
+    if bytes > MOST_BYTES {
+        return Err(too_large());
+    }
+    i32::try_from(bytes).map_err(|_| too_large())
+}
+
 /// Writes a value that is not NULL.
-fn write(value: &Value<'_>, out: &mut BytesMut) -> Result<(), ValueError> {
+fn write(value: &Value<'_>, out: &mut Vec<u8>) -> Result<(), ValueError> {
     match value {
         Value::Null(_) => {}
         Value::Bool(x) => out.put_u8(u8::from(*x)),
@@ -355,18 +348,27 @@ fn write(value: &Value<'_>, out: &mut BytesMut) -> Result<(), ValueError> {
     Ok(())
 }
 
-fn put_text(text: &str, out: &mut BytesMut) -> Result<(), ValueError> {
-    if text.as_bytes().contains(&0) {
-        return Err(ValueError::new("text", "PostgreSQL cannot store a NUL in text"));
-    }
+fn put_text(text: &str, out: &mut Vec<u8>) -> Result<(), ValueError> {
+    check_text(text)?;
     put_bytes(text.as_bytes(), out)
 }
 
-fn put_bytes(bytes: &[u8], out: &mut BytesMut) -> Result<(), ValueError> {
+fn put_bytes(bytes: &[u8], out: &mut Vec<u8>) -> Result<(), ValueError> {
     // Before it is copied: such a value is large.
-    if bytes.len() > MOST_BYTES {
-        return Err(ValueError::new("a value", "it has more than 1 GiB"));
-    }
+    length(bytes.len())?;
     out.put_slice(bytes);
     Ok(())
+}
+
+#[inline]
+fn check_text(text: &str) -> Result<(), ValueError> {
+    if text.as_bytes().contains(&0) {
+        return Err(ValueError::new("text", "PostgreSQL cannot store a NUL in text"));
+    }
+    Ok(())
+}
+
+#[cold]
+fn too_large() -> ValueError {
+    ValueError::new("a value", "it has more than 1 GiB")
 }

@@ -4,6 +4,7 @@
 //! address of its constant text. BEGIN travels with the first statement, [`Transaction::pipeline`] sends all its
 //! statements before it waits, and [`Database::run`] takes one round trip.
 
+mod arrays;
 mod cancel;
 mod copy;
 mod decode;
@@ -21,7 +22,6 @@ use crate::render::Postgres;
 
 pub use server::Isolation;
 
-pub(crate) use encode::Values;
 pub(crate) use session::PostgresSession;
 
 /// A PostgreSQL database.

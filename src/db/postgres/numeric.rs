@@ -1,6 +1,6 @@
 //! Exact decimal numbers in PostgreSQL's format: groups of four decimal digits around the decimal point.
 
-use bytes::{BufMut, BytesMut};
+use bytes::BufMut;
 use rust_decimal::Decimal;
 
 use crate::types::ValueError;
@@ -10,7 +10,7 @@ const GROUP: u128 = 10_000;
 /// Digits after the point that a [`Decimal`] can have.
 const MOST_SCALE: i64 = 28;
 
-pub(super) fn write(number: Decimal, out: &mut BytesMut) {
+pub(super) fn write(number: Decimal, out: &mut Vec<u8>) {
     let scale = number.scale();
     // The last group is filled up with zeros, so that the point stands between two groups. A `Decimal` has 29 digits
     // at most, so three more fit.
@@ -82,7 +82,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Decimal, ValueError> {
 
 #[cfg(test)]
 mod tests {
-    use bytes::BytesMut;
     use rust_decimal::Decimal;
 
     use super::{read, write};
@@ -112,7 +111,7 @@ mod tests {
         ];
         for text in texts {
             let number: Decimal = text.parse().expect("a decimal");
-            let mut bytes = BytesMut::new();
+            let mut bytes = Vec::new();
             write(number, &mut bytes);
             assert_eq!(read(&bytes).expect("it").to_string(), text);
         }

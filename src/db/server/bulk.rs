@@ -8,8 +8,6 @@ use super::work::Work;
 use super::{deadline::within, pool::Connection};
 use crate::db::Result;
 #[cfg(feature = "postgres")]
-use crate::db::postgres::{PostgresSession, Values as PostgresValues};
-#[cfg(feature = "postgres")]
 use crate::db::trace::Timer;
 use crate::query::Statement;
 #[cfg(feature = "postgres")]
@@ -83,22 +81,23 @@ impl super::Transaction<Postgres> {
         let work = self.work();
         work.ready().await?;
         let sql = insert.copy.map(|copy| text_with(&copy, DialectKind::Postgres, &[], &[])).unwrap_or_default();
+        let sql = Text::from(sql);
         let timer = Timer::start();
         let opening = work.open();
         let Connection { session, limit, .. } = &mut *work.connection;
         let result = within!(*limit, async {
             let mut copy = session.copy_in(opening, &sql, insert.columns).await?;
-            let mut values = PostgresValues::default();
             for item in items {
-                values.clear();
-                PostgresSession::encode_more(&mut values, &statement(item), DialectKind::Postgres)?;
-                copy.row(&values).await?;
+                copy.add(&statement(item))?;
+                if copy.is_full() {
+                    copy.send().await?;
+                }
             }
             copy.finish().await
         });
         Work::<Postgres>::answered(&mut work.connection, &result);
         work.span.statement(&timer, &sql, result.as_ref().copied());
-        result.map_err(|error| work.poison(error.in_statement(sql.into())))
+        result.map_err(|error| work.poison(error.in_statement(sql)))
     }
 }
 
@@ -110,18 +109,18 @@ fn batch<D: Server, Q: Statement>(
 ) -> Result<Vec<(Text, Values<D>)>> {
     let mut statements = statements.by_ref().take(most);
     let Some(first) = statements.next() else { return Ok(Vec::new()) };
-    let (sql, mut values) = encode::<D, Q>(&first)?;
+    let Some(second) = statements.next() else { return Ok(vec![encode::<D, Q>(&first)?]) };
+    let two = [first, second].into_iter();
     if let Some(insert) = &Q::BULK {
-        let mut is_alone = true;
-        for statement in statements {
-            D::Session::encode_more(&mut values, &statement, D::KIND)
-                .map_err(|error| error.in_statement(sql.clone()))?;
-            is_alone = false;
+        let mut rows = session.batch(insert);
+        for statement in two.chain(statements) {
+            D::Session::add_row(&mut rows, &statement, D::KIND)
+                .map_err(|error| error.in_statement(statement.sql::<D>()))?;
         }
-        return if is_alone { Ok(vec![(sql, values)]) } else { session.bulk(insert, D::KIND, values) };
+        return D::Session::bulk(insert, D::KIND, rows);
     }
-    let mut encoded = vec![(sql, values)];
-    for statement in statements {
+    let mut encoded = Vec::new();
+    for statement in two.chain(statements) {
         encoded.push(encode::<D, Q>(&statement)?);
     }
     Ok(encoded)

@@ -3,7 +3,8 @@
 use super::Server;
 use super::deadline::within;
 use super::pool::Connection;
-use super::session::{Columns as _, Session};
+use super::rows::Shown;
+use super::session::Session;
 use super::stream::Stream;
 use super::work::Work;
 use crate::db::trace::Timer;
@@ -11,18 +12,18 @@ use crate::db::{Error, ErrorKind, Result};
 use crate::query::{Access, Statement};
 
 impl<D: Server> Work<D> {
-    pub(super) async fn all<Q: Statement>(&mut self, query: Q) -> Result<Vec<Q::Row>> {
+    pub(super) async fn all<Q: Statement<Row: Send> + Sync>(&mut self, query: Q) -> Result<Vec<Q::Row>> {
         self.fetch(&query, usize::MAX).await
     }
 
-    pub(super) async fn one<Q: Statement>(&mut self, query: Q) -> Result<Q::Row> {
+    pub(super) async fn one<Q: Statement<Row: Send> + Sync>(&mut self, query: Q) -> Result<Q::Row> {
         match self.optional(query).await? {
             Some(row) => Ok(row),
             None => Err(Error::new(ErrorKind::NoRow, "")),
         }
     }
 
-    pub(super) async fn optional<Q: Statement>(&mut self, query: Q) -> Result<Option<Q::Row>> {
+    pub(super) async fn optional<Q: Statement<Row: Send> + Sync>(&mut self, query: Q) -> Result<Option<Q::Row>> {
         let mut rows = self.fetch(&query, 2).await?;
         if rows.len() < 2 {
             return Ok(rows.pop());
@@ -32,47 +33,36 @@ impl<D: Server> Work<D> {
         Err(if Q::Access::READS { error } else { self.poison(error) })
     }
 
-    pub(super) async fn first<Q: Statement>(&mut self, query: Q) -> Result<Option<Q::Row>> {
+    pub(super) async fn first<Q: Statement<Row: Send> + Sync>(&mut self, query: Q) -> Result<Option<Q::Row>> {
         Ok(self.fetch(&query, 1).await?.pop())
     }
 
-    pub(super) async fn for_each<Q: Statement>(
+    pub(super) async fn for_each<Q: Statement + Sync>(
         &mut self,
         query: Q,
-        mut each: impl for<'r> FnMut(Q::Borrowed<'r>) -> Result<()>,
+        each: impl for<'r> FnMut(Q::Borrowed<'r>) -> Result<()> + Send,
     ) -> Result<()> {
         self.ready().await?;
         let timer = Timer::start();
         let sql = query.sql::<D>();
-        let mut count = 0;
-        let mut harmless = false;
+        let mut shown = Shown { query: &query, each, count: 0, harmless: false };
         let result = match D::Session::encode(&query, D::KIND) {
             Ok(mut values) => {
                 let opening = self.open();
                 let Connection { session, limit, .. } = &mut *self.connection;
                 let result = within!(*limit, async {
                     session.query(opening, &sql, &mut values).await?;
-                    while let Some(row) = session.next().await? {
-                        let mut columns = D::Session::columns(&row);
-                        let borrowed = query.borrow(&mut columns);
-                        if count == 0 {
-                            columns.check_width(borrowed.is_ok())?;
-                        }
-                        count += 1;
-                        let borrowed = borrowed.map_err(|error| columns.refuse(&error))?;
-                        each(borrowed).inspect_err(|error| harmless = error.kind() == ErrorKind::Custom)?;
-                    }
-                    Ok(())
+                    session.read(&mut shown).await
                 });
                 Self::answered(&mut self.connection, &result);
                 result
             }
             Err(error) => Err(error),
         };
-        self.span.statement(&timer, &sql, result.as_ref().map(|()| count));
+        self.span.statement(&timer, &sql, result.as_ref().map(|()| shown.count));
         result.map_err(|error| {
             let error = error.in_statement(sql);
-            if harmless { error } else { self.poison(error) }
+            if shown.harmless { error } else { self.poison(error) }
         })
     }
 

@@ -20,6 +20,7 @@ mod options;
 mod pipeline;
 mod pool;
 mod read;
+mod rows;
 mod run;
 mod running;
 mod savepoint;
@@ -42,5 +43,5 @@ pub use transaction::Transaction;
 
 pub(crate) use isolation::Begin;
 pub(crate) use options::Settings;
-pub(crate) use session::{Answer, Columns, Session, Text};
+pub(crate) use session::{Answer, Columns, RowReader, Session, Text};
 pub(crate) use statements::Statements;

@@ -1,8 +1,9 @@
 //! Several statements at once.
 
 use super::Server;
+use super::rows::decode;
 use super::session::{Answer, Session, Text};
-use super::work::{Work, decode};
+use super::work::Work;
 use crate::db::Result;
 use crate::expr::fold;
 use crate::query::{Access, Complete, Property, Reads, Returns, Statement};
@@ -65,7 +66,7 @@ fn answer<D: Server, Q: Statement>(
 ) -> Result<<Q::Returns as Returns>::Of<Q::Row>> {
     let Some(answer) = answer else { unreachable!("a session answers each statement or fails") };
     let mut rows = Vec::with_capacity(answer.rows.len());
-    for row in &answer.rows {
+    for row in answer.rows {
         rows.push(decode::<D, Q>(query, row, rows.is_empty()).map_err(|error| error.in_statement(query.sql::<D>()))?);
     }
     Ok(Q::Returns::of(rows, answer.changed))

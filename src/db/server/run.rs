@@ -2,14 +2,15 @@
 
 use super::database::Database;
 use super::deadline::{leaves_busy, within};
+use super::rows::fetch;
 use super::session::Session;
-use super::work::{Work, read};
+use super::work::Work;
 use super::{Begin, Server};
 use crate::db::trace::Timer;
 use crate::db::{Error, ErrorKind, Result};
 use crate::query::{Access, Returns, Statement};
 
-pub(super) async fn run<D: Server, Q: Statement>(
+pub(super) async fn run<D: Server, Q: Statement<Row: Send> + Sync>(
     db: &Database<D>,
     query: Q,
 ) -> Result<<Q::Returns as Returns>::Of<Q::Row>> {
@@ -22,7 +23,7 @@ pub(super) async fn run<D: Server, Q: Statement>(
     }
 }
 
-async fn in_transaction<D: Server, Q: Statement>(
+async fn in_transaction<D: Server, Q: Statement<Row: Send> + Sync>(
     db: &Database<D>,
     query: &Q,
 ) -> Result<<Q::Returns as Returns>::Of<Q::Row>> {
@@ -32,7 +33,10 @@ async fn in_transaction<D: Server, Q: Statement>(
     Ok(Q::Returns::of(rows, 0))
 }
 
-async fn attempt<D: Server, Q: Statement>(db: &Database<D>, query: &Q) -> Result<<Q::Returns as Returns>::Of<Q::Row>> {
+async fn attempt<D: Server, Q: Statement<Row: Send> + Sync>(
+    db: &Database<D>,
+    query: &Q,
+) -> Result<<Q::Returns as Returns>::Of<Q::Row>> {
     if Q::Returns::ROWS && !Q::Access::READS {
         // A row that cannot be read must undo what was written, so this one needs a transaction of its own.
         // In a box, as all that is rare: it is large, and would be moved along in each statement's future.
@@ -47,7 +51,7 @@ async fn attempt<D: Server, Q: Statement>(db: &Database<D>, query: &Q) -> Result
     connection.busy = true;
     let (result, count) = if Q::Returns::ROWS {
         let session = &mut connection.session;
-        let rows = within!(connection.limit, read::<D, Q>(session, &[], query, &sql, &mut values, usize::MAX));
+        let rows = within!(connection.limit, fetch::<D, Q>(session, &[], query, &sql, &mut values, usize::MAX));
         let count = rows.as_ref().map_or(0, |rows| rows.len() as u64);
         (rows.map(|rows| Q::Returns::of(rows, 0)), count)
     } else {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::future::Future;
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 use super::{Begin, Settings};
@@ -39,10 +40,10 @@ pub trait Session: Sized + Send + 'static {
     type Target: Clone + Send + Sync + 'static;
     /// The values of a statement, ready to be sent.
     type Values: Send + Sync;
+    /// The values of many rows, laid out as the database takes many at once.
+    type Batch;
     /// A row as it came.
     type Row: Send + Sync;
-    /// The columns of a row.
-    type Columns<'r>: Columns<'r>;
 
     /// Reads a URL. No error may hold a part of it.
     fn target(url: &str) -> Result<Self::Target>;
@@ -56,21 +57,27 @@ pub trait Session: Sized + Send + 'static {
     /// The values of a statement. What the database cannot store is refused here, before anything is sent.
     fn encode<Q: Statement>(query: &Q, dialect: DialectKind) -> Result<Self::Values>;
 
-    /// Adds the values of one more statement, of which there may be any number.
-    fn encode_more<Q: Statement>(values: &mut Self::Values, query: &Q, dialect: DialectKind) -> Result<()>;
+    /// No rows yet of an INSERT of many.
+    fn batch(&self, insert: &BulkInsert) -> Self::Batch;
 
-    /// How the database inserts many rows at once: the text for so many, with the values of all of them, which are given
-    /// one row after the other.
-    fn bulk(&self, insert: &BulkInsert, dialect: DialectKind, rows: Self::Values) -> Result<Vec<(Text, Self::Values)>>;
+    /// Adds the values of one more row.
+    fn add_row<Q: Statement>(batch: &mut Self::Batch, query: &Q, dialect: DialectKind) -> Result<()>;
+
+    /// The statements that insert the rows.
+    fn bulk(insert: &BulkInsert, dialect: DialectKind, rows: Self::Batch) -> Result<Vec<(Text, Self::Values)>>;
 
     /// Sends what begins the transaction, if anything, and a statement, in one flight where the protocol can. Its rows
-    /// come by `next`. It may take the values away.
+    /// come by `read` or `next`. It may take the values away.
     fn query(
         &mut self,
         opening: &'static [&'static str],
         sql: &Text,
         values: &mut Self::Values,
     ) -> impl Future<Output = Result<()>> + Send;
+
+    /// Hands on the rows of the statement that was sent last, up to where the reader breaks off; the rest of them is
+    /// thrown away.
+    fn read(&mut self, reader: &mut (impl RowReader + Send)) -> impl Future<Output = Result<()>> + Send;
 
     /// The next row of the statement that was sent last.
     fn next(&mut self) -> impl Future<Output = Result<Option<Self::Row>>> + Send;
@@ -93,8 +100,8 @@ pub trait Session: Sized + Send + 'static {
         statements: &mut [(Text, Self::Values)],
     ) -> impl Future<Output = Result<Vec<Answer<Self::Row>>>> + Send;
 
-    /// The columns of a row.
-    fn columns(row: &Self::Row) -> Self::Columns<'_>;
+    /// Hands on a row that came by `next` or of a pipeline.
+    fn read_row(row: Self::Row, reader: &mut impl RowReader) -> Result<ControlFlow<()>>;
 
     /// Runs one statement of this crate's without values: savepoints, DDL.
     fn control(&mut self, opening: &'static [&'static str], sql: &str) -> impl Future<Output = Result<()>> + Send;
@@ -124,6 +131,15 @@ pub trait Session: Sized + Send + 'static {
 
     /// Closes the connection at once, whatever is under way.
     fn kill(&mut self);
+}
+
+/// Reads rows one after the other.
+///
+/// They are brought to it, and not fetched by it, so that a driver can hand on all that it has without being asked for
+/// each.
+pub trait RowReader {
+    /// Reads one. It may break off, and then it gets no other.
+    fn row<'r, C: Columns<'r>>(&mut self, columns: C) -> Result<ControlFlow<()>>;
 }
 
 /// The columns of a row, read from left to right.

@@ -5,8 +5,9 @@ use std::fmt;
 use super::Server;
 use super::deadline::within;
 use super::pool::Connection;
+use super::rows::decode;
 use super::session::{Session, Text};
-use super::work::{Work, decode};
+use super::work::Work;
 use crate::db::Result;
 use crate::db::trace::Timer;
 use crate::query::Statement;
@@ -62,7 +63,7 @@ impl<'t, D: Server, Q: Statement> Stream<'t, D, Q> {
                 self.ended = true;
                 return None;
             }
-            Ok(Some(row)) => decode::<D, Q>(&self.query, &row, std::mem::take(&mut self.first)),
+            Ok(Some(row)) => decode::<D, Q>(&self.query, row, std::mem::take(&mut self.first)),
             Err(error) => Err(error),
         };
         Some(row.map_err(|error| {

@@ -3,6 +3,7 @@
 use super::ddl::check_raw;
 use super::deadline::{leaves_busy, within};
 use super::pool::{Checkout, Connection, Pool};
+use super::rows::fetch;
 use super::session::{Answer, Session, Text};
 use super::{Begin, Server};
 use crate::db::trace::{Span, Timer};
@@ -80,7 +81,11 @@ impl<D: Server> Work<D> {
     }
 
     /// Runs a statement and reads at most so many of its rows.
-    pub(super) async fn fetch<Q: Statement>(&mut self, query: &Q, most: usize) -> Result<Vec<Q::Row>> {
+    pub(super) async fn fetch<Q: Statement<Row: Send> + Sync>(
+        &mut self,
+        query: &Q,
+        most: usize,
+    ) -> Result<Vec<Q::Row>> {
         self.ready().await?;
         let timer = Timer::start();
         let sql = query.sql::<D>();
@@ -88,7 +93,7 @@ impl<D: Server> Work<D> {
             Ok(mut values) => {
                 let opening = self.open();
                 let Connection { session, limit, .. } = &mut *self.connection;
-                let result = within!(*limit, read::<D, Q>(session, opening, query, &sql, &mut values, most));
+                let result = within!(*limit, fetch::<D, Q>(session, opening, query, &sql, &mut values, most));
                 Self::answered(&mut self.connection, &result);
                 result
             }
@@ -294,38 +299,4 @@ impl<D: Server> Work<D> {
         }
         Ok(())
     }
-}
-
-/// Runs a statement and reads at most so many of its rows.
-pub(super) async fn read<D: Server, Q: Statement>(
-    session: &mut D::Session,
-    opening: &'static [&'static str],
-    query: &Q,
-    sql: &Text,
-    values: &mut <D::Session as Session>::Values,
-    most: usize,
-) -> Result<Vec<Q::Row>> {
-    session.query(opening, sql, values).await?;
-    let mut all = Vec::new();
-    while all.len() < most {
-        let Some(row) = session.next().await? else { break };
-        all.push(decode::<D, Q>(query, &row, all.is_empty())?);
-    }
-    session.leave_rows();
-    Ok(all)
-}
-
-/// Reads a row. The first tells how wide all are.
-pub(super) fn decode<D: Server, Q: Statement>(
-    query: &Q,
-    row: &<D::Session as Session>::Row,
-    first: bool,
-) -> Result<Q::Row> {
-    use super::Columns as _;
-    let mut columns = D::Session::columns(row);
-    let decoded = query.decode(&mut columns);
-    if first {
-        columns.check_width(decoded.is_ok())?;
-    }
-    decoded.map_err(|error| columns.refuse(&error))
 }
