@@ -34,7 +34,7 @@ impl Name {
         let Name { attributes, visibility, ident } = self;
         let sql = self.sql();
         names::check(errors, ident, &sql, "the source");
-        let code = code::of_name(&sql);
+        let (code, find) = (code::of_name(&sql), code::find(&sql));
         quote! {
             #(#attributes)*
             #[derive(::core::clone::Clone, ::core::marker::Copy)]
@@ -43,6 +43,7 @@ impl Name {
 
             impl ::statiql::schema::Source for #ident {
                 type Code = #code;
+                #find
                 const NAME: &'static str = #sql;
             }
         }

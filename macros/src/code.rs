@@ -37,6 +37,22 @@ pub(crate) fn short(hash: u32) -> TokenStream {
     quote!(__n::#first<__n::#a, __n::#b, __n::#c>)
 }
 
+/// How a source of this name is found in a scope: `Source::Find`.
+pub(crate) fn find(name: &str) -> TokenStream {
+    let [first, a, b, c] = spell(hash(&name.to_lowercase()));
+    let find = format_ident!("FindD{first:X}");
+    let [a, b, c] = [a, b, c].map(|digit| format_ident!("W{digit}"));
+    quote! {
+        type Find<
+            __X: ::statiql::types::code::Code + ?::core::marker::Sized,
+            __H: ::statiql::expr::Hit + ?::core::marker::Sized,
+            __R: ::statiql::expr::Scope + ?::core::marker::Sized,
+        > = __X::#find<
+            ::statiql::types::code::#a, ::statiql::types::code::#b, ::statiql::types::code::#c, __H, __R,
+        >;
+    }
+}
+
 /// What [`short`] needs in scope.
 pub(crate) fn short_imports() -> TokenStream {
     quote!(

@@ -8,7 +8,7 @@ use crate::expr::{AggregatedBy, HasType, MissingBy, MissingFor, TruthValue, Type
 use crate::render::{Part, Piece, Visit, Visitor};
 use crate::schema::Source;
 use crate::types::code::Unknown;
-use crate::types::{Cons, Nil, NotNull, Null};
+use crate::types::{Cons, Nil, Null};
 use statiql_macros::bounds_at_name;
 
 /// A condition on single rows that any database understands.
@@ -36,7 +36,7 @@ impl<T, E: Copy> Copy for On<T, E> {}
 
 /// The scope of a condition on the table `T` alone. Its columns may be NULL in a query with outer joins, but a condition
 /// that is NULL is just not true.
-type Only<T> = Cons<Src<T, NotNull>, Nil>;
+type Only<T> = Cons<Src<T>, Nil>;
 
 /// A condition on one table as a part to use again.
 ///

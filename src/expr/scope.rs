@@ -7,13 +7,16 @@ use crate::schema::Source;
 use crate::types::code::Code;
 use crate::types::{Cons, Nil, NotNull, Null, Nullness};
 
-/// A source in scope; `N` is [`Null`] on the nullable side of an outer join.
-pub struct Src<T: ?Sized, N: ?Sized>(PhantomData<T>, PhantomData<N>);
+/// A source in scope.
+pub struct Src<T: ?Sized>(PhantomData<T>);
+
+/// A source in scope, on the nullable side of an outer join.
+pub struct NullableSrc<T: ?Sized>(PhantomData<T>);
 
 /// A source of an outer query that the query is correlated to.
 pub struct OuterSrc<T: ?Sized>(PhantomData<T>);
 
-/// The sources of a query: a list of [`Src`] and [`OuterSrc`], the last one first.
+/// The sources of a query: a list of [`Src`], [`NullableSrc`] and [`OuterSrc`], the last one first.
 pub trait Scope: Sized + 'static {
     /// Looks a source up by its name.
     type Find<X: Code + ?Sized>: Hit;
@@ -47,13 +50,19 @@ impl Hit for NotFound {
     type Source = Nothing;
 }
 
-impl<T: 'static, N: Nullness + ?Sized> Hit for Src<T, N> {
-    type Null = N;
+impl<T> Hit for Src<T> {
+    type Null = NotNull;
     type Verdict<U: 'static, C: 'static> = Own;
     type Source = T;
 }
 
-impl<T: 'static> Hit for OuterSrc<T> {
+impl<T> Hit for NullableSrc<T> {
+    type Null = Null;
+    type Verdict<U: 'static, C: 'static> = Own;
+    type Source = T;
+}
+
+impl<T> Hit for OuterSrc<T> {
     type Null = Null;
     type Verdict<U: 'static, C: 'static> = OuterOnly<U, C>;
     type Source = T;
@@ -67,16 +76,24 @@ impl Scope for Nil {
     type Nullable = Nil;
 }
 
-impl<T: Source, N: Nullness + ?Sized, R: Scope + ?Sized> Scope for Cons<Src<T, N>, R> {
-    type Find<X: Code + ?Sized> = <T::Code as Code>::Find<X, Src<T, N>, R>;
+impl<T: Source, R: Scope + ?Sized> Scope for Cons<Src<T>, R> {
+    type Find<X: Code + ?Sized> = T::Find<X, Src<T>, R>;
     type Last = T;
     type NoRows = Null;
     type Excluded<C: 'static> = MissingTable<ExcludedRow, C>;
-    type Nullable = Cons<Src<T, Null>, R::Nullable>;
+    type Nullable = Cons<NullableSrc<T>, R::Nullable>;
+}
+
+impl<T: Source, R: Scope + ?Sized> Scope for Cons<NullableSrc<T>, R> {
+    type Find<X: Code + ?Sized> = T::Find<X, NullableSrc<T>, R>;
+    type Last = T;
+    type NoRows = Null;
+    type Excluded<C: 'static> = MissingTable<ExcludedRow, C>;
+    type Nullable = Cons<NullableSrc<T>, R::Nullable>;
 }
 
 impl<T: Source, R: Scope + ?Sized> Scope for Cons<OuterSrc<T>, R> {
-    type Find<X: Code + ?Sized> = <T::Code as Code>::Find<X, OuterSrc<T>, R>;
+    type Find<X: Code + ?Sized> = T::Find<X, OuterSrc<T>, R>;
     type Last = R::Last;
     type NoRows = Null;
     type Excluded<C: 'static> = MissingTable<ExcludedRow, C>;

@@ -7,10 +7,11 @@ use super::Property;
 use super::select::SelectQuery;
 use super::set_operation::{RightOf, SameColumns, UnionAll};
 use super::subquery::{NamedQuery, StandsAlone};
+use crate::expr::{Hit, Scope};
 use crate::render::capability::{InSubquery, WithClause};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{FromItem, Source};
-use crate::types::code::{Br, D0, False};
+use crate::types::code::{Br, Code, D0, False};
 use crate::types::{Cons, Nil};
 use statiql_macros::bounds_at_name;
 
@@ -176,6 +177,8 @@ pub struct RecursiveUse<A>(PhantomData<A>);
 
 impl<A: Source> Source for RecursiveUse<A> {
     type Code = Br<A::Code, D0>;
+    // Not a name.
+    type Find<X: Code + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized> = R::Find<X>;
     const NAME: &'static str = A::NAME;
 }
 

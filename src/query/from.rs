@@ -12,7 +12,7 @@ use crate::expr::{
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{FromItem, Source};
 use crate::types::code::Bool;
-use crate::types::{Cons, Nil, NotNull};
+use crate::types::{Cons, Nil};
 use statiql_macros::bounds_at_name;
 
 /// A SELECT in the making: FROM is known, the columns are not.
@@ -42,7 +42,7 @@ pub struct From<S: ?Sized, F, W = NoClause, G = NoClause, H = NoClause, O = NoCl
 /// assert_eq!(query.sql::<MySql>(), "SELECT `books`.`title` FROM `books` WHERE `books`.`id` = ?");
 /// ```
 #[bounds_at_name]
-pub fn from<T: FromItem<Item = I, Source = S>, I, S>(source: T) -> From<Cons<Src<S, NotNull>, Nil>, Base<I>> {
+pub fn from<T: FromItem<Item = I, Source = S>, I, S>(source: T) -> From<Cons<Src<S>, Nil>, Base<I>> {
     From {
         from: Base(source.item()),
         filter: NoClause,

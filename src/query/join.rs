@@ -6,11 +6,11 @@ use statiql_macros::bounds_at_name;
 
 use super::{From, FromTree, Outer};
 use crate::expr::{AggregatedBy, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
-use crate::expr::{Expr, FreeOfAggregates, FromClause, Hit, IntoExpr, Lacks, Lists, OnClause, Scope, Src};
+use crate::expr::{Expr, FreeOfAggregates, FromClause, Hit, IntoExpr, Lacks, Lists, NullableSrc, OnClause, Scope, Src};
 use crate::render::capability::{FullJoin, LockOfOuterJoin};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{FromItem, Source};
-use crate::types::{Cons, Nil, NotNull, Null};
+use crate::types::{Cons, Nil};
 
 /// Sources joined with one more.
 pub struct Joined<F, T, E, J: ?Sized> {
@@ -98,7 +98,7 @@ impl<F: FromTree, T: FromItem<Outer: Outer>> FromTree for CrossJoined<F, T> {
 }
 
 /// The scope of an ON condition: what stood before, and the source that is joined.
-type OnScope<S, T> = Cons<Src<<T as FromItem>::Source, NotNull>, S>;
+type OnScope<S, T> = Cons<Src<<T as FromItem>::Source>, S>;
 
 impl<S, F, W, G, H, O, D> From<S, F, W, G, H, O, D> {
     fn with<S2, F2>(self, from: impl FnOnce(F) -> F2) -> From<S2, F2, W, G, H, O, D> {
@@ -120,7 +120,7 @@ impl<S: Scope, F, W, G, H, O, D> From<S, F, W, G, H, O, D> {
     pub fn cross_join<T: FromItem>(
         self,
         right: T,
-    ) -> From<Cons<Src<T::Source, NotNull>, S>, CrossJoined<F, T::Item>, W, G, H, O, D>
+    ) -> From<Cons<Src<T::Source>, S>, CrossJoined<F, T::Item>, W, G, H, O, D>
     where
         FromClause: Lacks<<S::Find<<T::Source as Source>::Code> as Hit>::Source>,
     {
@@ -129,7 +129,7 @@ impl<S: Scope, F, W, G, H, O, D> From<S, F, W, G, H, O, D> {
 }
 
 macro_rules! joins {
-    ($($(#[$doc:meta])* $method:ident $kind:ident, right $right:ty, left $left:ty;)*) => {
+    ($($(#[$doc:meta])* $method:ident $kind:ident, right $right:ident, left $left:ty;)*) => {
         impl<S: Scope, F, W, G, H, O, D> From<S, F, W, G, H, O, D> {
             $(
                 $(#[$doc])*
@@ -138,7 +138,7 @@ macro_rules! joins {
                     self,
                     right: T,
                     on: E,
-                ) -> From<Cons<Src<T::Source, $right>, $left>, Joined<F, T::Item, E::Expr, $kind>, W, G, H, O, D>
+                ) -> From<Cons<$right<T::Source>, $left>, Joined<F, T::Item, E::Expr, $kind>, W, G, H, O, D>
                 where
                     FromClause: Lacks<<S::Find<<T::Source as Source>::Code> as Hit>::Source>,
                     TruthValue: HasType<TypeOf<E::Expr>>,
@@ -154,11 +154,11 @@ macro_rules! joins {
 
 joins! {
     /// `JOIN right ON on`: rows that have a partner.
-    join Inner, right NotNull, left S;
+    join Inner, right Src, left S;
     /// `LEFT JOIN right ON on`: all rows so far; the columns of `right` can be NULL from here on.
-    left_join Left, right Null, left S;
+    left_join Left, right NullableSrc, left S;
     /// `RIGHT JOIN right ON on`: all rows of `right`; the columns so far can be NULL from here on.
-    right_join Right, right NotNull, left S::Nullable;
+    right_join Right, right Src, left S::Nullable;
     /// `FULL JOIN right ON on`: all rows of both sides; every column can be NULL from here on. SQLite and PostgreSQL.
-    full_join Full, right Null, left S::Nullable;
+    full_join Full, right NullableSrc, left S::Nullable;
 }

@@ -8,7 +8,7 @@ use crate::expr::{FreeOfAggregates, FromClause, Kind, Lists, ReturningClause, Sr
 use crate::render::capability::InsertReturning;
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::Table;
-use crate::types::{Cons, Nil, NotNull, Reader, ValueError};
+use crate::types::{Cons, Nil, Reader, ValueError};
 use statiql_macros::bounds_at_name;
 
 /// RETURNING: columns of the rows that were written.
@@ -16,7 +16,7 @@ use statiql_macros::bounds_at_name;
 pub struct Returning<C>(pub(crate) C);
 
 /// The scope of RETURNING, and of a statement's WHERE and SET: the table that is written.
-pub(crate) type Target<T> = Cons<Src<T, NotNull>, Nil>;
+pub(crate) type Target<T> = Cons<Src<T>, Nil>;
 
 impl<C: Visit> Visit for Returning<C> {
     #[inline]

@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 
 use super::Column;
+use crate::expr::{Hit, Scope};
 use crate::render::Needs;
 use crate::render::{Piece, Visit};
 use crate::types::Nullness;
@@ -12,6 +13,10 @@ use crate::types::code::Code;
 pub trait Source: 'static {
     /// The name, spelled in types.
     type Code: Code;
+    /// Looks for the name `X`, with this as the name of `H`: that if they are the same, otherwise what `R` finds. It asks
+    /// `X` for its `FindD3` or whatever the first digit of this name is, with the other digits.
+    #[doc(hidden)]
+    type Find<X: Code + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     /// The name as SQL sees it.
     const NAME: &'static str;
 }

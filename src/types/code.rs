@@ -66,8 +66,6 @@ impl Bool for False {
 pub trait Code: Sized + 'static {
     /// Whether this is the same code as `O`.
     type Eq<O: Code + ?Sized>: Bool;
-    /// Looks for the name `X`, with this as the name of `H`: that if they are the same, otherwise what `R` finds.
-    type Find<X: Code + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     /// Whether a value that is only known at run time is part of it.
     type Bound: Bool;
     #[doc(hidden)]
@@ -162,8 +160,6 @@ pub struct Br<X: ?Sized, Y: ?Sized>(PhantomData<X>, PhantomData<Y>);
 
 impl<L: Code, M: Code> Code for Br<L, M> {
     type Eq<O: Code + ?Sized> = O::EqBr<L, M>;
-    // Not a name.
-    type Find<X: Code + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized> = R::Find<X>;
     type Bound = <L::Bound as Bool>::Or<M::Bound>;
     type EqBr<X: Code + ?Sized, Y: Code + ?Sized> = <L::Eq<X> as Bool>::AndEq<M, Y>;
     no_name!();
@@ -175,7 +171,6 @@ pub struct Unknown;
 
 impl Code for Unknown {
     type Eq<O: Code + ?Sized> = False;
-    type Find<X: Code + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized> = R::Find<X>;
     type Bound = True;
     type EqBr<X: Code + ?Sized, Y: Code + ?Sized> = False;
     no_name!();
@@ -190,7 +185,6 @@ macro_rules! names {
 
         impl<X: Digit + ?Sized, Y: Digit + ?Sized, Z: Digit + ?Sized> Code for $name<X, Y, Z> {
             type Eq<O: Code + ?Sized> = O::$eq<X, Y, Z>;
-            type Find<N: Code + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized> = N::$find<X, Y, Z, H, R>;
             type Bound = False;
             type EqBr<P: Code + ?Sized, Q: Code + ?Sized> = False;
             type $eq<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized> =

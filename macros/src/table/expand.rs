@@ -129,6 +129,7 @@ fn of_table(table: &Table) -> TokenStream {
     let Table { ident, module, name, schema, columns, .. } = table;
     // Without the schema: columns are qualified by the name alone, so two tables of one name cannot be told apart.
     let code = code::short(code::hash(&name.to_lowercase()));
+    let find = code::find(name);
     let in_schema = match schema {
         Some(schema) => quote!(__Some(#schema)),
         None => quote!(__None),
@@ -168,6 +169,7 @@ fn of_table(table: &Table) -> TokenStream {
         }
         impl __schema::Source for #ident {
             type Code = #code;
+            #find
             const NAME: &'static str = #name;
         }
         impl __render::Visit for #ident {
