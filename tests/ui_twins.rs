@@ -276,6 +276,7 @@ mod scope {
 mod select {
     mod a_number_is_among_the_columns;
     mod a_text_is_selected;
+    mod a_tuple_is_among_the_columns;
     mod a_value_in_coalesce_comes_first;
     mod a_whole_table_is_selected;
     mod an_ordering_is_selected;
