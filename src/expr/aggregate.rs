@@ -168,7 +168,8 @@ impl<F: Function, T: SqlType, A: Args, C: Expr> Expr for Filtered<F, T, A, C> {
     type Code = Br<<Call<F, T, A> as Expr>::Code, C::Code>;
     // No row may pass, so only `count` stays free of NULL.
     type Null<S: Scope> = <F::Nulls as NullRule>::Of<Null, Null, Null>;
-    type Tables<S: Scope> = <<A::Tables<S> as Verdict>::Then<C::Tables<S>> as Verdict>::Aggregated;
+    type Tables<S: Scope> =
+        <<A::Tables<S> as Verdict>::Then<C::Tables<S>> as Verdict>::Aggregated<<Self::Kind as Kind>::Aggregates>;
     type Grouped<K: GroupKeys> = super::Allowed;
     const PIECE: Piece = Piece::Aggregate(&F::TEMPLATE, A::PIECES, &C::PIECE);
 }

@@ -60,8 +60,8 @@ pub trait Class {
     const AGGREGATES: bool;
     /// The kind of the call, from that of its arguments.
     type Kind<K: Kind + ?Sized>: Kind;
-    /// Whether the tables of the call are there, from whether those of its arguments are.
-    type Tables<V: Verdict + ?Sized>: Verdict;
+    /// Whether the tables of a call with the arguments `A` are in the scope `S`.
+    type Tables<A: Args, S: Scope>: Verdict;
     /// Whether the call is determined by the keys of GROUP BY, from whether its arguments are.
     type Grouped<V: Verdict + ?Sized>: Verdict;
 }
@@ -77,14 +77,15 @@ pub struct Aggregate;
 impl Class for Scalar {
     const AGGREGATES: bool = false;
     type Kind<K: Kind + ?Sized> = K;
-    type Tables<V: Verdict + ?Sized> = V;
+    type Tables<A: Args, S: Scope> = A::Tables<S>;
     type Grouped<V: Verdict + ?Sized> = V;
 }
 
 impl Class for Aggregate {
     const AGGREGATES: bool = true;
     type Kind<K: Kind + ?Sized> = K::Aggregated;
-    type Tables<V: Verdict + ?Sized> = V::Aggregated;
+    type Tables<A: Args, S: Scope> =
+        <A::Tables<S> as Verdict>::Aggregated<<<A::Kind as Kind>::Aggregated as Kind>::Aggregates>;
     type Grouped<V: Verdict + ?Sized> = Allowed;
 }
 
@@ -133,7 +134,7 @@ impl<F: Function + ?Sized, T: SqlType + ?Sized, A: Args> Expr for Call<F, T, A> 
     type Needs = <F::Needs as Needs>::And<A::Needs>;
     type Code = Br<F::Code, A::Code>;
     type Null<S: Scope> = <F::Nulls as NullRule>::Of<A::AnyNull<S>, A::AllNull<S>, S::NoRows>;
-    type Tables<S: Scope> = <F::Class as Class>::Tables<A::Tables<S>>;
+    type Tables<S: Scope> = <F::Class as Class>::Tables<A, S>;
     type Grouped<K: GroupKeys> =
         <K::HasKey<<Self as Expr>::Code> as Bool>::Judge<Allowed, <F::Class as Class>::Grouped<A::Grouped<K>>>;
     const PIECE: Piece = if F::Class::AGGREGATES {

@@ -60,7 +60,7 @@ pub fn on<T: Source, E: IntoExpr<bool>>(source: T, condition: E) -> On<T, E::Exp
 where
     TruthValue: HasType<TypeOf<E::Expr>>,
     FromClause: Lists<MissingFor<E, Only<T>>, MissingBy<E, Only<T>>>,
-    super::WhereClause: super::FreeOfAggregates<AggregatedBy<E>>,
+    super::WhereClause: super::FreeOfAggregates<AggregatedBy<E, Only<T>>>,
 {
     let _ = source;
     On { condition: condition.into_expr(), source: PhantomData }

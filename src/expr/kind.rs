@@ -16,7 +16,7 @@ pub trait Kind: Sized + 'static {
     /// The kind of an aggregate of it.
     type Aggregated: Kind;
     /// The column that is aggregated inside, or [`Nothing`].
-    type Aggregates;
+    type Aggregates: 'static;
     /// The column that stands plain beside an aggregate, or [`Nothing`].
     type Mixture;
     /// The column read from each row, or [`Nothing`].

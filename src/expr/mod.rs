@@ -71,7 +71,8 @@ pub use selection::{
     Unnamed,
 };
 pub use verdict::{
-    Allowed, HasType, MissingTable, Nothing, OuterAggregate, OuterOnly, Own, TruthValue, Ungrouped, Verdict,
+    Allowed, HasType, MissingTable, Nothing, OuterAggregate, OuterOnly, Own, OwnAggregate, TruthValue, Ungrouped,
+    Verdict,
 };
 
 use crate::render::{Needs, Piece, Visit};
@@ -117,5 +118,6 @@ pub(crate) type TypeOf<E> = <<E as Expr>::Ty as FieldType>::Ty;
 pub(crate) type MissingFor<E, S> = <<<E as IntoExpr<bool>>::Expr as Expr>::Tables<S> as Verdict>::Table;
 /// The column that the table was found missing by.
 pub(crate) type MissingBy<E, S> = <<<E as IntoExpr<bool>>::Expr as Expr>::Tables<S> as Verdict>::Column;
-/// The column that the condition `E` aggregates, or [`Nothing`].
-pub(crate) type AggregatedBy<E> = <<<E as IntoExpr<bool>>::Expr as Expr>::Kind as Kind>::Aggregates;
+/// The column that the condition `E` aggregates in the scope `S`, or [`Nothing`]. It is found with the tables, since a
+/// second walk through the condition for its [`Kind`] would cost the compiler as much.
+pub(crate) type AggregatedBy<E, S> = <<<E as IntoExpr<bool>>::Expr as Expr>::Tables<S> as Verdict>::Aggregates;

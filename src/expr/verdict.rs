@@ -15,8 +15,12 @@ pub trait Verdict: Sized {
     type AfterOwn: Verdict;
     /// What is found after a column of an outer query.
     type AfterOuter<T: 'static, C: 'static>: Verdict;
-    /// What an aggregate of it is.
-    type Aggregated: Verdict;
+    /// What is found after an aggregate of the query's own, of column `C`.
+    type AfterAggregate<C: 'static>: Verdict;
+    /// What an aggregate of it is, of column `C`.
+    type Aggregated<C: 'static>: Verdict;
+    /// The column that is aggregated, or [`Nothing`].
+    type Aggregates;
     /// The table of an outer query that is all that an aggregate looks at, or [`Nothing`].
     type Stolen;
     /// The table that was found missing, or [`Nothing`].
@@ -32,6 +36,9 @@ pub struct Allowed;
 /// Nothing wrong was found, and a column of the query's own FROM.
 #[derive(Debug)]
 pub struct Own;
+
+/// Nothing wrong was found, and an aggregate of column `C` over the query's own rows.
+pub struct OwnAggregate<C>(PhantomData<C>);
 
 /// Nothing wrong was found, and only columns of outer queries: `C` of table `T`.
 pub struct OuterOnly<T, C>(PhantomData<(T, C)>);
@@ -51,13 +58,15 @@ pub struct Ungrouped<C>(PhantomData<C>);
 
 macro_rules! verdicts {
     ($([$($generics:tt)*] $verdict:ty: then $then:ty, unless $unless:ty, after own $own:ty, after outer $outer:ty,
-        aggregated $aggregated:ty, $stolen:ty, $table:ty, $column:ty;)*) => {$(
+        after aggregate $after:ty, aggregated $aggregated:ty, $aggregates:ty, $stolen:ty, $table:ty, $column:ty;)*) => {$(
         impl<$($generics)*> Verdict for $verdict {
             type Then<V: Verdict + ?Sized> = $then;
             type Unless<V: Verdict + ?Sized> = $unless;
             type AfterOwn = $own;
             type AfterOuter<U: 'static, D: 'static> = $outer;
-            type Aggregated = $aggregated;
+            type AfterAggregate<D: 'static> = $after;
+            type Aggregated<D: 'static> = $aggregated;
+            type Aggregates = $aggregates;
             type Stolen = $stolen;
             type Table = $table;
             type Column = $column;
@@ -67,17 +76,19 @@ macro_rules! verdicts {
 
 verdicts! {
     [] Allowed: then V, unless V, after own Own, after outer OuterOnly<U, D>,
-        aggregated Own, Nothing, Nothing, Nothing;
+        after aggregate OwnAggregate<D>, aggregated OwnAggregate<D>, Nothing, Nothing, Nothing, Nothing;
     [] Own: then V::AfterOwn, unless V, after own Own, after outer Own,
-        aggregated Own, Nothing, Nothing, Nothing;
+        after aggregate OwnAggregate<D>, aggregated OwnAggregate<D>, Nothing, Nothing, Nothing, Nothing;
+    [A: 'static] OwnAggregate<A>: then V::AfterAggregate<A>, unless V, after own Self, after outer Self,
+        after aggregate Self, aggregated Self, A, Nothing, Nothing, Nothing;
     [T: 'static, C: 'static] OuterOnly<T, C>: then V::AfterOuter<T, C>, unless V, after own Own, after outer Self,
-        aggregated OuterAggregate<T, C>, Nothing, Nothing, Nothing;
+        after aggregate OwnAggregate<D>, aggregated OuterAggregate<T, C>, Nothing, Nothing, Nothing, Nothing;
     [T: 'static, C: 'static] OuterAggregate<T, C>: then Self, unless Allowed, after own Self, after outer Self,
-        aggregated Self, T, Nothing, Nothing;
+        after aggregate Self, aggregated Self, C, T, Nothing, Nothing;
     [T, C] MissingTable<T, C>: then Self, unless Allowed, after own Self, after outer Self,
-        aggregated Self, Nothing, T, C;
+        after aggregate Self, aggregated Self, Nothing, Nothing, T, C;
     [C] Ungrouped<C>: then Self, unless Allowed, after own Self, after outer Self,
-        aggregated Self, Nothing, Nothing, C;
+        after aggregate Self, aggregated Self, Nothing, Nothing, Nothing, C;
 }
 
 /// A condition, as error messages call it.

@@ -41,7 +41,7 @@ impl<T: Table, W: AddCondition> Delete<T, W, NoClause> {
     where
         TruthValue: HasType<TypeOf<E::Expr>>,
         FromClause: Lists<MissingFor<E, Target<T>>, MissingBy<E, Target<T>>>,
-        WhereClause: FreeOfAggregates<AggregatedBy<E>>,
+        WhereClause: FreeOfAggregates<AggregatedBy<E, Target<T>>>,
     {
         Delete { table: PhantomData, filter: self.filter.and(condition.into_expr()), returning: self.returning }
     }

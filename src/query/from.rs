@@ -149,7 +149,7 @@ impl<S: Scope, F, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, D> {
     where
         TruthValue: HasType<TypeOf<E::Expr>>,
         FromClause: Lists<MissingFor<E, S>, MissingBy<E, S>>,
-        WhereClause: FreeOfAggregates<AggregatedBy<E>>,
+        WhereClause: FreeOfAggregates<AggregatedBy<E, S>>,
     {
         From {
             from: self.from,
@@ -171,7 +171,7 @@ impl<S: Scope, F, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, D> {
     where
         TruthValue: HasType<TypeOf<E::Expr>>,
         FromClause: Lists<MissingFor<E, S>, MissingBy<E, S>>,
-        WhereClause: FreeOfAggregates<AggregatedBy<E>>,
+        WhereClause: FreeOfAggregates<AggregatedBy<E, S>>,
     {
         From {
             from: self.from,

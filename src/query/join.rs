@@ -143,7 +143,7 @@ macro_rules! joins {
                     FromClause: Lacks<<S::Find<<T::Source as Source>::Code> as Hit>::Source>,
                     TruthValue: HasType<TypeOf<E::Expr>>,
                     FromClause: Lists<MissingFor<E, OnScope<S, T>>, MissingBy<E, OnScope<S, T>>>,
-                    OnClause: FreeOfAggregates<AggregatedBy<E>>,
+                    OnClause: FreeOfAggregates<AggregatedBy<E, OnScope<S, T>>>,
                 {
                     self.with(|left| Joined { left, right: right.item(), on: on.into_expr(), kind: PhantomData })
                 }

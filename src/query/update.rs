@@ -141,7 +141,7 @@ impl<T: Table, A, W: AddCondition> Update<T, A, W, NoClause> {
     where
         TruthValue: HasType<TypeOf<E::Expr>>,
         FromClause: Lists<MissingFor<E, Target<T>>, MissingBy<E, Target<T>>>,
-        WhereClause: FreeOfAggregates<AggregatedBy<E>>,
+        WhereClause: FreeOfAggregates<AggregatedBy<E, Target<T>>>,
     {
         Update {
             table: PhantomData,

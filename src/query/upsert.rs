@@ -251,7 +251,7 @@ impl<T: Table, V: InsertRows, C, A: Assignments> Insert<T, V, Upsert<T, V, C, A>
     where
         TruthValue: HasType<TypeOf<E::Expr>>,
         FromClause: Lists<MissingFor<E, UpsertScope<T>>, MissingBy<E, UpsertScope<T>>>,
-        WhereClause: FreeOfAggregates<AggregatedBy<E>>,
+        WhereClause: FreeOfAggregates<AggregatedBy<E, UpsertScope<T>>>,
     {
         Insert {
             table: PhantomData,
