@@ -114,7 +114,10 @@ fn implementations(table: &Table) -> TokenStream {
         const _: () = {
             use ::core::option::Option::{None as __None, Some as __Some};
             use ::statiql::render as __render;
-            use ::statiql::schema::{self as __schema, Column as __Column, Defaulted as __Defaulted, Nullable as __Nullable, Required as __Required};
+            use ::statiql::schema::{
+                self as __schema, Column as __Column, Defaulted as __Defaulted, Nullable as __Nullable,
+                Required as __Required,
+            };
             use ::statiql::types::{Cons as __Cons, Nil as __Nil, NotNull as __NotNull, Null as __Null};
             #digits
             #of_table

@@ -7,6 +7,7 @@ use mysql_async::{Column, Value as Wire};
 
 use crate::db::Result;
 use crate::db::server::Columns;
+use crate::db::server::decode::{missing, not_utf8, utf8};
 use crate::types::{Reader, Value, ValueError, ValueKind};
 
 /// The number of the character set of bytes that are no text.
@@ -207,21 +208,6 @@ fn bytes<'r>(column: &Column, value: &'r Wire) -> Option<&'r [u8]> {
         Wire::Bytes(bytes) if is_binary(column) => Some(bytes),
         _ => None,
     }
-}
-
-#[inline]
-fn utf8(bytes: &[u8]) -> Result<&str, ValueError> {
-    std::str::from_utf8(bytes).map_err(|_| not_utf8())
-}
-
-#[cold]
-fn not_utf8() -> ValueError {
-    ValueError::new("text", "the bytes are not UTF-8")
-}
-
-#[cold]
-fn missing(kind: ValueKind) -> ValueError {
-    ValueError::new(kind.name(), "the row ends before it")
 }
 
 #[cfg(feature = "decimal")]

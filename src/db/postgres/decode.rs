@@ -8,6 +8,7 @@ use tokio_postgres::Row;
 
 use crate::db::Result;
 use crate::db::server::Columns;
+use crate::db::server::decode::{missing, utf8};
 use crate::types::{Reader, Value, ValueError, ValueKind};
 
 /// Reads a row from left to right.
@@ -132,21 +133,6 @@ fn is_text(ty: &Type) -> bool {
     matches!(*ty, Type::TEXT | Type::VARCHAR | Type::BPCHAR | Type::NAME | Type::UNKNOWN)
         || matches!(ty.kind(), Kind::Enum(_))
         || ty.name() == "citext"
-}
-
-#[inline]
-fn utf8(bytes: &[u8]) -> Result<&str, ValueError> {
-    std::str::from_utf8(bytes).map_err(|_| not_utf8())
-}
-
-#[cold]
-fn not_utf8() -> ValueError {
-    ValueError::new("text", "the bytes are not UTF-8")
-}
-
-#[cold]
-fn missing(kind: ValueKind) -> ValueError {
-    ValueError::new(kind.name(), "the row ends before it")
 }
 
 #[cold]

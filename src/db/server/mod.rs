@@ -14,6 +14,7 @@ mod bulk;
 mod database;
 mod ddl;
 mod deadline;
+pub(crate) mod decode;
 mod fetch;
 mod isolation;
 mod options;
