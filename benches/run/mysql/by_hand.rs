@@ -80,13 +80,15 @@ pub(crate) mod held {
     /// Adds up what it sees of rows that it does not keep.
     pub(crate) fn rows_borrowed<P: Place>() -> Box<dyn Contender> {
         reading(&ONE, open::<P>(&ONE), async |held: &mut Held, _| {
-            let result = held.conn.exec_iter(&held.rows, ()).await.unwrap();
+            let mut tx = held.conn.start_transaction(TxOpts::default()).await.unwrap();
+            let result = tx.exec_iter(&held.rows, ()).await.unwrap();
             let mut sum = 0;
             let each = |row: mysql_async::Row| {
                 let id: i64 = row.get(0).unwrap();
                 sum += id as usize + text(row.as_ref(1)).unwrap().len() + text(row.as_ref(2)).map_or(0, str::len);
             };
             result.for_each_and_drop(each).await.unwrap();
+            tx.commit().await.unwrap();
             sum
         })
     }

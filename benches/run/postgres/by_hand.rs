@@ -93,12 +93,16 @@ pub(crate) mod held {
     /// Adds up what it sees of rows that it does not keep.
     pub(crate) fn rows_borrowed() -> Box<dyn Contender> {
         reading(&ONE, open(&ONE), async |held: &mut Held, _| {
-            let mut rows = pin!(held.client.query_raw(&held.rows, NONE).await.unwrap());
+            let tx = held.client.transaction().await.unwrap();
             let mut sum = 0;
-            while let Some(row) = rows.try_next().await.unwrap() {
-                let (id, title, note): (i64, &str, Option<&str>) = (row.get(0), row.get(1), row.get(2));
-                sum += id as usize + title.len() + note.map_or(0, str::len);
+            {
+                let mut rows = pin!(tx.query_raw(&held.rows, NONE).await.unwrap());
+                while let Some(row) = rows.try_next().await.unwrap() {
+                    let (id, title, note): (i64, &str, Option<&str>) = (row.get(0), row.get(1), row.get(2));
+                    sum += id as usize + title.len() + note.map_or(0, str::len);
+                }
             }
+            tx.commit().await.unwrap();
             sum
         })
     }
