@@ -487,6 +487,8 @@ mod update_and_delete {
 mod upsert {
     mod a_column_is_set_twice;
     mod a_column_of_another_table_is_read;
+    mod excluded_in_a_query;
+    mod excluded_of_another_table;
     mod excluded_outside_of_an_upsert;
     mod null_is_set_into_a_not_null_column;
     mod the_rows_of_a_query;

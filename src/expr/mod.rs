@@ -63,9 +63,7 @@ pub use literal::{Lit, Literal};
 pub use logic::{And, Combine, Conditions, Or, not};
 pub(crate) use node::expression_node;
 pub use record::{Build, Filled, Fits, FitsAll, FitsField, Record, RecordFamily};
-pub use scope::{
-    ExcludedRow, FromClause, GroupedScope, Hit, Lacks, Lists, NotFound, NullableSrc, OuterSrc, Scope, Src,
-};
+pub use scope::{FromClause, GroupedScope, Hit, Lacks, Lists, NotFound, NullableSrc, OuterSrc, Scope, Src};
 pub use selection::{
     Codes, Columns, GroupedSelection, IntoSelection, OneColumn, OutputType, SelectList, Selection, SeveralColumns,
     Unnamed,

@@ -24,8 +24,6 @@ pub trait Scope: Sized + 'static {
     type Last;
     /// Whether an aggregate may have no rows to go over: not within a group.
     type NoRows: Nullness;
-    /// The verdict on column `C` of the row that was to be inserted.
-    type Excluded<C: 'static>: Verdict;
     /// The same sources, all of them nullable: what RIGHT and FULL JOIN do to what stands before them.
     type Nullable: Scope;
 }
@@ -72,7 +70,6 @@ impl Scope for Nil {
     type Find<X: Code + ?Sized> = NotFound;
     type Last = Nothing;
     type NoRows = Null;
-    type Excluded<C: 'static> = MissingTable<ExcludedRow, C>;
     type Nullable = Nil;
 }
 
@@ -80,7 +77,6 @@ impl<T: Source, R: Scope + ?Sized> Scope for Cons<Src<T>, R> {
     type Find<X: Code + ?Sized> = T::Find<X, Src<T>, R>;
     type Last = T;
     type NoRows = Null;
-    type Excluded<C: 'static> = MissingTable<ExcludedRow, C>;
     type Nullable = Cons<NullableSrc<T>, R::Nullable>;
 }
 
@@ -88,7 +84,6 @@ impl<T: Source, R: Scope + ?Sized> Scope for Cons<NullableSrc<T>, R> {
     type Find<X: Code + ?Sized> = T::Find<X, NullableSrc<T>, R>;
     type Last = T;
     type NoRows = Null;
-    type Excluded<C: 'static> = MissingTable<ExcludedRow, C>;
     type Nullable = Cons<NullableSrc<T>, R::Nullable>;
 }
 
@@ -96,7 +91,6 @@ impl<T: Source, R: Scope + ?Sized> Scope for Cons<OuterSrc<T>, R> {
     type Find<X: Code + ?Sized> = T::Find<X, OuterSrc<T>, R>;
     type Last = R::Last;
     type NoRows = Null;
-    type Excluded<C: 'static> = MissingTable<ExcludedRow, C>;
     type Nullable = Cons<OuterSrc<T>, R::Nullable>;
 }
 
@@ -107,13 +101,8 @@ impl<S: Scope> Scope for GroupedScope<S> {
     type Find<X: Code + ?Sized> = S::Find<X>;
     type Last = S::Last;
     type NoRows = NotNull;
-    type Excluded<C: 'static> = MissingTable<ExcludedRow, C>;
     type Nullable = S::Nullable;
 }
-
-/// The row that was to be inserted, as error messages call it: a table only within `do_update`.
-#[derive(Debug)]
-pub enum ExcludedRow {}
 
 /// The FROM clause of a query, as error messages call it.
 #[derive(Debug)]

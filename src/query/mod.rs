@@ -56,4 +56,7 @@ pub use subquery::{
     ScalarQuery, StandsAlone, Subquery, exists, scalar,
 };
 pub use update::{EveryRow, Filter, Unfiltered, Update, UpdateOf, update};
-pub use upsert::{ConflictColumns, Counted, Excluded, IsKey, Keys, OnConflict, Upsert, UpsertScope, excluded};
+pub use upsert::{
+    ConflictColumns, Counted, DoUpdate, Excluded, ExcludedRow, Excludes, IsKey, Keys, OnConflict, Upsert, UpsertScope,
+    excluded,
+};

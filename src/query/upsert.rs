@@ -8,16 +8,15 @@ use super::assignment::{
 };
 use super::clause::Where;
 use super::insert::{Insert, InsertRows, ValuesGiven};
-use super::returning::Target;
 use super::{Clause, NoClause};
 use crate::expr::{AggregatedBy, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
 use crate::expr::{
-    Allowed, Expr, FreeOfAggregates, FromClause, GroupKeys, IntoExpr, Kind, Lists, RowValue, Scope, SetClause, Verdict,
-    WhereClause, expression_node,
+    Allowed, Expr, FreeOfAggregates, FromClause, GroupKeys, Hit, IntoExpr, Kind, Lists, RowValue, Scope, SetClause,
+    Src, WhereClause, expression_node,
 };
 use crate::render::capability::{ConflictFilter, ConflictTarget, InValues};
 use crate::render::{Needs, Piece, Visit, Visitor};
-use crate::schema::{Assignable, Col, Column, NullOf, Table};
+use crate::schema::{Assignable, Col, Column, NullOf, Source, Table};
 use crate::types::code::{Bool, Br, Code, D0, False, True, Unknown};
 use crate::types::{Cons, Nil};
 use statiql_macros::bounds_at_name;
@@ -36,8 +35,6 @@ impl<C> Copy for Excluded<C> {}
 /// The value that the INSERT tried to write into the column, inside `do_update`.
 ///
 /// SQLite and PostgreSQL: `excluded.column`. MySQL and MariaDB: `VALUES(column)`.
-///
-/// It belongs to a table that only `do_update` has, and which the compiler calls `ExcludedRow` anywhere else.
 pub fn excluded<C: Assignable>(column: Col<C>) -> Excluded<C> {
     let _ = column;
     Excluded(PhantomData)
@@ -53,9 +50,8 @@ impl<C: Assignable> Expr for Excluded<C> {
     type Needs = Nil;
     type Code = Unknown;
     type Null<S: Scope> = NullOf<C>;
-    type Tables<S: Scope> = <S::Excluded<C> as Verdict>::Then<
-        <S::Find<<C::Source as crate::schema::Source>::Code> as crate::expr::Hit>::Verdict<C::Source, C>,
-    >;
+    type Tables<S: Scope> =
+        <S::Find<<ExcludedRow<C::Source> as Source>::Code> as Hit>::Verdict<ExcludedRow<C::Source>, C>;
     type Grouped<K: GroupKeys> = Allowed;
     const PIECE: Piece = Piece::ByDialect(&[
         Piece::Column { source: "excluded", name: C::NAME },
@@ -65,16 +61,34 @@ impl<C: Assignable> Expr for Excluded<C> {
     ]);
 }
 
-/// The scope of `do_update`: the row that is there, and the one that was to be inserted.
-pub struct UpsertScope<T>(PhantomData<T>);
+/// The row of `T` that was to be inserted: a source that only the scope of `do_update` has.
+pub struct ExcludedRow<T>(PhantomData<T>);
 
-impl<T: Table> Scope for UpsertScope<T> {
-    type Find<X: Code + ?Sized> = <Target<T> as Scope>::Find<X>;
-    type Last = T;
-    type NoRows = <Target<T> as Scope>::NoRows;
-    type Excluded<C: 'static> = Allowed;
-    type Nullable = Self;
+impl<T: Source> Source for ExcludedRow<T> {
+    // Not a name, so that no alias can have it.
+    type Code = Br<D0, T::Code>;
+    type Find<X: Code + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized> = <X::Eq<Self::Code> as Bool>::Find<H, R, X>;
+    const NAME: &'static str = "excluded";
 }
+
+/// The scope of `do_update`: the row that is there, and the one that was to be inserted.
+pub type UpsertScope<T> = Cons<Src<T>, Cons<Src<ExcludedRow<T>>, Nil>>;
+
+/// DO UPDATE, as error messages call it.
+#[derive(Debug)]
+pub struct DoUpdate;
+
+/// The column `C` of `T` has an excluded value. Only clauses where it has none ask, so it never has.
+#[diagnostic::on_unimplemented(
+    message = "`excluded` of a column of `{T}` stands only in `do_update` of an INSERT into `{T}`",
+    label = "no `{C}` was excluded here",
+    note = "in `.on_conflict(..).do_update(..)` it is what the INSERT tried to write; elsewhere use the column itself"
+)]
+pub trait Excludes<T, C> {}
+
+// Not hidden from messages as the other impls of `Lists` are, so that they speak of what it asks for. As it is for all
+// types, they do not offer it where a table is missing.
+impl<T, C, F> Lists<ExcludedRow<T>, C> for F where DoUpdate: Excludes<T, C> {}
 
 expression_node!([C: Assignable] Excluded<C>);
 
