@@ -65,8 +65,7 @@ pub(crate) use node::expression_node;
 pub use record::{Build, Filled, Fits, FitsAll, FitsField, Record, RecordFamily};
 pub use scope::{FromClause, GroupedScope, Hit, Lacks, Lists, NotFound, NullableSrc, OuterSrc, Scope, Src};
 pub use selection::{
-    Codes, Columns, GroupedSelection, IntoSelection, OneColumn, OutputType, SelectList, Selection, SeveralColumns,
-    Unnamed,
+    Codes, Columns, IntoSelection, OneColumn, OutputType, SelectList, Selection, SeveralColumns, Unnamed,
 };
 pub use verdict::{
     Allowed, HasType, MissingTable, Nothing, OuterAggregate, OuterOnly, Own, OwnAggregate, TruthValue, Ungrouped,

@@ -17,6 +17,8 @@ pub trait SelectList: Visit {
     type Needs: Needs;
     /// The structures of the columns.
     type Codes: Codes;
+    /// Whether the keys `K` of GROUP BY determine them.
+    type Grouped<K: GroupKeys>: Verdict;
     /// The names of the columns: a tuple of field names for a record, otherwise `Unnamed`.
     type Names;
     /// The columns, with commas between them and their names after them.
@@ -70,12 +72,6 @@ pub trait Selection<S>: SelectList {
     /// # Errors
     /// As [`Selection::decode`].
     fn borrow<'r, R: Reader<'r>>(&self, reader: &mut R) -> Result<Self::Borrowed<'r>, ValueError>;
-}
-
-/// The columns of a SELECT in a query with the keys `K`.
-pub trait GroupedSelection<K>: SelectList {
-    /// Whether the keys determine them.
-    type Verdict: Verdict;
 }
 
 /// The structures of the selected columns, to find ORDER BY's among them.
@@ -151,6 +147,7 @@ macro_rules! single_column {
             type Kind = <$node as $crate::expr::Expr>::Kind;
             type Needs = <$node as $crate::expr::Expr>::Needs;
             type Codes = $crate::types::Cons<<$node as $crate::expr::Expr>::Code, $crate::types::Nil>;
+            type Grouped<K__: $crate::expr::GroupKeys> = <$node as $crate::expr::Expr>::Grouped<K__>;
             type Names = $crate::expr::Unnamed;
             const PIECE: $crate::render::Piece = $crate::render::Piece::Whole(&<$node as $crate::expr::Expr>::PIECE);
         }
@@ -187,11 +184,6 @@ macro_rules! single_column {
         }
 
         $crate::expr::selection::as_it_is!([$($generics)*] $node);
-
-        #[diagnostic::do_not_recommend]
-        impl<K__: $crate::expr::GroupKeys, $($generics)*> $crate::expr::GroupedSelection<K__> for $node {
-            type Verdict = <$node as $crate::expr::Expr>::Grouped<K__>;
-        }
     };
 }
 
@@ -285,6 +277,7 @@ macro_rules! tuple_of_items {
             type Kind = <Self as Items>::Kind;
             type Needs = <Self as Items>::Needs;
             type Codes = <Self as Items>::Codes;
+            type Grouped<K: GroupKeys> = <Self as Items>::Grouped<K>;
             type Names = Unnamed;
             const PIECE: Piece = Piece::Commas(<Self as Items>::PIECES);
         }
@@ -308,11 +301,6 @@ macro_rules! tuple_of_items {
         }
 
         as_it_is!([$($e: Expr),+] ($($e,)+));
-
-        #[diagnostic::do_not_recommend]
-        impl<K: GroupKeys, $($e: Expr),+> GroupedSelection<K> for ($($e,)+) {
-            type Verdict = <Self as Items>::Grouped<K>;
-        }
     };
 }
 
@@ -329,6 +317,7 @@ impl<F: RecordFamily, T: Items> SelectList for Record<F, T> {
     type Kind = T::Kind;
     type Needs = T::Needs;
     type Codes = T::Codes;
+    type Grouped<K: GroupKeys> = T::Grouped<K>;
     type Names = F::Fields;
     const PIECE: Piece = Piece::Named(T::PIECES, F::NAMES);
 }
@@ -354,10 +343,6 @@ where
 }
 
 as_it_is!([F, T] Record<F, T>);
-
-impl<K: GroupKeys, F: RecordFamily, T: Items> GroupedSelection<K> for Record<F, T> {
-    type Verdict = T::Grouped<K>;
-}
 
 /// Columns that fill a struct, in the scope `S`: knows how to turn the values of the columns into the fields.
 pub struct Filling<F, V, C, T, G> {
@@ -400,6 +385,7 @@ impl<F: RecordFamily, V, C, T: Items, G> SelectList for Filling<F, V, C, T, G> {
     type Kind = T::Kind;
     type Needs = T::Needs;
     type Codes = T::Codes;
+    type Grouped<K: GroupKeys> = T::Grouped<K>;
     type Names = F::Fields;
     const PIECE: Piece = Piece::Named(T::PIECES, F::NAMES);
 }
@@ -419,8 +405,4 @@ impl<S: Scope, F: RecordFamily, V, R, C: Fn(V) -> R, T: ItemsIn<S>> Selection<S>
     fn borrow<'r, Source: Reader<'r>>(&self, reader: &mut Source) -> Result<R, ValueError> {
         self.decode(reader)
     }
-}
-
-impl<K: GroupKeys, F: RecordFamily, V, C, T: Items, G> GroupedSelection<K> for Filling<F, V, C, T, G> {
-    type Verdict = T::Grouped<K>;
 }

@@ -35,7 +35,7 @@ pub use join::{CrossJoined, Full, Inner, JoinKind, Joined, Left, Right};
 pub use limit::{ForUpdate, ForUpdateNowait, ForUpdateSkipLocked, Limit, LimitOffset, Locks, Offset, RowLock};
 pub use order::{
     Asc, AscNullsFirst, AscNullsLast, Desc, DescNullsFirst, DescNullsLast, Direction, NameOrder, Order, OrderBy,
-    OrderClause, OrderItem, OrderItemGrouped, OrderItemIn, OrderedBy, OutputName, Unsaid, Varies,
+    OrderClause, OrderItem, OrderItemIn, OrderedBy, OutputName, Unsaid, Varies,
 };
 pub use returning::{Returning, Written};
 pub use select::{

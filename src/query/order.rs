@@ -152,6 +152,8 @@ pub trait OrderItem: Visit {
     const PIECE: Piece;
     /// A column of the first of them that is not among the selected columns, or nothing.
     type Unselected<C: Codes>: Verdict;
+    /// Whether the keys `K` of GROUP BY determine them.
+    type Grouped<K: GroupKeys>: Verdict;
 }
 
 /// Orderings in the scope `S`: what `order_by` takes.
@@ -169,18 +171,13 @@ pub trait OrderItemIn<S>: Sized {
     type Tables: Verdict;
 }
 
-/// Orderings in a query with the keys `K`.
-pub trait OrderItemGrouped<K>: OrderItem {
-    /// Whether the keys determine them.
-    type Verdict: Verdict;
-}
-
 #[diagnostic::do_not_recommend]
 impl<E: Expr, X: Direction> OrderItem for Order<E, X> {
     type Kind = E::Kind;
     type Needs = <E::Needs as Needs>::And<<E::Ty as SqlType>::OrderNeeds>;
     const PIECE: Piece = Piece::Call(&X::TEMPLATE, &[E::PIECE]);
     type Unselected<C: Codes> = <C::Has<E::Code> as Bool>::Judge<Allowed, Ungrouped<<E::Kind as Kind>::Column>>;
+    type Grouped<K: GroupKeys> = E::Grouped<K>;
 }
 
 #[diagnostic::do_not_recommend]
@@ -212,11 +209,6 @@ macro_rules! bare_order {
 }
 pub(crate) use bare_order;
 
-#[diagnostic::do_not_recommend]
-impl<K: GroupKeys, E: Expr, X: Direction> OrderItemGrouped<K> for Order<E, X> {
-    type Verdict = E::Grouped<K>;
-}
-
 macro_rules! tuple_of_orders {
     ($($e:ident)+) => {
         #[diagnostic::do_not_recommend]
@@ -226,6 +218,7 @@ macro_rules! tuple_of_orders {
             type Needs = fold!(Needs And: $([$e::Needs])+);
             const PIECE: Piece = Piece::Commas(&[$($e::PIECE),+]);
             type Unselected<C: Codes> = fold!(Verdict Then: $([$e::Unselected<C>])+);
+            type Grouped<K: GroupKeys> = fold!(Verdict Then: $([$e::Grouped<K>])+);
         }
 
         #[diagnostic::do_not_recommend]
@@ -239,12 +232,6 @@ macro_rules! tuple_of_orders {
                 let ($($e,)+) = self;
                 ($($e.itself(),)+)
             }
-        }
-
-        #[diagnostic::do_not_recommend]
-        impl<K, $($e: OrderItemGrouped<K>),+> OrderItemGrouped<K> for ($($e,)+)
-        {
-            type Verdict = fold!(Verdict Then: $([<$e as OrderItemGrouped<K>>::Verdict])+);
         }
     };
 }
@@ -323,10 +310,9 @@ impl<S: Scope, F, W, K: GroupKeys, G, H, D> From<S, F, W, GroupedBy<K, G>, H, No
     pub fn order_by<I>(self, items: I) -> From<S, F, W, GroupedBy<K, G>, H, OrderedBy<I::Itself>, D>
     where
         I: OrderItemIn<GroupedScope<S>>,
-        I::Itself: OrderItemGrouped<K>,
         FromClause: Lists<<I::Tables as Verdict>::Table, <I::Tables as Verdict>::Column>,
         SelectClause: AggregatesOwn<<I::Tables as Verdict>::Stolen>,
-        GroupBy: Determines<<<I::Itself as OrderItemGrouped<K>>::Verdict as Verdict>::Column>,
+        GroupBy: Determines<<<I::Itself as OrderItem>::Grouped<K> as Verdict>::Column>,
     {
         From {
             from: self.from,

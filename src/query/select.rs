@@ -6,7 +6,7 @@ use super::group::GroupedBy;
 use super::order::{NameOrder, OrderClause, OutputName};
 use super::statement::{NeedsSelect, Reads, Rows, Statement};
 use super::{Clause, From, FromTree, NoClause};
-use crate::expr::{Build, FitsAll, GroupedSelection, IntoSelection, SelectList, Selection};
+use crate::expr::{Build, FitsAll, IntoSelection, SelectList, Selection};
 use crate::expr::{Determines, FromClause, GroupBy, GroupKeys, GroupedScope, Kind, Lists, Nothing, Scope, Verdict};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::types::code::{Bool, False, True};
@@ -145,11 +145,10 @@ impl<S: Scope, F, W, K: GroupKeys, I, H, O: OrderClause, D: DistinctClause> From
     pub fn select<C>(self, columns: C) -> Select<GroupedScope<S>, C::Selection, Self>
     where
         C: IntoSelection<GroupedScope<S>>,
-        C::Selection: GroupedSelection<K>,
         FromClause:
             Lists<<Tables<C, GroupedScope<S>> as Verdict>::Table, <Tables<C, GroupedScope<S>> as Verdict>::Column>,
         SelectClause: AggregatesOwn<<Tables<C, GroupedScope<S>> as Verdict>::Stolen>,
-        GroupBy: Determines<<<C::Selection as GroupedSelection<K>>::Verdict as Verdict>::Column>,
+        GroupBy: Determines<<<C::Selection as SelectList>::Grouped<K> as Verdict>::Column>,
         SelectClause: OrderedBySelected<Unselected<D, O, C::Selection>>,
         C::Given: FitsAll<C::Wanted, C::Named>,
     {
