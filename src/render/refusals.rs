@@ -1,4 +1,4 @@
-//! What is refused when the text is made, because the types do not know it.
+//! What is refused when the text is made, because the types do not know it; `docs/DESIGN.md` says why of subqueries.
 
 use super::fold::begin_with;
 use super::{DialectKind, Piece};
@@ -184,6 +184,16 @@ mod tests {
         assert_eq!(refused(set), [DialectKind::MySql]);
         assert_eq!(refused(delete(Books).filter(Books.id.gt(1))), []);
         assert_eq!(refused(from(Books).filter(Books.id.is_in(dear)).select(Books.id)), []);
+    }
+
+    #[test]
+    fn a_condition_of_a_hidden_type_is_looked_into() {
+        fn dear() -> On<Books, impl Condition> {
+            on(Books, Books.id.is_in(from(Others).filter(Others.price.gt(9)).select(Others.id)))
+        }
+        assert_eq!(refused(delete(Books).filter(dear())), [DialectKind::MySql]);
+        assert_eq!(refused(update(Books).set(Books.price.set(1)).filter(dear())), [DialectKind::MySql]);
+        assert_eq!(refused(from(Books).filter(dear()).select(Books.id)), []);
     }
 
     #[test]
