@@ -53,6 +53,9 @@ pub enum ErrorKind {
     RolledBack,
     /// Whether the transaction was committed is not known.
     OutcomeUnknown,
+    /// The transaction was committed, and then a row of a query in it could not be read: the source says why. Only
+    /// `Database::pipeline` on PostgreSQL reads rows that late.
+    Committed,
     /// The transaction takes no more statements: an earlier one failed.
     Transaction,
     /// The database refused the statement for another reason.
@@ -84,6 +87,7 @@ impl fmt::Display for ErrorKind {
             ErrorKind::Timeout => "the statement took too long",
             ErrorKind::RolledBack => "the transaction was rolled back",
             ErrorKind::OutcomeUnknown => "whether the transaction was committed is not known",
+            ErrorKind::Committed => "the transaction was committed, and a row of it cannot be read",
             ErrorKind::Transaction => "the transaction takes no more statements",
             ErrorKind::Sql => "the database refused the statement",
             ErrorKind::Custom => "an error of the program",
@@ -375,6 +379,7 @@ mod tests {
         Timeout: "reliability/timeout.rs" "a_statement_that_is_never_answered_times_out_and_its_transaction_is_undone",
         RolledBack: "databases/errors.rs" "after_a_failed_statement_a_transaction_takes_no_more_and_is_rolled_back",
         OutcomeUnknown: "sqlite_disk.rs" "a_commit_whose_journal_cannot_be_removed_has_an_unknown_outcome",
+        Committed: "reliability/one_flight.rs" "a_row_that_cannot_be_read_after_the_commit_says_that_it_is_committed",
         Transaction: "databases/errors.rs" "after_a_failed_statement_a_transaction_takes_no_more_and_is_rolled_back",
         Sql: "databases/errors.rs" "a_table_that_is_not_there_is_an_error",
         Custom: "databases/errors.rs" "an_error_of_the_program_comes_back_as_it_was",

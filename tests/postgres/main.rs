@@ -10,3 +10,4 @@ mod scratch;
 mod bulk;
 mod pgbouncer;
 mod statements;
+mod transactions;

@@ -152,8 +152,12 @@ async fn everything(db: &Database, first: i64) -> Result<()> {
     })
     .await?;
     assert_eq!(db.run(own().select(Accounts.balance).limit(1)).await?, [first * 7]);
+    let (added, sum) = db.pipeline((account(first + 21), balance!(first + 21))).await?;
+    assert_eq!((added, sum), (1, vec![(first + 21) * 7]));
+    let lost = db.pipeline((account(first + 22), account(first))).await;
+    assert!(lost.is_err_and(|error| error.is_unique_violation()));
     let gone = delete(Accounts).filter(Accounts.id.between(first, first + 999));
-    assert_eq!(db.run(gone.returning(Accounts.id)).await?.len(), 21);
+    assert_eq!(db.run(gone.returning(Accounts.id)).await?.len(), 22);
     Ok(())
 }
 

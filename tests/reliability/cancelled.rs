@@ -21,6 +21,7 @@ pub struct Notes {
 on_every_server! {
     a_dropped_future_leaves_no_open_transaction
     after_a_dropped_query_the_next_one_gets_its_own_rows
+    a_transaction_in_one_flight_that_is_dropped_while_it_runs_is_undone
     a_transaction_takes_nothing_after_a_dropped_statement
     many_dropped_transactions_leave_nothing_behind
 }
@@ -64,8 +65,8 @@ pub(crate) async fn make_notes<D: Tested>(db: &Database<D>) {
 }
 
 /// The steps of a transaction; the dropped one is that of the number.
-pub(crate) const STEPS: [&str; 8] =
-    ["begin and insert", "insert", "fetch", "stream", "savepoint", "release", "rollback", "commit"];
+pub(crate) const STEPS: [&str; 9] =
+    ["begin and insert", "insert", "fetch", "stream", "savepoint", "release", "rollback", "commit", "one flight"];
 
 /// Inserts two notes and looks around; `None` if it was dropped on the way.
 pub(crate) async fn steps<D: Tested>(db: &Database<D>, id: i64, dropped: usize, polls: usize) -> Result<Option<()>> {
@@ -82,6 +83,12 @@ pub(crate) async fn steps<D: Tested>(db: &Database<D>, id: i64, dropped: usize, 
         };
     }
     let note = |id| insert(Notes).values((Notes.id.set(id), Notes.nonce.set(0)));
+    if dropped == 8 {
+        let both = from(Notes).filter(Notes.id.between(id, id + 1)).select(count_all());
+        let answers = step!(8, db.pipeline((note(id), both, note(id + 1), both)));
+        assert_eq!(answers, (1, vec![1], 1, vec![2]), "its own");
+        return Ok(Some(()));
+    }
     let mut tx = db.begin().await?;
     step!(0, tx.execute(note(id)));
     step!(1, tx.execute(note(id + 1)));
@@ -114,12 +121,12 @@ async fn a_dropped_future_leaves_no_open_transaction<D: Tested>(scratch: &Scratc
     for round in 0..tier(1, 20) {
         for (step, name) in STEPS.iter().enumerate() {
             for polls in 0..12 {
-                let id = i64::try_from(100_000 + ((round * 8 + step) * 12 + polls) * 2).expect("a number");
+                let id = i64::try_from(100_000 + ((round * STEPS.len() + step) * 12 + polls) * 2).expect("a number");
                 let done = steps(&db, id, step, polls).await.expect("no error");
                 // With one connection, this is the same one, or a new one after it was closed.
                 let written = from(Notes).filter(Notes.id.between(id, id + 1)).select(count_all());
                 let written = db.read(async |tx| tx.one(written).await).await.expect("an answer");
-                let committed = step == 7;
+                let committed = step >= 7;
                 match (done, committed) {
                     (Some(()), true) => assert_eq!(written, 2, "{name}, {polls} polls: it said that it committed"),
                     (None, true) => assert!(written == 0 || written == 2, "{name}, {polls} polls: half of it"),
@@ -165,6 +172,29 @@ async fn after_a_dropped_query_the_next_one_gets_its_own_rows<D: Tested>(scratch
     }
     println!("{}: {dropped} queries dropped", D::VARIABLE);
     assert!(dropped > 50);
+}
+
+async fn a_transaction_in_one_flight_that_is_dropped_while_it_runs_is_undone<D: Tested>(scratch: &Scratch<D>) {
+    function!(fn postgres() -> String = "pg_sleep(60)::text");
+    function!(fn mysql() -> i64 = "SLEEP(60)");
+    let db = notes(scratch, 1).await;
+    let note = |id| insert(Notes).values((Notes.id.set(id), Notes.nonce.set(0)));
+    let one = from(Notes).filter(Notes.id.eq(1));
+    let limit = Duration::from_millis(50);
+    // Prepared the second time.
+    for _ in 0..2 {
+        let in_time = match D::VARIABLE {
+            "STATIQL_POSTGRES_URL" => {
+                tokio::time::timeout(limit, db.pipeline((note(1000), one.select(postgres()), note(1001)))).await.is_ok()
+            }
+            _ => tokio::time::timeout(limit, db.pipeline((note(1000), one.select(mysql()), note(1001)))).await.is_ok(),
+        };
+        assert!(!in_time, "a minute in 50 ms");
+        let count = db.run(from(Notes).filter(Notes.id.ge(1000)).select(count_all())).await.expect("an answer");
+        assert_eq!(count, [0]);
+        // Nor does the statement go on at the server.
+        assert_eq!(settled(scratch).await, 0);
+    }
 }
 
 async fn a_transaction_takes_nothing_after_a_dropped_statement<D: Tested>(scratch: &Scratch<D>) {

@@ -15,6 +15,7 @@ mod error_kinds;
 mod hostile;
 mod killed;
 mod limits;
+mod one_flight;
 mod panics;
 mod poisoned;
 mod proxy;

@@ -82,12 +82,19 @@ async fn count_waits<D: Tested>(scratch: &Scratch<D>) {
     });
     assert_eq!(together.await, if pipelines { 2 } else { 5 }, "the same as a pipeline");
 
+    let at_once = least(&proxy, async |id| {
+        let (_, _, stock) = db.pipeline((buy(1000 + id), sell(1000 + id), book(1000 + id))).await?;
+        assert_eq!(stock, [9]);
+        Ok(())
+    });
+    assert_eq!(at_once.await, if pipelines { 1 } else { 5 }, "the whole transaction at once");
+
     let nothing = least(&proxy, async |_| db.transaction(async |_| Ok(())).await).await;
     assert_eq!(nothing, 0, "a transaction without statements");
 
     proxy.take();
     db.transaction(async |tx| {
-        tx.execute_many(100..1100, buy).await?;
+        tx.execute_many(2000..3000, buy).await?;
         Ok(())
     })
     .await

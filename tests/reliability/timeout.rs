@@ -20,6 +20,7 @@ on_every_server! {
     a_statement_that_is_never_answered_times_out_and_its_transaction_is_undone
     a_commit_that_is_never_answered_has_an_unknown_outcome
     a_statement_alone_that_is_never_answered_is_unknown_if_it_writes
+    a_transaction_in_one_flight_that_is_never_answered_is_unknown_if_it_writes
     a_stream_that_stops_in_the_middle_times_out
     a_statement_that_runs_too_long_is_ended_on_the_server
     a_connection_that_went_silent_while_it_was_idle_holds_nobody_up
@@ -120,6 +121,28 @@ async fn a_statement_alone_that_is_never_answered_is_unknown_if_it_writes<D: Tes
     proxy.deafen();
     assert_eq!(soon(db.run(note!(11))).await, ErrorKind::OutcomeUnknown);
     assert_eq!(notes(scratch).await, [1, 2, 3, 10, 11]);
+}
+
+/// MySQL and MariaDB have not been sent the COMMIT by then.
+async fn a_transaction_in_one_flight_that_is_never_answered_is_unknown_if_it_writes<D: Tested>(scratch: &Scratch<D>) {
+    let (proxy, db) = behind_proxy(scratch).await;
+    let text = || from(Notes).filter(Notes.id.eq(1)).select(Notes.text);
+    let postgres = D::VARIABLE.contains("POSTGRES");
+    let unanswered = if postgres { ErrorKind::OutcomeUnknown } else { ErrorKind::Timeout };
+    db.pipeline((note!(10), text(), note!(11))).await.expect("an answer");
+    proxy.silence();
+    assert_eq!(soon(db.pipeline((note!(20), text(), note!(21)))).await, unanswered);
+    assert_eq!(notes(scratch).await, [1, 2, 3, 10, 11]);
+
+    db.pipeline((note!(30), text(), note!(31))).await.expect("an answer");
+    proxy.deafen();
+    assert_eq!(soon(db.pipeline((note!(40), text(), note!(41)))).await, unanswered);
+    let committed: &[i64] = if postgres { &[1, 2, 3, 10, 11, 30, 31, 40, 41] } else { &[1, 2, 3, 10, 11, 30, 31] };
+    assert_eq!(notes(scratch).await, committed);
+
+    db.pipeline((text(), text())).await.expect("an answer");
+    proxy.deafen();
+    assert_eq!(soon(db.pipeline((text(), text()))).await, ErrorKind::Timeout);
 }
 
 async fn a_stream_that_stops_in_the_middle_times_out<D: Tested>(scratch: &Scratch<D>) {

@@ -199,6 +199,7 @@ impl Session for MySqlSession {
     type Values = Values;
     type Batch = Batch;
     type Row = Row;
+    const COMMITS_IN_FLIGHT: bool = false;
 
     fn target(url: &str) -> Result<Opts> {
         tls::target(url)
@@ -306,6 +307,7 @@ impl Session for MySqlSession {
         &mut self,
         opening: &'static [&'static str],
         statements: &mut [(Text, Values)],
+        _: bool,
     ) -> Result<Vec<Answer<Row>>> {
         for (sql, values) in statements.iter() {
             self.check_size(sql, values).map_err(|error| error.in_statement(sql.clone()))?;

@@ -3,11 +3,13 @@
 use std::future::poll_fn;
 use std::ops::ControlFlow;
 use std::pin::{Pin, pin};
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::Relaxed;
 use std::task::{Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_util::future::{join, join_all};
+use futures_util::future::{join, join_all, join3};
 use futures_util::{FutureExt, Stream, TryStreamExt};
 use tokio::task::JoinHandle;
 use tokio_postgres::config::Config;
@@ -223,6 +225,7 @@ impl Session for PostgresSession {
     type Values = Values;
     type Batch = Arrays;
     type Row = Row;
+    const COMMITS_IN_FLIGHT: bool = true;
 
     fn target(url: &str) -> Result<Config> {
         // The driver's errors name the parameter, not its value.
@@ -344,6 +347,7 @@ impl Session for PostgresSession {
         &mut self,
         opening: &'static [&'static str],
         statements: &mut [(Text, Values)],
+        commit: bool,
     ) -> Result<Vec<Answer<Row>>> {
         let statements = &*statements;
         let prepared =
@@ -351,14 +355,19 @@ impl Session for PostgresSession {
         let (opening, prepared) = self.forget_if_stale(prepared)?;
         let client = &self.client;
         let prepared = &prepared;
+        let unsent = &AtomicBool::new(false);
         let running = statements.iter().enumerate().map(|(index, (sql, values))| async move {
             let rows = match prepared.get(index) {
-                Some(statement) => client.query_raw(statement, values.iter()).await?,
-                None => client.query_typed_raw(sql, values.iter().zip(values.types().cloned())).await?,
+                Some(statement) => client.query_raw(statement, values.iter()).await,
+                None => client.query_typed_raw(sql, values.iter().zip(values.types().cloned())).await,
             };
-            collect(rows).await
+            collect(rows.inspect_err(|_| unsent.store(true, Relaxed))?).await
         });
-        let (opened, results) = join(self.open(opening), join_all(running)).await;
+        // Those before it have been polled once when it is, in their order: all have been sent, or one has failed. The
+        // driver does not send what is too large, and then the others must not be committed without it.
+        let committing =
+            async { if commit && !unsent.load(Relaxed) { client.batch_execute(COMMIT).await } else { Ok(()) } };
+        let (opened, results, committed) = join3(self.open(opening), join_all(running), committing).await;
         let mut answers = Vec::with_capacity(results.len());
         let mut failed = None;
         for (result, (sql, _)) in results.into_iter().zip(statements) {
@@ -371,7 +380,11 @@ impl Session for PostgresSession {
             }
         }
         let result = match (opened, failed) {
-            (Ok(()), None) => Ok(answers),
+            (Ok(()), None) => match committed {
+                Ok(()) => Ok(answers),
+                Err(error) => Err(from_driver(&error).in_statement("COMMIT".into())),
+            },
+            // Then COMMIT has failed too.
             (Ok(()), Some(error)) => Err(error),
             (Err(error), _) if answers.is_empty() => Err(error),
             (Err(error), _) => Err(Error::because(ErrorKind::OutcomeUnknown, "BEGIN failed", Some(error))),

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use statiql_macros::bounds_at_name;
 
+use super::flight::run_together;
 use super::options::Options;
+use super::pipeline::{FinishedAll, MissingAll, Pipeline};
 use super::pool::Pool;
 use super::run::run;
 use super::running::Running;
@@ -226,6 +228,42 @@ impl<D: Server> Database<D> {
         <Q::Returns as Returns>::Of<Q::Row>: Send,
     {
         Box::pin(run(self, statement))
+    }
+
+    /// Runs several statements in a transaction of their own, all or none, and gives what each gives. On PostgreSQL, if
+    /// they have been prepared before, BEGIN, all of them and COMMIT are sent before the first answer is waited for: the
+    /// transaction takes one round trip. On MySQL and MariaDB, whose protocol has no such thing, they go one after the
+    /// other.
+    ///
+    /// ```no_run
+    /// # use statiql::prelude::*;
+    /// # #[table("books")]
+    /// # pub struct Books { #[column(primary_key)] pub id: i64, pub stock: i64 }
+    /// # async fn run(db: statiql::postgres::Database) -> statiql::Result<()> {
+    /// let move_one = |id, by| update(Books).set(Books.stock.set(Books.stock + by)).filter(Books.id.eq(id));
+    /// let stock = from(Books).filter(Books.id.eq(2)).select(Books.stock);
+    /// let (taken, put, stock) = db.pipeline((move_one(1, -1), move_one(2, 1), stock)).await?;
+    /// # let _: (u64, u64, Vec<i64>) = (taken, put, stock);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// Where one of them writes and gives rows, COMMIT takes a round trip of its own, so that a row that cannot be read
+    /// undoes them all.
+    ///
+    /// # Errors
+    /// The first one of theirs, and those of beginning and committing. After any of them nothing of the transaction is
+    /// in the database, but for two: [`OutcomeUnknown`](crate::ErrorKind::OutcomeUnknown), and, on PostgreSQL,
+    /// [`Committed`](crate::ErrorKind::Committed) when a row of a query beside writes cannot be read, since it is read
+    /// after the commit; MySQL and MariaDB undo them.
+    #[bounds_at_name]
+    pub fn pipeline<'t, P>(&'t self, statements: P) -> Running<'t, P::Results>
+    where
+        P: Pipeline<D, Results: Send> + Send + Sync + 't,
+        Run: Takes<FinishedAll<P, D>>,
+        D: Supports<MissingAll<P, D>>,
+    {
+        Box::pin(run_together(self, statements))
     }
 
     /// Creates the tables that do not exist yet, referenced ones first, with their keys and indexes. On PostgreSQL all

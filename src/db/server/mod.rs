@@ -16,6 +16,7 @@ mod ddl;
 mod deadline;
 pub(crate) mod decode;
 mod fetch;
+mod flight;
 mod isolation;
 mod options;
 mod pipeline;

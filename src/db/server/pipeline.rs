@@ -23,11 +23,14 @@ pub trait Pipeline<D: Server> {
     /// A tuple of what they give: `Vec<Row>` of one with rows, otherwise how many rows it changed.
     type Results;
     /// Whether all of them only read.
-    type Access: Property;
+    type Access: Access;
     /// What is missing of the first that is not finished.
     type Finished: Property;
     /// What they need of the database.
     type Needs: Needs;
+    /// Whether one of them writes and gives rows.
+    #[doc(hidden)]
+    const RETURNING: bool;
 
     #[doc(hidden)]
     fn encode(&self) -> Result<Vec<(Text, Values<D>)>>;
@@ -94,6 +97,7 @@ macro_rules! tuple_of_statements {
             type Access = access_of!(Reads: $($q)+);
             type Finished = finished_of!(Complete: $($q)+);
             type Needs = fold!(Needs And: $([$q::Needs])+);
+            const RETURNING: bool = false $(|| ($q::Returns::ROWS && !$q::Access::READS))+;
 
             fn encode(&self) -> Result<Vec<(Text, Values<D>)>> {
                 #[allow(non_snake_case)]

@@ -44,6 +44,8 @@ pub trait Session: Sized + Send + 'static {
     type Batch;
     /// A row as it came.
     type Row: Send + Sync;
+    /// Whether COMMIT can be sent before the statements in front of it are answered, and is none if one of them fails.
+    const COMMITS_IN_FLIGHT: bool;
 
     /// Reads a URL. No error may hold a part of it.
     fn target(url: &str) -> Result<Self::Target>;
@@ -94,10 +96,15 @@ pub trait Session: Sized + Send + 'static {
     ) -> impl Future<Output = Result<u64>> + Send;
 
     /// Runs statements one after the other, in one flight where the protocol can. The first error ends it.
+    ///
+    /// With `commit`, which only a session that [`COMMITS_IN_FLIGHT`](Session::COMMITS_IN_FLIGHT) is asked for, the end
+    /// of the transaction goes with them: after an error nothing of it is in the database, unless the connection is
+    /// lost, when nobody knows.
     fn pipeline(
         &mut self,
         opening: &'static [&'static str],
         statements: &mut [(Text, Self::Values)],
+        commit: bool,
     ) -> impl Future<Output = Result<Vec<Answer<Self::Row>>>> + Send;
 
     /// Hands on a row that came by `next` or of a pipeline.

@@ -11,6 +11,9 @@ use crate::db::{Error, ErrorKind, Result};
 use crate::query::Statement;
 use crate::render::DialectKind;
 
+/// Statements with their values.
+type Statements<D> = Vec<(Text, <<D as Server>::Session as Session>::Values)>;
+
 /// A transaction under way. Rolls back when it is dropped before its end.
 pub(super) struct Work<D: Server> {
     pub(super) connection: Checkout<D>,
@@ -125,22 +128,47 @@ impl<D: Server> Work<D> {
     /// Runs statements in one flight where the protocol can.
     pub(super) async fn pipeline(
         &mut self,
-        mut statements: Vec<(Text, <D::Session as Session>::Values)>,
+        mut statements: Statements<D>,
     ) -> Result<Vec<Answer<<D::Session as Session>::Row>>> {
         self.ready().await?;
         if statements.is_empty() {
             return Ok(Vec::new());
         }
+        let result = self.flight(&mut statements, false).await;
+        result.map_err(|error| self.poison(error))
+    }
+
+    /// Runs statements and commits, all in one flight, which is the whole transaction. As [`Session::pipeline`] after
+    /// an error.
+    pub(super) async fn pipeline_and_commit(
+        mut self,
+        mut statements: Statements<D>,
+    ) -> Result<Vec<Answer<<D::Session as Session>::Row>>> {
+        let result = self.flight(&mut statements, true).await;
+        if result.is_err() {
+            let _ = Box::pin(self.roll_back()).await;
+            return result;
+        }
+        self.connection.in_transaction = false;
+        self.span.event("commit");
+        result
+    }
+
+    async fn flight(
+        &mut self,
+        statements: &mut Statements<D>,
+        commit: bool,
+    ) -> Result<Vec<Answer<<D::Session as Session>::Row>>> {
         let timer = Timer::start();
         let opening = self.open();
         let Connection { session, limit, .. } = &mut *self.connection;
-        let result = within!(*limit, session.pipeline(opening, &mut statements));
+        let result = within!(*limit, session.pipeline(opening, statements, commit));
         Self::answered(&mut self.connection, &result);
         for (index, (sql, _)) in statements.iter().enumerate() {
             let outcome = result.as_ref().map(|all| all.get(index).map_or(0, |answer| answer.changed));
             self.span.statement(&timer, sql, outcome);
         }
-        result.map_err(|error| self.poison(error))
+        result
     }
 
     /// Runs SQL of the program's own.
