@@ -1,8 +1,8 @@
 //! MySQL, on `mysql_async`.
 //!
 //! A statement is prepared once on each connection and kept under the address of its constant text; the server then
-//! reads its values in their binary form. The protocol has no pipelines: [`Transaction::pipeline`] and the beginning of
-//! a transaction take a round trip for each statement.
+//! reads its values in their binary form. The protocol has no pipelines: [`Transaction::pipeline`] takes a round trip for
+//! each statement, [`Database::pipeline`] and every other transaction one more for its beginning and one for its end.
 //!
 //! What is special to MySQL, and to [MariaDB](crate::mariadb), which shares all of this:
 //!

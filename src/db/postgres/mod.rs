@@ -2,7 +2,8 @@
 //!
 //! A statement is prepared once on each connection, with the types that its values have here, and kept under the
 //! address of its constant text. BEGIN travels with the first statement, [`Transaction::pipeline`] sends all its
-//! statements before it waits, and [`Database::run`] takes one round trip.
+//! statements before it waits, and [`Database::run`] takes one round trip, as does a whole transaction with
+//! [`Database::pipeline`].
 
 mod arrays;
 mod cancel;

@@ -9,6 +9,8 @@
 //! - A transaction is begun with its first statement, so one without statements costs nothing.
 //! - What was sent and not answered may have happened: a lost connection during COMMIT is
 //!   [`OutcomeUnknown`](crate::ErrorKind::OutcomeUnknown), never a guess.
+//! - Who knows all statements from the start can have BEGIN, all of them and COMMIT in one round trip, where the protocol
+//!   allows it: [`Database::pipeline`].
 
 mod bulk;
 mod database;

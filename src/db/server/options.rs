@@ -85,8 +85,8 @@ impl<D: Server> Options<D> {
     /// each row. Without it, which is the default, statements take as long as they take, or as the server lets them.
     ///
     /// A statement that takes longer fails with [`Timeout`](crate::ErrorKind::Timeout), and its transaction with it; the
-    /// server is asked to end it, and the connection is closed. Whether a COMMIT, or a statement that
-    /// [`Database::run`] lets the server commit, took effect is not known then:
+    /// server is asked to end it, and the connection is closed. A pipeline counts as one. Whether a COMMIT, or a
+    /// statement that [`Database::run`] lets the server commit, took effect is not known then:
     /// [`OutcomeUnknown`](crate::ErrorKind::OutcomeUnknown).
     pub fn statement_timeout(mut self, timeout: Duration) -> Self {
         self.statement_timeout = Some(timeout);
