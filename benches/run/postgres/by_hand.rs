@@ -3,7 +3,7 @@
 use std::pin::pin;
 
 use futures_util::TryStreamExt;
-use futures_util::future::{join3, join4};
+use futures_util::future::{join3, join4, join5};
 use tokio::runtime::Runtime;
 use tokio_postgres::types::{ToSql, Type};
 use tokio_postgres::{Client, Statement};
@@ -225,6 +225,27 @@ pub(crate) mod joined {
             note.unwrap();
             name.unwrap();
             client.batch_execute("COMMIT").await.unwrap();
+            Some(row(&found.unwrap()))
+        })
+    }
+
+    pub(crate) fn three_in_one_flight() -> Box<dyn Contender> {
+        reading(&ONE, open(&ONE), async |held: &mut Held, key| {
+            let client = &held.client;
+            let (note, name): ([&(dyn ToSql + Sync); 2], [&(dyn ToSql + Sync); 2]) =
+                ([&NOTE, &key], [&NOTE, &author(key)]);
+            let (begin, note, name, found, commit) = join5(
+                client.batch_execute("BEGIN"),
+                client.execute(&held.set_note, &note),
+                client.execute(&held.set_name, &name),
+                client.query_one(&held.lookup, &[&key]),
+                client.batch_execute("COMMIT"),
+            )
+            .await;
+            begin.unwrap();
+            note.unwrap();
+            name.unwrap();
+            commit.unwrap();
             Some(row(&found.unwrap()))
         })
     }

@@ -117,6 +117,7 @@ pub(crate) fn plans() -> Vec<Plan> {
         copy: held statiql;
         three_statements: held pooled statiql diesel sqlx;
         three_pipelined: plain joined statiql;
+        three_in_one_flight: plain joined statiql;
         tasks_read: held pooled statiql diesel sqlx;
         tasks_write: held pooled statiql diesel sqlx;
     }

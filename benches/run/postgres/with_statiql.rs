@@ -15,3 +15,10 @@ pub(crate) fn three_pipelined() -> Box<dyn Contender> {
         work.await.unwrap().2.pop()
     })
 }
+
+/// The COMMIT with them.
+pub(crate) fn three_in_one_flight() -> Box<dyn Contender> {
+    reading(&ONE, open(&ONE), async |db: &mut Database, key| {
+        db.pipeline((set_note!(key), set_name!(key), look_up!(key))).await.unwrap().2.pop()
+    })
+}
