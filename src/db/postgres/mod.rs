@@ -11,6 +11,7 @@ mod copy;
 mod decode;
 mod encode;
 mod error;
+mod guard;
 #[cfg(feature = "chrono")]
 mod moment;
 #[cfg(feature = "decimal")]

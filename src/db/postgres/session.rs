@@ -20,6 +20,7 @@ use super::cancel::Canceller;
 use super::decode::RowColumns;
 use super::encode::Values;
 use super::error::{from_connecting, from_driver};
+use super::guard::limited;
 use super::tls::{Tls, decide};
 use crate::db::server::{Answer, Begin, Isolation, RowReader, Session, Settings, Statements, Text};
 use crate::db::{Error, ErrorKind, Result};
@@ -65,9 +66,8 @@ impl PostgresSession {
     ) -> Result<CopyInSink<Bytes>> {
         if self.unnamed {
             // Through a pooler the statement must be gone with the transaction.
-            let (opened, sink) = join(self.open(opening), self.client.copy_in(&**sql)).await;
-            opened?;
-            return sink.map_err(|error| from_driver(&error));
+            let (opened, sink) = join(self.open(opening), limited(self.client.copy_in(&**sql))).await;
+            return opened.and(sink);
         }
         let (statement, opening) = match self.statements.get(sql) {
             Some(statement) => (statement, opening),
@@ -89,9 +89,8 @@ impl PostgresSession {
     /// Prepares a statement and keeps it; with the opening, in one flight.
     async fn prepare(&mut self, opening: &'static [&'static str], sql: &Text, values: &Values) -> Result<Statement> {
         let types: Vec<_> = values.types().cloned().collect();
-        let (opened, prepared) = join(self.open(opening), self.client.prepare_typed(sql, &types)).await;
-        opened?;
-        let statement = prepared.map_err(|error| from_driver(&error))?;
+        let (opened, prepared) = join(self.open(opening), limited(self.client.prepare_typed(sql, &types))).await;
+        let statement = opened.and(prepared)?;
         self.statements.put(sql, statement.clone());
         Ok(statement)
     }
@@ -104,8 +103,7 @@ impl PostgresSession {
         values: &Values,
     ) -> Result<RowStream> {
         if self.unnamed {
-            let typed = values.iter().zip(values.types().cloned());
-            let running = join(self.open(opening), self.client.query_typed_raw(sql, typed));
+            let running = join(self.open(opening), query_unnamed(&self.client, sql, values));
             let (opened, rows) = Box::pin(running).await;
             return together(opened, rows);
         }
@@ -119,7 +117,7 @@ impl PostgresSession {
             return running.await.map_err(|error| from_driver(&error));
         }
         let (opened, rows) = join(self.open(opening), running).await;
-        together(opened, rows)
+        together(opened, rows.map_err(|error| from_driver(&error)))
     }
 
     async fn begin_execute(&mut self, opening: &'static [&'static str], sql: &Text, values: &Values) -> Result<u64> {
@@ -137,7 +135,7 @@ impl PostgresSession {
             return running.await.map_err(|error| from_driver(&error));
         }
         let (opened, changed) = join(self.open(opening), running).await;
-        together(opened, changed)
+        together(opened, changed.map_err(|error| from_driver(&error)))
     }
 
     /// Prepares what has not been, all in one flight with the opening; gives what is left of the opening.
@@ -156,12 +154,13 @@ impl PostgresSession {
         let mut fresh: Vec<(&Text, Statement)> = Vec::new();
         if !new.is_empty() {
             let types: Vec<Vec<_>> = new.iter().map(|(_, values)| values.types().cloned().collect()).collect();
-            let preparing = new.iter().zip(&types).map(|((sql, _), types)| self.client.prepare_typed(sql, types));
+            let preparing =
+                new.iter().zip(&types).map(|((sql, _), types)| limited(self.client.prepare_typed(sql, types)));
             let (opened, prepared) = join(self.open(opening), join_all(preparing)).await;
             opened?;
             opening = &[];
             for ((sql, _), statement) in new.iter().zip(prepared) {
-                fresh.push((sql, statement.map_err(|error| from_driver(&error))?));
+                fresh.push((sql, statement?));
             }
         }
         for (sql, statement) in &fresh {
@@ -190,31 +189,30 @@ impl PostgresSession {
     }
 }
 
-async fn execute_unnamed(
-    client: &Client,
-    sql: &str,
-    values: &Values,
-) -> std::result::Result<u64, tokio_postgres::Error> {
-    let typed = values.iter().zip(values.types().cloned());
-    let mut rows = pin!(client.query_typed_raw(sql, typed).await?);
-    while rows.try_next().await?.is_some() {}
+async fn query_unnamed(client: &Client, sql: &str, values: &Values) -> Result<RowStream> {
+    limited(client.query_typed_raw(sql, values.iter().zip(values.types().cloned()))).await
+}
+
+async fn execute_unnamed(client: &Client, sql: &str, values: &Values) -> Result<u64> {
+    let mut rows = pin!(query_unnamed(client, sql, values).await?);
+    while rows.try_next().await.map_err(|error| from_driver(&error))?.is_some() {}
     Ok(rows.rows_affected().unwrap_or(0))
 }
 
 /// What the opening and the statement sent with it gave.
-fn together<T>(opened: Result<()>, result: std::result::Result<T, tokio_postgres::Error>) -> Result<T> {
+fn together<T>(opened: Result<()>, result: Result<T>) -> Result<T> {
     match (opened, result) {
-        (Ok(()), result) => result.map_err(|error| from_driver(&error)),
+        (Ok(()), result) => result,
         (Err(error), Err(_)) => Err(error),
         // Without its transaction, the server made one of the statement alone.
         (Err(error), Ok(_)) => Err(Error::because(ErrorKind::OutcomeUnknown, "BEGIN failed", Some(error))),
     }
 }
 
-async fn collect(rows: RowStream) -> std::result::Result<Answer<Row>, tokio_postgres::Error> {
+async fn collect(rows: RowStream) -> Result<Answer<Row>> {
     let mut stream = pin!(rows);
     let mut rows = Vec::new();
-    while let Some(row) = stream.try_next().await? {
+    while let Some(row) = stream.try_next().await.map_err(|error| from_driver(&error))? {
         rows.push(row);
     }
     Ok(Answer { rows, changed: stream.rows_affected().unwrap_or(0) })
@@ -358,8 +356,10 @@ impl Session for PostgresSession {
         let unsent = &AtomicBool::new(false);
         let running = statements.iter().enumerate().map(|(index, (sql, values))| async move {
             let rows = match prepared.get(index) {
-                Some(statement) => client.query_raw(statement, values.iter()).await,
-                None => client.query_typed_raw(sql, values.iter().zip(values.types().cloned())).await,
+                Some(statement) => {
+                    client.query_raw(statement, values.iter()).await.map_err(|error| from_driver(&error))
+                }
+                None => query_unnamed(client, sql, values).await,
             };
             collect(rows.inspect_err(|_| unsent.store(true, Relaxed))?).await
         });
@@ -375,7 +375,7 @@ impl Session for PostgresSession {
                 Ok(answer) => answers.push(answer),
                 // Those after the first only say that the transaction has failed.
                 Err(error) => {
-                    failed.get_or_insert_with(|| from_driver(&error).in_statement(sql.clone()));
+                    failed.get_or_insert_with(|| error.in_statement(sql.clone()));
                 }
             }
         }
@@ -398,7 +398,7 @@ impl Session for PostgresSession {
 
     async fn control(&mut self, opening: &'static [&'static str], sql: &str) -> Result<()> {
         let (opened, result) = join(self.open(opening), self.client.batch_execute(sql)).await;
-        together(opened, result)
+        together(opened, result.map_err(|error| from_driver(&error)))
     }
 
     async fn raw(&mut self, opening: &'static [&'static str], sql: &str) -> Result<()> {
