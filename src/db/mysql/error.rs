@@ -8,6 +8,12 @@ use crate::db::{Details, Error, ErrorKind};
 pub(super) fn from_driver(error: &mysql_async::Error) -> Error {
     let what = match error {
         mysql_async::Error::Server(error) => return details(error).into(),
+        // The driver has these for what it cannot read.
+        mysql_async::Error::Io(IoError::Io(error))
+            if matches!(error.kind(), std::io::ErrorKind::InvalidData | std::io::ErrorKind::InvalidInput) =>
+        {
+            "the server sent what is no answer"
+        }
         mysql_async::Error::Io(IoError::Io(_)) | mysql_async::Error::Driver(DriverError::ConnectionClosed) => {
             "it was closed"
         }

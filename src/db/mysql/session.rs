@@ -96,19 +96,17 @@ impl MySqlSession {
     }
 
     async fn prepare(&mut self, sql: &Text, values: &Values) -> Result<Statement> {
-        let statement = match self.statements.get(sql) {
-            Some(statement) => statement,
-            None => {
-                let once = values.is_once() && !self.is_repeated(sql);
-                // In a box, as all that is rare: it is large, and would be moved along in each statement's future.
-                let statement = Box::pin(self.prepare_new(sql)).await?;
-                let dropped = if once { Some(statement.clone()) } else { self.statements.put(sql, statement.clone()) };
-                self.dropped.extend(dropped);
-                statement
-            }
-        };
-        check_count(&statement, values.len())?;
-        Ok(statement)
+        if let Some(statement) = self.statements.get(sql) {
+            return Ok(statement);
+        }
+        let once = values.is_once() && !self.is_repeated(sql);
+        // In a box, as all that is rare: it is large, and would be moved along in each statement's future.
+        let statement = Box::pin(self.prepare_new(sql)).await?;
+        let fits = check_count(&statement, values.len());
+        let keeps = fits.is_ok() && !once;
+        let dropped = if keeps { self.statements.put(sql, statement.clone()) } else { Some(statement.clone()) };
+        self.dropped.extend(dropped);
+        fits.map(|()| statement)
     }
 
     /// Whether a text that should be used once came a second time in a row, so that it is worth keeping after all: who

@@ -11,7 +11,10 @@ pub(super) fn from_driver(error: &tokio_postgres::Error) -> Error {
     if let Some(error) = error.as_db_error() {
         return from_server(error);
     }
-    let io = error.source().is_some_and(|source| source.is::<std::io::Error>());
+    let io = error.source().and_then(|source| source.downcast_ref()).is_some_and(|error: &std::io::Error| {
+        // The driver has these for what it cannot read.
+        !matches!(error.kind(), std::io::ErrorKind::InvalidData | std::io::ErrorKind::InvalidInput)
+    });
     let what = if error.is_closed() || io { "it was closed" } else { "the server sent what is no answer" };
     Error::new(ErrorKind::ConnectionLost, what)
 }

@@ -74,8 +74,16 @@ impl<D: Server> Work<D> {
 
     /// Notes what an answer means for the connection and the transaction.
     pub(super) fn answered<T>(connection: &mut Connection<D::Session>, result: &Result<T>) {
+        let Err(error) = result else {
+            connection.busy = false;
+            return;
+        };
         // After an error of the connection itself nobody knows what is still to come.
-        connection.busy = matches!(result, Err(error) if leaves_busy(error));
+        connection.busy = leaves_busy(error);
+        if error.kind() == ErrorKind::ConnectionLost {
+            // Of one that sends nonsense nothing more is taken, even if the next answer looked right.
+            connection.session.kill();
+        }
     }
 
     pub(super) fn poison(&mut self, error: Error) -> Error {
@@ -310,6 +318,9 @@ impl<D: Server> Work<D> {
         }
         // Unless the connection is lost, the server has answered, and a ROLLBACK brings it back to order.
         self.connection.busy = error.kind() == ErrorKind::OutcomeUnknown;
+        if self.connection.busy {
+            self.connection.session.kill();
+        }
         Box::pin(self.connection.recover()).await;
         Err(error.in_statement("COMMIT".into()))
     }
