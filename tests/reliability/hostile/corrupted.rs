@@ -1,4 +1,4 @@
-//! Answers that no server gives: typed errors, never a panic, and the next connection works.
+//! Answers of real servers, with some bits changed on their way.
 
 use std::time::Duration;
 
