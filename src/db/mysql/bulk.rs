@@ -22,6 +22,8 @@ pub struct Batch {
     full: Vec<Values>,
     /// Those of the statement that takes more.
     last: Values,
+    /// The text for so many rows, that of the statement before.
+    text: (usize, String),
 }
 
 impl Batch {
@@ -35,7 +37,13 @@ impl Batch {
             columns,
             full: Vec::new(),
             last: Values::none(),
+            text: (0, String::new()),
         }
+    }
+
+    /// Rows of one statement: more of them would only have to be kept until it is their turn.
+    pub(super) fn most(&self) -> usize {
+        self.most
     }
 
     pub(super) fn add<Q: Statement>(&mut self, query: &Q, dialect: DialectKind) -> Result<()> {
@@ -52,23 +60,20 @@ impl Batch {
         Ok(())
     }
 
-    pub(super) fn statements(self, insert: &BulkInsert, dialect: DialectKind) -> Vec<(Text, Values)> {
-        let mut texts: Vec<(usize, String)> = Vec::new();
+    /// The statements that insert the rows there are.
+    pub(super) fn statements(&mut self, insert: &BulkInsert, dialect: DialectKind) -> Vec<(Text, Values)> {
+        let next = Values::with_capacity(self.last.len());
+        let last = std::mem::replace(&mut self.last, next);
         let mut statements = Vec::with_capacity(self.full.len() + 1);
-        for mut values in self.full.into_iter().chain([self.last]) {
+        for mut values in self.full.drain(..).chain([last]) {
             let count = values.len() / self.columns;
             if count < self.most {
                 values.once();
             }
-            let text = match texts.iter().find(|(rows, _)| *rows == count) {
-                Some((_, text)) => text.clone(),
-                None => {
-                    let text = text_with(&insert.rows, dialect, &[], &[Part::Count(count)]);
-                    texts.push((count, text.clone()));
-                    text
-                }
-            };
-            statements.push((text.into(), values));
+            if count != self.text.0 {
+                self.text = (count, text_with(&insert.rows, dialect, &[], &[Part::Count(count)]));
+            }
+            statements.push((self.text.1.clone().into(), values));
         }
         statements
     }

@@ -257,7 +257,11 @@ impl Session for MySqlSession {
         batch.add(query, dialect)
     }
 
-    fn bulk(insert: &BulkInsert, dialect: DialectKind, rows: Batch) -> Result<Vec<(Text, Values)>> {
+    fn most_rows(batch: &Batch) -> usize {
+        batch.most()
+    }
+
+    fn bulk(insert: &BulkInsert, dialect: DialectKind, rows: &mut Batch) -> Result<Vec<(Text, Values)>> {
         Ok(rows.statements(insert, dialect))
     }
 

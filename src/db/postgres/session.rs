@@ -39,6 +39,9 @@ const SETTINGS: &str = "SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET Interva
 /// what `SELECT 1` does.
 const COMMIT: &str = "UNLISTEN statiql; COMMIT";
 
+/// Rows of one bulk insert, at most.
+const ROWS: usize = 16_384;
+
 /// The opening once it was sent.
 const NOTHING: &[&str] = &[];
 
@@ -297,10 +300,14 @@ impl Session for PostgresSession {
         batch.add(|visitor| visit_statement(query, const { has_cte(&Q::PIECE) }, visitor))
     }
 
-    fn bulk(insert: &BulkInsert, dialect: DialectKind, rows: Arrays) -> Result<Vec<(Text, Values)>> {
+    fn most_rows(_: &Arrays) -> usize {
+        ROWS
+    }
+
+    fn bulk(insert: &BulkInsert, dialect: DialectKind, rows: &mut Arrays) -> Result<Vec<(Text, Values)>> {
         let sql = text_with(&insert.arrays, dialect, &[], &[]);
         let mut values = Values::default();
-        values.add_arrays(rows)?;
+        values.add_arrays(std::mem::take(rows))?;
         Ok(vec![(sql.into(), values)])
     }
 

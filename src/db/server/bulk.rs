@@ -9,12 +9,9 @@ use super::{deadline::within, pool::Connection};
 use crate::db::Result;
 #[cfg(feature = "postgres")]
 use crate::db::trace::Timer;
-use crate::query::Statement;
+use crate::query::{BulkInsert, Statement};
 #[cfg(feature = "postgres")]
 use crate::render::{DialectKind, Postgres, text_with};
-
-/// How many items are held at a time.
-const ITEMS: usize = 16_384;
 
 /// How many statements are sent before an answer is waited for.
 const IN_FLIGHT: usize = 256;
@@ -25,10 +22,10 @@ impl<D: Server> Work<D> {
     /// Runs the statements, INSERTs of plain values as few large ones; gives how many rows they changed.
     pub(super) async fn execute_many<Q: Statement>(&mut self, mut statements: impl Iterator<Item = Q>) -> Result<u64> {
         self.ready().await?;
-        let most = if Q::BULK.is_some() { ITEMS } else { IN_FLIGHT };
+        let mut rows = Q::BULK.map(|insert| (insert, self.connection.session.batch(&insert)));
         let mut changed = 0;
         loop {
-            let batch = match batch::<D, Q>(&self.connection.session, &mut statements, most) {
+            let batch = match batch::<D, Q>(rows.as_mut(), &mut statements) {
                 Ok(batch) => batch,
                 Err(error) => return Err(self.poison(error)),
             };
@@ -101,21 +98,19 @@ impl super::Transaction<Postgres> {
     }
 }
 
-/// The next items, ready to be sent.
+/// The next items, ready to be sent; those that can be inserted together as rows.
 fn batch<D: Server, Q: Statement>(
-    session: &D::Session,
+    rows: Option<&mut (BulkInsert, <D::Session as Session>::Batch)>,
     statements: &mut impl Iterator<Item = Q>,
-    most: usize,
 ) -> Result<Vec<(Text, Values<D>)>> {
+    let most = rows.as_ref().map_or(IN_FLIGHT, |(_, rows)| D::Session::most_rows(rows));
     let mut statements = statements.by_ref().take(most);
     let Some(first) = statements.next() else { return Ok(Vec::new()) };
     let Some(second) = statements.next() else { return Ok(vec![encode::<D, Q>(&first)?]) };
     let two = [first, second].into_iter();
-    if let Some(insert) = &Q::BULK {
-        let mut rows = session.batch(insert);
+    if let Some((insert, rows)) = rows {
         for statement in two.chain(statements) {
-            D::Session::add_row(&mut rows, &statement, D::KIND)
-                .map_err(|error| error.in_statement(statement.sql::<D>()))?;
+            D::Session::add_row(rows, &statement, D::KIND).map_err(|error| error.in_statement(statement.sql::<D>()))?;
         }
         return D::Session::bulk(insert, D::KIND, rows);
     }

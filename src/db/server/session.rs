@@ -41,7 +41,7 @@ pub trait Session: Sized + Send + 'static {
     /// The values of a statement, ready to be sent.
     type Values: Send + Sync;
     /// The values of many rows, laid out as the database takes many at once.
-    type Batch;
+    type Batch: Send;
     /// A row as it came.
     type Row: Send + Sync;
     /// Whether COMMIT can be sent before the statements in front of it are answered, and is none if one of them fails.
@@ -65,8 +65,11 @@ pub trait Session: Sized + Send + 'static {
     /// Adds the values of one more row.
     fn add_row<Q: Statement>(batch: &mut Self::Batch, query: &Q, dialect: DialectKind) -> Result<()>;
 
-    /// The statements that insert the rows.
-    fn bulk(insert: &BulkInsert, dialect: DialectKind, rows: Self::Batch) -> Result<Vec<(Text, Self::Values)>>;
+    /// How many rows are worth having before they are sent.
+    fn most_rows(batch: &Self::Batch) -> usize;
+
+    /// The statements that insert the rows, and takes these out.
+    fn bulk(insert: &BulkInsert, dialect: DialectKind, rows: &mut Self::Batch) -> Result<Vec<(Text, Self::Values)>>;
 
     /// Sends what begins the transaction, if anything, and a statement, in one flight where the protocol can. Its rows
     /// come by `read` or `next`. It may take the values away.

@@ -1,5 +1,6 @@
 //! Statements prepared on a connection, kept under the addresses of their constant texts.
 
+use std::hash::{BuildHasherDefault, DefaultHasher, Hasher};
 use std::num::NonZeroUsize;
 
 use lru::LruCache;
@@ -11,7 +12,7 @@ use crate::db::address::{Address, ByAddress};
 pub(crate) struct Statements<S> {
     /// A constant has one text for ever, so its address says which it is.
     constants: LruCache<Address, S, ByAddress>,
-    texts: LruCache<String, S>,
+    texts: LruCache<String, S, BuildHasherDefault<ByEnds>>,
     most: usize,
 }
 
@@ -20,7 +21,7 @@ impl<S: Clone> Statements<S> {
         let bound = NonZeroUsize::new(most).unwrap_or(NonZeroUsize::MIN);
         Statements {
             constants: LruCache::with_hasher(bound, ByAddress::default()),
-            texts: LruCache::new(bound),
+            texts: LruCache::with_hasher(bound, BuildHasherDefault::default()),
             most: bound.get(),
         }
     }
@@ -59,9 +60,46 @@ impl<S: Clone> Statements<S> {
     }
 }
 
+/// Bytes at either end of a long text.
+const END: usize = 128;
+
+/// Hashes a text by its length and its ends: an INSERT of a thousand rows has ten kilobytes, all alike. Two texts that
+/// get the same hash are still told apart.
+#[derive(Default)]
+struct ByEnds(DefaultHasher);
+
+impl Hasher for ByEnds {
+    fn write(&mut self, bytes: &[u8]) {
+        if let (Some((first, _)), Some((_, last))) = (bytes.split_at_checked(END), bytes.split_last_chunk::<END>()) {
+            self.0.write_usize(bytes.len());
+            self.0.write(first);
+            self.0.write(last);
+        } else {
+            self.0.write(bytes);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0.finish()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Statements;
+
+    #[test]
+    fn long_texts_that_differ_in_the_middle_are_not_the_same() {
+        let mut statements = Statements::new(3);
+        let text = |middle: &str| format!("{}{middle}{}", "a".repeat(1000), "b".repeat(1000));
+        for (index, middle) in ["x", "y", ""].into_iter().enumerate() {
+            assert_eq!(statements.put(&text(middle).into(), index), None);
+        }
+        assert_eq!(
+            ["x", "y", "", "z"].map(|middle| statements.get(&text(middle).into())),
+            [Some(0), Some(1), Some(2), None]
+        );
+    }
 
     #[test]
     fn constant_and_written_texts_share_one_bound() {
