@@ -1,5 +1,8 @@
 //! Texts to try.
 
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+use crate::random::Random;
+
 /// Texts that have broken other programs.
 pub(crate) fn hostile() -> Vec<String> {
     let mut all: Vec<String> = [
@@ -58,4 +61,22 @@ pub(crate) fn hostile() -> Vec<String> {
     .to_vec();
     all.push("'\"\\%_!?;--\n🐢 ".repeat(1 << 16));
     all
+}
+
+/// Up to 40 characters of all of Unicode, half of them such as mean something to a database.
+#[cfg(any(feature = "postgres", feature = "mysql"))]
+pub(crate) fn random_text(random: &mut Random, has_nul: bool) -> String {
+    const SPECIAL: [char; 16] =
+        ['\'', '"', '`', '\\', '%', '_', '!', ';', '-', '?', '$', ':', '\u{0}', '\n', '\u{2bc}', '\u{ff07}'];
+    let length = random.below(40);
+    let mut text = String::new();
+    while (text.chars().count() as u64) < length {
+        let code = u32::try_from(random.below(0x11_0000)).expect("a code");
+        let character = match random.below(2) {
+            0 => Some(SPECIAL[code as usize % SPECIAL.len()]),
+            _ => char::from_u32(code),
+        };
+        text.extend(character.filter(|character| has_nul || *character != '\0'));
+    }
+    text
 }

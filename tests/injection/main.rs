@@ -10,6 +10,9 @@ mod sqlite;
 mod sqlite_support;
 
 #[cfg(any(feature = "postgres", feature = "mysql"))]
+#[path = "../reliability/random.rs"]
+mod random;
+#[cfg(any(feature = "postgres", feature = "mysql"))]
 #[path = "../reliability/scratch.rs"]
 #[allow(dead_code)]
 mod scratch;

@@ -4,8 +4,9 @@ use statiql::ErrorKind;
 use statiql::prelude::*;
 use statiql::server::{Database, Transaction};
 
-use crate::hostile::hostile;
-use crate::scratch::{Scratch, Tested, on_every_server};
+use crate::hostile::{hostile, random_text};
+use crate::random::Random;
+use crate::scratch::{Scratch, Tested, on_every_server, tier};
 
 #[table("notes")]
 pub struct Notes {
@@ -42,6 +43,7 @@ on_every_server! {
     wildcards_in_a_text_to_look_for_are_characters
     hostile_texts_are_written_in_bulk_and_looked_for_in_a_list
     hostile_names_of_tables_and_columns_are_names
+    random_texts_come_back_as_they_are
 }
 
 async fn cage<D: Tested>(scratch: &Scratch<D>) -> Database<D> {
@@ -205,4 +207,34 @@ async fn hostile_names_of_tables_and_columns_are_names<D: Tested>(scratch: &Scra
     db.run(update(Weird).set(Weird.other.set(Weird.text)).filter(Weird.id.gt(1))).await.expect("rows");
     db.run(delete(Weird).filter(Weird.other.ne(Weird.text))).await.expect("rows");
     assert_eq!(look(scratch).await, before);
+}
+
+async fn random_texts_come_back_as_they_are<D: Tested>(scratch: &Scratch<D>) {
+    let db = cage(scratch).await;
+    let before = look(scratch).await;
+    let has_nul = !D::VARIABLE.contains("POSTGRES");
+    let random = &mut Random::of(16);
+    let (rounds, texts) = (tier(2, 1_000), 1_000);
+    for _ in 0..rounds {
+        let texts: Vec<String> = (0..texts).map(|_| random_text(random, has_nul)).collect();
+        let back = db.transaction(async |tx| {
+            tx.execute(delete(Notes).filter(Notes.id.ge(10))).await?;
+            tx.execute_many((10..).zip(&texts), |(id, text)| {
+                insert(Notes).values((
+                    Notes.id.set(id),
+                    Notes.text.set(text.clone()),
+                    Notes.bytes.set(text.as_bytes().to_vec()),
+                ))
+            })
+            .await?;
+            tx.all(from(Notes).filter(Notes.id.ge(10)).order_by(Notes.id.asc()).select((Notes.text, Notes.bytes))).await
+        });
+        let back = back.await.expect("they are written");
+        assert_eq!(back.len(), texts.len());
+        for (text, (back, bytes)) in texts.iter().zip(back) {
+            assert_eq!((&back, bytes.as_slice()), (text, text.as_bytes()));
+        }
+        assert_eq!(look(scratch).await, before);
+    }
+    println!("{}: {} random texts", D::VARIABLE, rounds * texts);
 }
