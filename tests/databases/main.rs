@@ -5,6 +5,8 @@
 //! own there and drops it. The last line tells how many cases passed where.
 #![cfg(feature = "sqlite")]
 
+#[path = "../reliability/random.rs"]
+mod random;
 mod support;
 
 mod aggregates;

@@ -3,6 +3,7 @@
 use statiql::ErrorKind;
 use statiql::prelude::*;
 
+use crate::random::Random;
 use crate::support::on_every_database;
 
 /// Values are written in three ways: many rows in one statement, a statement for each, as a list of IN; they come back
@@ -178,6 +179,51 @@ on_every_database!(a_number_too_large_for_the_program_is_an_error, async |db| {
     assert_eq!(db.run(from(Narrow).filter(Narrow.id.eq(1)).select(Narrow.n)).await?, [Some(32_767)]);
     let wide = db.run(from(Narrow).filter(Narrow.id.eq(2)).select(Narrow.n)).await;
     assert_eq!(wide.err().map(|error| error.kind()), Some(ErrorKind::Value));
+    Ok(())
+});
+
+on_every_database!(random_values_come_back, async |db| {
+    #[table("cells")]
+    struct Many {
+        #[column(primary_key)]
+        id: i64,
+        long: i64,
+        short: i16,
+        share: f64,
+        text: String,
+        bytes: Vec<u8>,
+    }
+    db.create_all(Many).await?;
+    // The full tier: 100,000 values of each type.
+    let rounds = if std::env::var("STATIQL_TEST_TIER").is_ok_and(|tier| tier == "full") { 100 } else { 1 };
+    let random = &mut Random::of(15);
+    for _ in 0..rounds {
+        let row = |id| {
+            // Small ones, too.
+            let bits = random.below(u64::MAX) >> random.below(64);
+            let share = Some(f64::from_bits(bits.reverse_bits())).filter(|share| share.is_finite()).unwrap_or(0.5);
+            let long = i64::from_le_bytes(bits.to_le_bytes());
+            let bytes = bits.to_le_bytes()[..usize::try_from(random.below(9)).expect("a length")].to_vec();
+            let text = String::from_utf8_lossy(&bytes).replace('\0', "\u{10ffff}");
+            let short = i16::from_le_bytes([bits.to_le_bytes()[0], bits.to_le_bytes()[1]]);
+            (id, long, short, share, text, bytes)
+        };
+        let rows: Vec<_> = (0..1000).map(row).collect();
+        let back = db
+            .transaction(async |tx| {
+                tx.execute(delete(Many).all_rows()).await?;
+                tx.execute_many(&rows, |(id, long, short, share, text, bytes)| {
+                    let numbers = (Many.id.set(*id), Many.long.set(*long), Many.short.set(*short));
+                    let others = (Many.share.set(*share), Many.text.set(text.clone()), Many.bytes.set(bytes.clone()));
+                    insert(Many).values((numbers, others))
+                })
+                .await?;
+                let all = (Many.id, Many.long, Many.short, Many.share, Many.text, Many.bytes);
+                tx.all(from(Many).order_by(Many.id.asc()).select(all)).await
+            })
+            .await?;
+        assert_eq!(back, rows);
+    }
     Ok(())
 });
 
