@@ -52,6 +52,7 @@ pub(crate) trait Protocol: Default + Send + 'static {
 }
 
 /// What the client does.
+#[cfg_attr(not(feature = "postgres"), expect(dead_code, reason = "MySQL has no COPY"))]
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Work {
     /// All rows, in a transaction.
@@ -69,7 +70,7 @@ pub(crate) enum Work {
     WriteAlone,
     /// Many rows at once.
     WriteMany,
-    /// A statement, and one of the program's own.
+    /// A text of the program's own.
     Raw,
     Copy,
 }
