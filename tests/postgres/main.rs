@@ -3,6 +3,12 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)] // how often it was tried, or why it was not
 #![cfg(feature = "postgres")]
 
+#[path = "../reliability/proxy.rs"]
+#[allow(dead_code)]
+mod proxy;
+#[path = "../reliability/random.rs"]
+#[allow(dead_code)]
+mod random;
 #[path = "../reliability/scratch.rs"]
 #[allow(dead_code, unused_macros, unused_imports)]
 mod scratch;

@@ -1,10 +1,13 @@
 //! Transactions in one flight, where they touch on what only PostgreSQL has, or can be asked for.
 
+use std::time::Duration;
+
 use scratch::{Scratch, Tested};
 use statiql::ErrorKind;
 use statiql::prelude::*;
 use statiql::server::{Database, Isolation};
 
+use crate::proxy::Proxy;
 use crate::scratch;
 
 #[table("accounts")]
@@ -121,4 +124,33 @@ async fn without_names_a_flight_leaves_nothing_on_the_server() {
     let (added, found) =
         db.pipeline((account!(1), from(Accounts).select((Accounts.id, prepared())))).await.expect("rows");
     assert_eq!((added, found), (1, vec![(1, 0)]));
+}
+
+/// The request would end BEGIN, and the server would then commit what was sent behind it.
+#[tokio::test]
+async fn a_begin_that_is_not_answered_yet_is_not_cancelled() {
+    let Some(scratch) = Scratch::<Postgres>::new().await else { return };
+    let proxy = Proxy::before(scratch.port()).await;
+    let db = scratch.through(proxy.port).max_connections(1).connect().await.expect("the server");
+    db.create_all(Accounts).await.expect("a table");
+    db.run(account!(1)).await.expect("an account, and a prepared statement");
+    assert_eq!(proxy.connections(), 1);
+
+    function!(fn sleep(seconds: f64) -> String = "pg_sleep({0})::text");
+    let long = from(Accounts).select(sleep(20.0));
+    let given_up = db.transaction(async |tx| {
+        tx.execute(account!(2)).await?;
+        tx.all(long).await
+    });
+    assert!(tokio::time::timeout(Duration::from_millis(100), given_up).await.is_err());
+    assert_eq!(ids(&db).await, [1]);
+    assert_eq!(proxy.connections(), 3, "a request that it ends, and a new connection");
+
+    db.run(account!(3)).await.expect("a prepared statement");
+    proxy.deafen();
+    let given_up = db.transaction(async |tx| tx.execute(account!(4)).await);
+    assert!(tokio::time::timeout(Duration::from_millis(100), given_up).await.is_err());
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(proxy.connections(), 3, "no request");
+    assert_eq!(ids(&db).await, [1, 3]);
 }

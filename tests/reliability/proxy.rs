@@ -111,6 +111,12 @@ impl Proxy {
         self.state.held_up.load(Ordering::SeqCst)
     }
 
+    /// How many connections there have been.
+    #[allow(dead_code)] // only tests/postgres asks
+    pub(crate) fn connections(&self) -> u64 {
+        self.state.connections.load(Ordering::SeqCst)
+    }
+
     /// From now on swallows what either end of the connections of now sends. New ones work.
     pub(crate) fn silence(&self) {
         let connections = self.state.connections.load(Ordering::SeqCst);

@@ -16,6 +16,7 @@ mod guard;
 mod moment;
 #[cfg(feature = "decimal")]
 mod numeric;
+mod opening;
 mod session;
 mod tls;
 

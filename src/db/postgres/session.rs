@@ -21,6 +21,7 @@ use super::decode::RowColumns;
 use super::encode::Values;
 use super::error::{from_connecting, from_driver};
 use super::guard::limited;
+use super::opening::Opening;
 use super::tls::{Tls, decide};
 use crate::db::server::{Answer, Begin, Isolation, RowReader, Session, Settings, Statements, Text};
 use crate::db::{Error, ErrorKind, Result};
@@ -56,6 +57,7 @@ pub struct PostgresSession {
     statements: Statements<Statement>,
     /// Of the statement that was sent last.
     rows: Option<Pin<Box<RowStream>>>,
+    opening: Opening,
     unnamed: bool,
     canceller: Canceller,
 }
@@ -69,30 +71,25 @@ impl PostgresSession {
     ) -> Result<CopyInSink<Bytes>> {
         if self.unnamed {
             // Through a pooler the statement must be gone with the transaction.
-            let (opened, sink) = join(self.open(opening), limited(self.client.copy_in(&**sql))).await;
+            let (opened, sink) =
+                join(self.opening.open(&self.client, opening), limited(self.client.copy_in(&**sql))).await;
             return opened.and(sink);
         }
         let (statement, opening) = match self.statements.get(sql) {
             Some(statement) => (statement, opening),
             None => (self.prepare(opening, sql, &Values::default()).await?, NOTHING),
         };
-        let (opened, sink) = join(self.open(opening), self.client.copy_in(&statement)).await;
+        let (opened, sink) = join(self.opening.open(&self.client, opening), self.client.copy_in(&statement)).await;
         opened?;
         let sink = sink.map_err(|error| from_driver(&error));
         self.forget_if_stale(sink)
     }
 
-    async fn open(&self, opening: &'static [&'static str]) -> Result<()> {
-        match opening {
-            [] => Ok(()),
-            [sql, ..] => self.client.batch_execute(sql).await.map_err(|error| from_driver(&error)),
-        }
-    }
-
     /// Prepares a statement and keeps it; with the opening, in one flight.
     async fn prepare(&mut self, opening: &'static [&'static str], sql: &Text, values: &Values) -> Result<Statement> {
         let types: Vec<_> = values.types().cloned().collect();
-        let (opened, prepared) = join(self.open(opening), limited(self.client.prepare_typed(sql, &types))).await;
+        let (opened, prepared) =
+            join(self.opening.open(&self.client, opening), limited(self.client.prepare_typed(sql, &types))).await;
         let statement = opened.and(prepared)?;
         self.statements.put(sql, statement.clone());
         Ok(statement)
@@ -106,7 +103,7 @@ impl PostgresSession {
         values: &Values,
     ) -> Result<RowStream> {
         if self.unnamed {
-            let running = join(self.open(opening), query_unnamed(&self.client, sql, values));
+            let running = join(self.opening.open(&self.client, opening), query_unnamed(&self.client, sql, values));
             let (opened, rows) = Box::pin(running).await;
             return together(opened, rows);
         }
@@ -119,13 +116,13 @@ impl PostgresSession {
         if opening.is_empty() {
             return running.await.map_err(|error| from_driver(&error));
         }
-        let (opened, rows) = join(self.open(opening), running).await;
+        let (opened, rows) = join(self.opening.open(&self.client, opening), running).await;
         together(opened, rows.map_err(|error| from_driver(&error)))
     }
 
     async fn begin_execute(&mut self, opening: &'static [&'static str], sql: &Text, values: &Values) -> Result<u64> {
         if self.unnamed {
-            let running = join(self.open(opening), execute_unnamed(&self.client, sql, values));
+            let running = join(self.opening.open(&self.client, opening), execute_unnamed(&self.client, sql, values));
             let (opened, rows) = Box::pin(running).await;
             return together(opened, rows);
         }
@@ -137,7 +134,7 @@ impl PostgresSession {
         if opening.is_empty() {
             return running.await.map_err(|error| from_driver(&error));
         }
-        let (opened, changed) = join(self.open(opening), running).await;
+        let (opened, changed) = join(self.opening.open(&self.client, opening), running).await;
         together(opened, changed.map_err(|error| from_driver(&error)))
     }
 
@@ -159,7 +156,7 @@ impl PostgresSession {
             let types: Vec<Vec<_>> = new.iter().map(|(_, values)| values.types().cloned().collect()).collect();
             let preparing =
                 new.iter().zip(&types).map(|((sql, _), types)| limited(self.client.prepare_typed(sql, types)));
-            let (opened, prepared) = join(self.open(opening), join_all(preparing)).await;
+            let (opened, prepared) = join(self.opening.open(&self.client, opening), join_all(preparing)).await;
             opened?;
             opening = &[];
             for ((sql, _), statement) in new.iter().zip(prepared) {
@@ -262,6 +259,7 @@ impl Session for PostgresSession {
             driver,
             statements: Statements::new(settings.statement_cache),
             rows: None,
+            opening: Opening::default(),
             unnamed: settings.unnamed_statements,
             canceller: Canceller::new(&config, tls),
         };
@@ -374,7 +372,8 @@ impl Session for PostgresSession {
         // driver does not send what is too large, and then the others must not be committed without it.
         let committing =
             async { if commit && !unsent.load(Relaxed) { client.batch_execute(COMMIT).await } else { Ok(()) } };
-        let (opened, results, committed) = join3(self.open(opening), join_all(running), committing).await;
+        let (opened, results, committed) =
+            join3(self.opening.open(&self.client, opening), join_all(running), committing).await;
         let mut answers = Vec::with_capacity(results.len());
         let mut failed = None;
         for (result, (sql, _)) in results.into_iter().zip(statements) {
@@ -404,13 +403,15 @@ impl Session for PostgresSession {
     }
 
     async fn control(&mut self, opening: &'static [&'static str], sql: &str) -> Result<()> {
-        let (opened, result) = join(self.open(opening), self.client.batch_execute(sql)).await;
+        let (opened, result) = join(self.opening.open(&self.client, opening), self.client.batch_execute(sql)).await;
         together(opened, result.map_err(|error| from_driver(&error)))
     }
 
     async fn raw(&mut self, opening: &'static [&'static str], sql: &str) -> Result<()> {
         // The extended protocol takes one statement, so nothing can hide behind a semicolon.
-        let (opened, result) = join(self.open(opening), execute_unnamed(&self.client, sql, &Values::default())).await;
+        let (opened, result) =
+            join(self.opening.open(&self.client, opening), execute_unnamed(&self.client, sql, &Values::default()))
+                .await;
         together(opened, result.map(drop))
     }
 
@@ -447,14 +448,21 @@ impl Session for PostgresSession {
     async fn recover(&mut self, busy: bool) -> bool {
         // Unread they would hold up all that comes after them.
         self.rows = None;
-        let mut rolled_back = pin!(self.client.batch_execute("ROLLBACK"));
+        let PostgresSession { client, opening, canceller, .. } = self;
+        let mut rolled_back = pin!(client.batch_execute("ROLLBACK"));
         if !busy {
             return rolled_back.await.is_ok();
         }
-        if let Ok(result) = tokio::time::timeout(GRACE, &mut rolled_back).await {
+        let undone = async {
+            let _ = opening.answered().await;
+            rolled_back.as_mut().await
+        };
+        if let Ok(result) = tokio::time::timeout(GRACE, undone).await {
             return result.is_ok();
         }
-        self.canceller.cancel(&self.client.cancel_token()).await;
+        // If the request hit BEGIN, the server would commit what was sent behind it, one by one.
+        let _ = opening.answered().await;
+        canceller.cancel(&client.cancel_token()).await;
         // So that nothing of it is left on the server; the connection is not used again, since the request may arrive
         // late and hit another statement.
         let _ = rolled_back.await;

@@ -1,7 +1,8 @@
 //! A server in this process that is honest but for what a script says.
 
+use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Once};
 use std::time::Duration;
 
 use statiql::prelude::*;
@@ -272,17 +273,33 @@ async fn play<P: Protocol>(script: &Script<P>) -> Result<(), String> {
     tokio::time::timeout(HANG, played).await.unwrap_or_else(|_| Err("nothing comes of it".to_owned()))
 }
 
+thread_local! {
+    static MEASURED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Panics of a driver are caught; their backtraces, where they are asked for, would be the largest things in memory.
+fn without_backtraces_where_memory_is_measured() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let usual = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| if MEASURED.get() { eprintln!("{panic}") } else { usual(panic) }));
+    });
+}
+
 /// Plays them with client and server on one thread, whose memory is looked at, and with several threads, where a driver
 /// may always have something ready.
 pub(crate) fn play_all<P: Protocol>(scripts: &[Script<P>]) {
+    without_backtraces_where_memory_is_measured();
     let mut most = 0;
     let mut wrong = Vec::new();
     for script in scripts {
         let mut played = Ok(());
+        MEASURED.set(true);
         let allocated = allocation_counter::measure(|| {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
             played = runtime.block_on(play(script));
         });
+        MEASURED.set(false);
         if !script.is_kept {
             most = most.max(allocated.bytes_max);
             if allocated.bytes_max > MOST_BYTES {
