@@ -45,7 +45,8 @@ async fn assert_usable<D: Tested>(db: &Database<D>, scratch: &Scratch<D>) {
 
 async fn a_list_of_any_length_is_looked_through_or_refused<D: Tested>(scratch: &Scratch<D>) {
     let db = notes(scratch).await;
-    for length in [0, 1, 2, 1000, MOST_VALUES - 1, MOST_VALUES, MOST_VALUES + 1, 2 * MOST_VALUES] {
+    let lengths = [0, 1, 2, 1000, MOST_VALUES - 1, MOST_VALUES, MOST_VALUES + 1, 2 * MOST_VALUES];
+    for length in lengths {
         let list: Vec<i64> = (0..length).collect();
         let found = db.run(from(Notes).filter(Notes.id.is_in(list)).select(count_all())).await;
         match found {
@@ -60,12 +61,14 @@ async fn a_list_of_any_length_is_looked_through_or_refused<D: Tested>(scratch: &
         }
         assert_usable(&db, scratch).await;
     }
+    println!("{}: {} lists", D::VARIABLE, lengths.len());
 }
 
 async fn rows_of_any_number_are_inserted_or_refused<D: Tested>(scratch: &Scratch<D>) {
     let db = notes(scratch).await;
     let most = MOST_VALUES / 3;
-    for count in [most, most + 1] {
+    let counts = [most, most + 1];
+    for count in counts {
         let row = |id| (Notes.id.set(id), Notes.text.set("t"), Notes.number.set(1));
         let written = db.run(insert(Notes).rows(10..10 + count, row)).await;
         match written {
@@ -86,6 +89,7 @@ async fn rows_of_any_number_are_inserted_or_refused<D: Tested>(scratch: &Scratch
         db.run(delete(Notes).filter(Notes.id.ge(10))).await.expect("rows");
         assert_usable(&db, scratch).await;
     }
+    println!("{}: {} numbers of rows, each in one statement and in many", D::VARIABLE, counts.len());
 }
 
 async fn a_value_larger_than_a_packet_is_refused<D: Tested>(scratch: &Scratch<D>) {
@@ -96,7 +100,8 @@ async fn a_value_larger_than_a_packet_is_refused<D: Tested>(scratch: &Scratch<D>
         D::admin(&scratch.admin, "SELECT @@max_allowed_packet").await[0].parse::<usize>().ok()
     };
     let packet = most.unwrap_or(32 << 20);
-    for length in [packet - 1000, packet, packet + 1, packet * 2] {
+    let lengths = [packet - 1000, packet, packet + 1, packet * 2];
+    for length in lengths {
         let text = "x".repeat(length);
         let written = db.transaction(async |tx| {
             let row = (Notes.id.set(10), Notes.text.set(text.as_str()), Notes.number.set(1));
@@ -115,11 +120,13 @@ async fn a_value_larger_than_a_packet_is_refused<D: Tested>(scratch: &Scratch<D>
         }
         assert_usable(&db, scratch).await;
     }
+    println!("{}: {} large values", D::VARIABLE, lengths.len());
 }
 
 async fn a_condition_may_have_thousands_of_parts<D: Tested>(scratch: &Scratch<D>) {
     let db = notes(scratch).await;
-    for count in [0, 1, 2, 5000] {
+    let counts = [0, 1, 2, 5000];
+    for count in counts {
         let any = any_of((0..count).map(|id| on(Notes, Notes.id.eq(id)).boxed()));
         let found = db.run(from(Notes).filter(any).select(count_all())).await.expect("a count");
         assert_eq!(found, [(count - 1).clamp(0, 3)]);
@@ -128,4 +135,5 @@ async fn a_condition_may_have_thousands_of_parts<D: Tested>(scratch: &Scratch<D>
         assert_eq!(found, [3]);
     }
     assert_usable(&db, scratch).await;
+    println!("{}: {} numbers of conditions, joined by AND and by OR", D::VARIABLE, counts.len());
 }
