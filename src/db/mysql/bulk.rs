@@ -19,6 +19,7 @@ pub struct Batch {
     /// Bytes of one statement, at most.
     room: usize,
     columns: usize,
+    /// Those of statements without room for the row that came next.
     full: Vec<Values>,
     /// Those of the statement that takes more.
     last: Values,
@@ -46,11 +47,8 @@ impl Batch {
         self.most
     }
 
+    /// Adds a row, of which there are at most [`most`](Batch::most) before the next `statements`.
     pub(super) fn add<Q: Statement>(&mut self, query: &Q, dialect: DialectKind) -> Result<()> {
-        if self.last.len() / self.columns == self.most {
-            let next = Values::with_capacity(self.most * self.columns);
-            self.full.push(std::mem::replace(&mut self.last, next));
-        }
         let before = self.last.len();
         self.last.add(query, dialect)?;
         if self.last.bytes() > self.room && before > 0 {

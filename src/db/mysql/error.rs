@@ -2,23 +2,17 @@
 
 use mysql_async::{DriverError, IoError, ServerError};
 
+use crate::db::server::lost;
 use crate::db::{Details, Error, ErrorKind};
 
 #[cold]
 pub(super) fn from_driver(error: &mysql_async::Error) -> Error {
     let what = match error {
         mysql_async::Error::Server(error) => return details(error).into(),
-        // The driver has these for what it cannot read.
-        mysql_async::Error::Io(IoError::Io(error))
-            if matches!(error.kind(), std::io::ErrorKind::InvalidData | std::io::ErrorKind::InvalidInput) =>
-        {
-            "the server sent what is no answer"
-        }
-        mysql_async::Error::Io(IoError::Io(_)) | mysql_async::Error::Driver(DriverError::ConnectionClosed) => {
-            "it was closed"
-        }
+        mysql_async::Error::Io(IoError::Io(error)) => lost::by(error),
+        mysql_async::Error::Driver(DriverError::ConnectionClosed) => lost::CLOSED,
         // Its text may hold what the server sent.
-        _ => "the server sent what is no answer",
+        _ => lost::NO_ANSWER,
     };
     Error::new(ErrorKind::ConnectionLost, what)
 }

@@ -7,6 +7,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use super::error::from_driver;
+use crate::db::server::lost;
 use crate::db::{Error, ErrorKind, Result};
 
 /// Waits for the driver.
@@ -29,7 +30,7 @@ pub(super) use {caught, guard};
 pub(super) fn answer<T>(answer: Option<mysql_async::Result<T>>) -> Result<T> {
     match answer {
         Some(result) => result.map_err(|error| from_driver(&error)),
-        None => Err(Error::new(ErrorKind::ConnectionLost, "the server sent what is no answer")),
+        None => Err(Error::new(ErrorKind::ConnectionLost, lost::NO_ANSWER)),
     }
 }
 

@@ -18,7 +18,7 @@ use super::encode::Values;
 use super::error::ends_transaction;
 use super::guard::guard;
 use super::tls;
-use crate::db::server::{Answer, Begin, Isolation, RowReader, Session, Settings, Statements, Text};
+use crate::db::server::{Answer, Begin, Isolation, RowReader, Session, Settings, Statements, Text, lost};
 use crate::db::{Error, ErrorKind, Result};
 use crate::query::{BulkInsert, Statement as Query};
 use crate::render::DialectKind;
@@ -54,7 +54,7 @@ pub struct MySqlSession {
 fn usable(conn: &mut Option<Conn>) -> Result<&mut Conn> {
     match conn {
         Some(conn) if !conn.is_disconnected() => Ok(conn),
-        _ => Err(Error::new(ErrorKind::ConnectionLost, "it was closed")),
+        _ => Err(Error::new(ErrorKind::ConnectionLost, lost::CLOSED)),
     }
 }
 

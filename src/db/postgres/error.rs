@@ -4,6 +4,7 @@ use std::error::Error as _;
 
 use tokio_postgres::error::{DbError, Severity, SqlState};
 
+use crate::db::server::lost;
 use crate::db::{Details, Error, ErrorKind};
 
 #[cold]
@@ -11,11 +12,11 @@ pub(super) fn from_driver(error: &tokio_postgres::Error) -> Error {
     if let Some(error) = error.as_db_error() {
         return from_server(error);
     }
-    let io = error.source().and_then(|source| source.downcast_ref()).is_some_and(|error: &std::io::Error| {
-        // The driver has these for what it cannot read.
-        !matches!(error.kind(), std::io::ErrorKind::InvalidData | std::io::ErrorKind::InvalidInput)
-    });
-    let what = if error.is_closed() || io { "it was closed" } else { "the server sent what is no answer" };
+    let what = match error.source().and_then(|source| source.downcast_ref()) {
+        _ if error.is_closed() => lost::CLOSED,
+        Some(error) => lost::by(error),
+        None => lost::NO_ANSWER,
+    };
     Error::new(ErrorKind::ConnectionLost, what)
 }
 

@@ -12,6 +12,7 @@ use std::task::{Context, Poll, Wake, Waker};
 use futures_util::task::AtomicWaker;
 
 use super::error::from_driver;
+use crate::db::server::lost;
 use crate::db::{Error, ErrorKind, Result};
 
 /// A type takes two at most, so that a hundred columns may each have an enum of its own. So many calls inside of each
@@ -30,7 +31,7 @@ pub(super) async fn limited<T>(
         match driver.as_mut().poll(&mut Context::from_waker(&waker)) {
             Poll::Ready(result) => Poll::Ready(result.map_err(|error| from_driver(&error))),
             Poll::Pending if answers.count.load(Ordering::Relaxed) > MOST_ANSWERS => {
-                Poll::Ready(Err(Error::new(ErrorKind::ConnectionLost, "the server sent what is no answer")))
+                Poll::Ready(Err(Error::new(ErrorKind::ConnectionLost, lost::NO_ANSWER)))
             }
             Poll::Pending => Poll::Pending,
         }

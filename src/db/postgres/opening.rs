@@ -1,5 +1,6 @@
 //! BEGIN, which travels with the first statement.
 
+use std::future::ready;
 use std::pin::Pin;
 
 use futures_util::TryStreamExt;
@@ -25,14 +26,8 @@ impl Opening {
     /// Waits for the answer, if one is still to come.
     pub(super) async fn answered(&mut self) -> Result<()> {
         let Some(answer) = &mut self.0 else { return Ok(()) };
-        let result = loop {
-            match answer.try_next().await {
-                Ok(Some(_)) => {}
-                Ok(None) => break Ok(()),
-                Err(error) => break Err(from_driver(&error)),
-            }
-        };
+        let result = answer.as_mut().try_for_each(|_| ready(Ok(()))).await;
         self.0 = None;
-        result
+        result.map_err(|error| from_driver(&error))
     }
 }

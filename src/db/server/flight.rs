@@ -3,7 +3,7 @@
 use super::database::Database;
 use super::pipeline::Pipeline;
 use super::session::Session;
-use super::work::Work;
+use super::work::{Statements, Work};
 use super::{Begin, Server};
 use crate::db::{Error, ErrorKind, Result};
 use crate::query::Access;
@@ -17,13 +17,13 @@ pub(super) async fn run_together<D: Server, P: Pipeline<D>>(db: &Database<D>, st
 }
 
 async fn attempt<D: Server, P: Pipeline<D>>(db: &Database<D>, statements: &P) -> Result<P::Results> {
+    let encoded = statements.encode()?;
+    let work = Work::begin(db.pool(), Begin { isolation: db.isolation(), read_only: false }).await?;
     // What a write gave cannot be asked for again: a row of it that cannot be read must undo it, so it is read before
     // the commit. Who cannot send COMMIT along has nothing to gain either.
     if P::RETURNING || !D::Session::COMMITS_IN_FLIGHT {
-        return Box::pin(in_transaction(db, statements)).await;
+        return Box::pin(commit_after_reading(work, statements, encoded)).await;
     }
-    let encoded = statements.encode()?;
-    let work = Work::begin(db.pool(), begin(db)).await?;
     let answers = work.pipeline_and_commit(encoded).await.map_err(|error| if_unknown::<D, P>(error))?;
     statements.decode(answers).map_err(|error| {
         if P::Access::READS {
@@ -34,9 +34,11 @@ async fn attempt<D: Server, P: Pipeline<D>>(db: &Database<D>, statements: &P) ->
     })
 }
 
-async fn in_transaction<D: Server, P: Pipeline<D>>(db: &Database<D>, statements: &P) -> Result<P::Results> {
-    let encoded = statements.encode()?;
-    let mut work = Work::begin(db.pool(), begin(db)).await?;
+async fn commit_after_reading<D: Server, P: Pipeline<D>>(
+    mut work: Work<D>,
+    statements: &P,
+    encoded: Statements<D>,
+) -> Result<P::Results> {
     let results = match work.pipeline(encoded).await {
         Ok(answers) => statements.decode(answers),
         Err(error) => Err(error),
@@ -47,10 +49,6 @@ async fn in_transaction<D: Server, P: Pipeline<D>>(db: &Database<D>, statements:
     }
     work.commit().await?;
     results
-}
-
-fn begin<D: Server>(db: &Database<D>) -> Begin {
-    Begin { isolation: db.isolation(), read_only: false }
 }
 
 /// After the loss of a connection on which COMMIT was sent, as [`Work::commit`] says it. Where nothing was written it

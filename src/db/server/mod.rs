@@ -20,6 +20,7 @@ pub(crate) mod decode;
 mod fetch;
 mod flight;
 mod isolation;
+pub(crate) mod lost;
 mod options;
 mod pipeline;
 mod pool;

@@ -65,7 +65,7 @@ pub trait Session: Sized + Send + 'static {
     /// Adds the values of one more row.
     fn add_row<Q: Statement>(batch: &mut Self::Batch, query: &Q, dialect: DialectKind) -> Result<()>;
 
-    /// How many rows are worth having before they are sent.
+    /// How many rows may be added before they are sent.
     fn most_rows(batch: &Self::Batch) -> usize;
 
     /// The statements that insert the rows, and takes these out.

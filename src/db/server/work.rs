@@ -12,7 +12,7 @@ use crate::query::Statement;
 use crate::render::DialectKind;
 
 /// Statements with their values.
-type Statements<D> = Vec<(Text, <<D as Server>::Session as Session>::Values)>;
+pub(super) type Statements<D> = Vec<(Text, <<D as Server>::Session as Session>::Values)>;
 
 /// A transaction under way. Rolls back when it is dropped before its end.
 pub(super) struct Work<D: Server> {
