@@ -135,6 +135,7 @@ mod grouping {
     mod a_column_beside_count_all_in_a_record;
     mod a_column_is_selected_where_an_expression_of_it_is_the_key;
     mod a_column_minus_an_aggregate;
+    mod a_column_of_another_struct_of_the_table_is_the_key;
     mod a_column_that_is_not_a_key_is_deep_in_having;
     mod a_column_that_is_not_a_key_is_in_a_record;
     mod a_column_that_is_not_a_key_is_in_having;
@@ -146,6 +147,7 @@ mod grouping {
     mod a_table_without_a_primary_key_is_the_key;
     mod a_text_is_the_key;
     mod an_aggregate_ordered_by_a_column;
+    mod another_column_far_behind_is_the_key;
     mod another_expression_of_the_column_is_the_key;
     mod another_number_than_in_the_key;
     mod grouped_twice;
@@ -161,6 +163,7 @@ mod insert {
     mod a_column_is_set_twice;
     mod a_column_is_set_twice_in_rows;
     mod a_column_of_an_alias_is_set;
+    mod a_column_of_another_struct_of_the_table_is_set;
     mod a_column_of_another_table_is_set;
     mod a_condition_instead_of_an_assignment;
     mod a_generated_column_is_set;

@@ -43,6 +43,7 @@ impl Name {
 
             impl ::statiql::schema::Source for #ident {
                 type Code = #code;
+                type Shape = Self::Code;
                 #find
                 const NAME: &'static str = #sql;
             }
@@ -90,9 +91,7 @@ fn expand_alias(name: &Name, table: &Path, errors: &mut Errors) -> TokenStream {
             }
         }
 
-        impl ::statiql::render::Visit for #ident {
-            fn visit(&self, _: &mut dyn ::statiql::render::Visitor) {}
-        }
+        impl ::statiql::render::Visit for #ident {}
 
         #[allow(trivial_bounds)]
         #[diagnostic::do_not_recommend]

@@ -1,8 +1,8 @@
 //! Names spelled in types: a hash of the name, as four digits.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote};
-use syn::Ident;
+use quote::{ToTokens, format_ident, quote};
+use syn::{Ident, Token};
 
 /// FNV-1a with 32 bits, folded to 22: few digits keep the types short, and a clash needs two names in one query.
 pub(crate) fn hash(text: &str) -> u32 {
@@ -29,12 +29,38 @@ fn full(hash: u32) -> TokenStream {
     quote!(#code::#first<#code::#a, #code::#b, #code::#c>)
 }
 
-/// The same with the short name that [`short_imports`] brings, for where there are hundreds.
-pub(crate) fn short(hash: u32) -> TokenStream {
-    let [first, a, b, c] = spell(hash);
+/// The code of a text, with the short names that [`short_imports`] brings.
+pub(crate) fn short(text: &str) -> TokenStream {
+    let [first, a, b, c] = spell(hash(text));
     let first = Ident::new(&format!("D{first:X}"), Span::call_site());
     let [a, b, c] = [a, b, c].map(|digit| Ident::new(&format!("W{digit}"), Span::call_site()));
     quote!(__n::#first<__n::#a, __n::#b, __n::#c>)
+}
+
+/// The code of the column at this place of its table. Columns are compared within their table only, where the place says
+/// as much as the name, in fewer types: there are hundreds.
+pub(crate) struct Place(pub(crate) usize);
+
+impl ToTokens for Place {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let short = |word: &str, tokens: &mut TokenStream| {
+            Ident::new("__n", Span::call_site()).to_tokens(tokens);
+            <Token![::]>::default().to_tokens(tokens);
+            Ident::new(word, Span::call_site()).to_tokens(tokens);
+        };
+        short(&format!("D{:X}", self.0 & 0xf), tokens);
+        let digits: &[u32] = match self.0 {
+            0..0x10 => return,
+            0x10..0x400 => &[4],
+            _ => &[4, 10],
+        };
+        <Token![<]>::default().to_tokens(tokens);
+        for shift in digits {
+            short(&format!("W{}", (self.0 >> shift) & 0x3f), tokens);
+            <Token![,]>::default().to_tokens(tokens);
+        }
+        <Token![>]>::default().to_tokens(tokens);
+    }
 }
 
 /// How a source of this name is found in a scope: `Source::Find`.
@@ -53,7 +79,7 @@ pub(crate) fn find(name: &str) -> TokenStream {
     }
 }
 
-/// What [`short`] needs in scope.
+/// What [`short`] and [`Place`] need in scope.
 pub(crate) fn short_imports() -> TokenStream {
     quote!(
         use ::statiql::types::code::{self as __n, Br as __Br};
@@ -82,10 +108,7 @@ mod tests {
 
     #[test]
     fn a_name_is_spelled_from_the_lowest_bits_and_then_from_the_highest_on() {
-        assert_eq!(
-            short((10 << 16) | (63 << 4) | 3).to_string().replace(' ', ""),
-            "__n::D3<__n::W10,__n::W0,__n::W63>"
-        );
+        assert_eq!(spell((10 << 16) | (63 << 4) | 3), [3, 10, 0, 63]);
         assert!(
             full(0xb0)
                 .to_string()
@@ -93,6 +116,16 @@ mod tests {
                 .starts_with("::statiql::types::code::D0<::statiql::types::code::W0,")
         );
         assert!(full(0xb0).to_string().replace(' ', "").ends_with("::statiql::types::code::W11>"));
+    }
+
+    #[test]
+    fn the_place_of_a_column_is_spelled_from_its_lowest_bits_on() {
+        for (place, spelled) in
+            [(0, "__n::D0"), (15, "__n::DF"), (16, "__n::D0<__n::W1,>"), (1023, "__n::DF<__n::W63,>")]
+        {
+            assert_eq!(Place(place).to_token_stream().to_string().replace(' ', ""), spelled);
+        }
+        assert_eq!(Place(1027).to_token_stream().to_string().replace(' ', ""), "__n::D3<__n::W0,__n::W1,>");
     }
 
     #[test]

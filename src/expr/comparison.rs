@@ -44,7 +44,7 @@ macro_rules! comparisons {
         $(#[$doc])*
         #[inline]
         #[bounds_at_name]
-        fn $method<R: IntoExpr<Self::Ty>>(self, right: R) -> Call<$function, bool, (Self, R::Expr)>
+        fn $method<R: IntoExpr<Self::Ty, Expr = X>, X: Expr>(self, right: R) -> Call<$function, bool, (Self, X)>
         where
             SqlTypes: AreSame<TypeOf<R::Expr>, Self::Ty>,
         {
@@ -88,11 +88,11 @@ pub trait Expression: Expr {
     /// `self BETWEEN low AND high`, both ends included.
     #[inline]
     #[bounds_at_name]
-    fn between<L, H>(self, low: L, high: H) -> Call<Between<Self::Ty>, bool, (Self, L::Expr, H::Expr)>
+    fn between<L, H, X: Expr, Y: Expr>(self, low: L, high: H) -> Call<Between<Self::Ty>, bool, (Self, X, Y)>
     where
-        L: IntoExpr<Self::Ty>,
+        L: IntoExpr<Self::Ty, Expr = X>,
         SqlTypes: AreSame<TypeOf<L::Expr>, Self::Ty>,
-        H: IntoExpr<Self::Ty>,
+        H: IntoExpr<Self::Ty, Expr = Y>,
         SqlTypes: AreSame<TypeOf<H::Expr>, Self::Ty>,
     {
         Call::new((self, low.into_expr(), high.into_expr()))

@@ -59,8 +59,8 @@ type Only<T> = Cons<Src<T>, Nil>;
 pub fn on<T: Source, E: IntoExpr<bool>>(source: T, condition: E) -> On<T, E::Expr>
 where
     TruthValue: HasType<TypeOf<E::Expr>>,
-    FromClause: Lists<MissingFor<E, Only<T>>, MissingBy<E, Only<T>>>,
-    super::WhereClause: super::FreeOfAggregates<AggregatedBy<E, Only<T>>>,
+    FromClause: Lists<MissingFor<E::Expr, Only<T>>, MissingBy<E::Expr, Only<T>>>,
+    super::WhereClause: super::FreeOfAggregates<AggregatedBy<E::Expr, Only<T>>>,
 {
     let _ = source;
     On { condition: condition.into_expr(), source: PhantomData }

@@ -3,7 +3,7 @@
 use super::args::fold;
 use super::{Allowed, Expr, GroupKeys, Hit, Kind, RowValue, Scope, TableKey, Ungrouped, Verdict};
 use crate::render::{Needs, Piece, Visit};
-use crate::schema::{ColumnList, Source, Table};
+use crate::schema::{ColumnList, FromItem, Source, Table};
 use crate::types::code::{Bool, Br, Code, False};
 use crate::types::{Cons, Nil};
 
@@ -92,13 +92,13 @@ where
 impl<T: Table, S: Scope> GroupItemsIn<S> for T
 where
     T::PrimaryKey: ColumnList,
-    <T as Table>::Itself: GroupItems,
+    <T as FromItem>::Item: GroupItems,
 {
-    type Itself = <T as Table>::Itself;
+    type Itself = <T as FromItem>::Item;
     type Tables = <S::Find<<T as Source>::Code> as Hit>::Verdict<T, T>;
 
     fn itself(self) -> Self::Itself {
-        Table::itself(self)
+        self.item()
     }
 }
 

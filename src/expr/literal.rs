@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::{Allowed, Constant, Expr, GroupKeys, Scope};
-use crate::render::{Piece, Visit, Visitor};
+use crate::render::{Piece, Visit};
 use crate::types::code::Code;
 use crate::types::{Nil, NotNull, SqlType};
 
@@ -48,10 +48,7 @@ impl<L> fmt::Debug for Lit<L> {
     }
 }
 
-impl<L> Visit for Lit<L> {
-    #[inline]
-    fn visit(&self, _: &mut dyn Visitor) {}
-}
+impl<L> Visit for Lit<L> {}
 
 impl<L: Literal> Expr for Lit<L> {
     type Ty = L::Ty;

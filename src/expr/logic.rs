@@ -21,7 +21,7 @@ pub trait Conditions: Expr {
     /// `self AND right`
     #[inline]
     #[bounds_at_name]
-    fn and<R: IntoExpr<bool>>(self, right: R) -> Call<And, bool, (Self, R::Expr)>
+    fn and<R: IntoExpr<bool, Expr = X>, X: Expr>(self, right: R) -> Call<And, bool, (Self, X)>
     where
         TruthValue: HasType<TypeOf<Self>>,
         TruthValue: HasType<TypeOf<R::Expr>>,
@@ -32,7 +32,7 @@ pub trait Conditions: Expr {
     /// `self OR right`
     #[inline]
     #[bounds_at_name]
-    fn or<R: IntoExpr<bool>>(self, right: R) -> Call<Or, bool, (Self, R::Expr)>
+    fn or<R: IntoExpr<bool, Expr = X>, X: Expr>(self, right: R) -> Call<Or, bool, (Self, X)>
     where
         TruthValue: HasType<TypeOf<Self>>,
         TruthValue: HasType<TypeOf<R::Expr>>,

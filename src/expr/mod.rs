@@ -112,9 +112,9 @@ pub type BorrowedOutput<'r, E, S> =
 /// call by call.
 pub(crate) type TypeOf<E> = <<E as Expr>::Ty as FieldType>::Ty;
 /// The table that the expression `E` uses and the scope `S` has not, or [`Nothing`].
-pub(crate) type MissingFor<E, S> = <<<E as IntoExpr<bool>>::Expr as Expr>::Tables<S> as Verdict>::Table;
+pub(crate) type MissingFor<E, S> = <<E as Expr>::Tables<S> as Verdict>::Table;
 /// The column that the table was found missing by.
-pub(crate) type MissingBy<E, S> = <<<E as IntoExpr<bool>>::Expr as Expr>::Tables<S> as Verdict>::Column;
+pub(crate) type MissingBy<E, S> = <<E as Expr>::Tables<S> as Verdict>::Column;
 /// The column that the condition `E` aggregates in the scope `S`, or [`Nothing`]. It is found with the tables, since a
 /// second walk through the condition for its [`Kind`] would cost the compiler as much.
-pub(crate) type AggregatedBy<E, S> = <<<E as IntoExpr<bool>>::Expr as Expr>::Tables<S> as Verdict>::Aggregates;
+pub(crate) type AggregatedBy<E, S> = <<E as Expr>::Tables<S> as Verdict>::Aggregates;

@@ -2,7 +2,7 @@
 
 use crate::expr::{Expr, IntoExpr, Kind, Nothing, Scope, SetClause, TypeOf, Verdict, fold};
 use crate::render::{Needs, Piece, Visit, Visitor};
-use crate::schema::{Assignable, Col, Column, NullOf, Settable, Source, Write};
+use crate::schema::{Assignable, Col, Column, Declaration, NullOf, PlaceOf, Source, Table};
 use crate::types::code::{Bool, Br, Code, False};
 use crate::types::{AreSame, Cons, Nil, Nullness, SqlTypes};
 use statiql_macros::bounds_at_name;
@@ -21,7 +21,7 @@ impl<C, E: Clone> Clone for Assign<C, E> {
 
 impl<C, E: Copy> Copy for Assign<C, E> {}
 
-impl<C: Column<Write: Settable>> Col<C> {
+impl<C: Column<Source: Table>> Col<C> {
     /// What INSERT or UPDATE writes into the column: a value or an expression of the column's type; for a nullable
     /// column an `Option` too.
     #[bounds_at_name]
@@ -115,7 +115,7 @@ pub trait AssignmentList {
 /// The assignments `A` as a list.
 pub(crate) type ListOf<A> = <A as Assignments>::Then<Nil>;
 /// The first column of the assignments `A` that is not one of the table `T`.
-pub(crate) type Foreign<T, A> = <<ListOf<A> as AssignmentList>::Foreign<<T as Source>::Code> as Verdict>::Column;
+pub(crate) type Foreign<T, A> = <<ListOf<A> as AssignmentList>::Foreign<<T as Source>::Shape> as Verdict>::Column;
 /// The first column that the assignments `A` set twice.
 pub(crate) type Twice<A> = <<ListOf<A> as AssignmentList>::Twice as Verdict>::Column;
 /// The first generated column that the assignments `A` set.
@@ -130,7 +130,7 @@ pub(crate) type MissingColumn<A, S> = <<ListOf<A> as AssignmentList>::Tables<S> 
 /// Column `C` is wrong here.
 pub(crate) type Culprit<C> = crate::expr::Ungrouped<C>;
 /// The code of a column and its table.
-pub(crate) type CodeOf<C> = Br<<<C as Column>::Source as Source>::Code, <C as Column>::LocalCode>;
+pub(crate) type CodeOf<C> = Br<<<C as Column>::Source as Source>::Shape, PlaceOf<C>>;
 type Allowed = crate::expr::Allowed;
 
 impl AssignmentList for Nil {
@@ -145,8 +145,8 @@ impl AssignmentList for Nil {
 impl<C: Assignable, E: Expr, R: AssignmentList> AssignmentList for Cons<Assign<C, E>, R> {
     type Sets<X: Code> = <<CodeOf<C> as Code>::Eq<X> as Bool>::Or<R::Sets<X>>;
     type Twice = <R::Sets<CodeOf<C>> as Bool>::Judge<Culprit<C>, R::Twice>;
-    type Generated = <<C::Write as Write>::IsGenerated as Bool>::Judge<Culprit<C>, R::Generated>;
-    type Foreign<T: Code> = <<<C::Source as Source>::Code as Code>::Eq<T> as Bool>::Judge<R::Foreign<T>, Culprit<C>>;
+    type Generated = <<C::Declaration as Declaration>::IsGenerated as Bool>::Judge<Culprit<C>, R::Generated>;
+    type Foreign<T: Code> = <<<C::Source as Source>::Shape as Code>::Eq<T> as Bool>::Judge<R::Foreign<T>, Culprit<C>>;
     type Tables<S: Scope> = <E::Tables<S> as Verdict>::Then<R::Tables<S>>;
     type Null<S: Scope> = <<E::Null<S> as Nullness>::Fits<NullOf<C>> as Bool>::Judge<R::Null<S>, Culprit<C>>;
 }

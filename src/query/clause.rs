@@ -17,10 +17,7 @@ pub trait Clause: Visit {
 #[derive(Debug, Clone, Copy)]
 pub struct NoClause;
 
-impl Visit for NoClause {
-    #[inline]
-    fn visit(&self, _: &mut dyn Visitor) {}
-}
+impl Visit for NoClause {}
 
 impl Clause for NoClause {
     type Absent = crate::types::code::True;

@@ -154,9 +154,7 @@ impl<A, C> Deref for Itself<A, C> {
     }
 }
 
-impl<A, C> Visit for Itself<A, C> {
-    fn visit(&self, _: &mut dyn Visitor) {}
-}
+impl<A, C> Visit for Itself<A, C> {}
 
 #[diagnostic::do_not_recommend]
 impl<A: Source, C> FromItem for Itself<A, C> {
@@ -177,6 +175,7 @@ pub struct RecursiveUse<A>(PhantomData<A>);
 
 impl<A: Source> Source for RecursiveUse<A> {
     type Code = Br<A::Code, D0>;
+    type Shape = Self::Code;
     // Not a name.
     type Find<X: Code + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized> = R::Find<X>;
     const NAME: &'static str = A::NAME;

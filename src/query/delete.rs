@@ -40,8 +40,8 @@ impl<T: Table, W: AddCondition> Delete<T, W, NoClause> {
     pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> Delete<T, W::And<E::Expr>, NoClause>
     where
         TruthValue: HasType<TypeOf<E::Expr>>,
-        FromClause: Lists<MissingFor<E, Target<T>>, MissingBy<E, Target<T>>>,
-        WhereClause: FreeOfAggregates<AggregatedBy<E, Target<T>>>,
+        FromClause: Lists<MissingFor<E::Expr, Target<T>>, MissingBy<E::Expr, Target<T>>>,
+        WhereClause: FreeOfAggregates<AggregatedBy<E::Expr, Target<T>>>,
     {
         Delete { table: PhantomData, filter: self.filter.and(condition.into_expr()), returning: self.returning }
     }

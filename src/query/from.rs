@@ -6,7 +6,7 @@ use super::clause::AddCondition;
 use super::{Clause, NoClause};
 use crate::expr::{AggregatedBy, Allowed, GroupKeys, HasType, MissingBy, MissingFor, TruthValue, TypeOf, Ungrouped};
 use crate::expr::{
-    FreeOfAggregates, FromClause, Hit, IntoExpr, Kind, Lists, OptionalCondition, OuterSrc, Scope, Src, Verdict,
+    Expr, FreeOfAggregates, FromClause, Hit, IntoExpr, Kind, Lists, OptionalCondition, OuterSrc, Scope, Src, Verdict,
     WhereClause,
 };
 use crate::render::{Needs, Piece, Visit, Visitor};
@@ -145,11 +145,11 @@ impl<T: Source, R: Outer> Outer for Cons<T, R> {
 impl<S: Scope, F, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, D> {
     /// WHERE; a further one is joined with AND. Rows for which it is NULL are left out.
     #[bounds_at_name]
-    pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> From<S, F, W::And<E::Expr>, G, H, O, D>
+    pub fn filter<E: IntoExpr<bool, Expr = X>, X: Expr>(self, condition: E) -> From<S, F, W::And<X>, G, H, O, D>
     where
         TruthValue: HasType<TypeOf<E::Expr>>,
-        FromClause: Lists<MissingFor<E, S>, MissingBy<E, S>>,
-        WhereClause: FreeOfAggregates<AggregatedBy<E, S>>,
+        FromClause: Lists<MissingFor<E::Expr, S>, MissingBy<E::Expr, S>>,
+        WhereClause: FreeOfAggregates<AggregatedBy<E::Expr, S>>,
     {
         From {
             from: self.from,
@@ -164,14 +164,14 @@ impl<S: Scope, F, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, D> {
 
     /// WHERE with a condition that may be left out. The text is then chosen at run time, the type stays the same.
     #[bounds_at_name]
-    pub fn filter_opt<E: IntoExpr<bool>>(
+    pub fn filter_opt<E: IntoExpr<bool, Expr = X>, X: Expr>(
         self,
         condition: Option<E>,
-    ) -> From<S, F, W::And<OptionalCondition<E::Expr>>, G, H, O, D>
+    ) -> From<S, F, W::And<OptionalCondition<X>>, G, H, O, D>
     where
         TruthValue: HasType<TypeOf<E::Expr>>,
-        FromClause: Lists<MissingFor<E, S>, MissingBy<E, S>>,
-        WhereClause: FreeOfAggregates<AggregatedBy<E, S>>,
+        FromClause: Lists<MissingFor<E::Expr, S>, MissingBy<E::Expr, S>>,
+        WhereClause: FreeOfAggregates<AggregatedBy<E::Expr, S>>,
     {
         From {
             from: self.from,

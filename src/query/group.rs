@@ -91,7 +91,7 @@ impl<S: Scope, F, W, G: Groups, H: AddHaving, O, D> From<S, F, W, G, H, O, D> {
     where
         HavingClause: HasGroups<G::Present, S::Last>,
         TruthValue: HasType<TypeOf<E::Expr>>,
-        FromClause: Lists<MissingFor<E, GroupedScope<S>>, MissingBy<E, GroupedScope<S>>>,
+        FromClause: Lists<MissingFor<E::Expr, GroupedScope<S>>, MissingBy<E::Expr, GroupedScope<S>>>,
         GroupBy: Determines<<<E::Expr as Expr>::Grouped<G::Keys> as Verdict>::Column>,
         SelectClause: AggregatesOwn<<<E::Expr as Expr>::Tables<GroupedScope<S>> as Verdict>::Stolen>,
     {

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::assignment::{
-    Assign, AssignmentList, Assignments, Foreign, Generated, ListOf, MissingColumn, MissingTable, NullInto,
+    Assign, AssignmentList, Assignments, CodeOf, Foreign, Generated, ListOf, MissingColumn, MissingTable, NullInto,
     SetsNoGenerated, SetsNoNull, SetsOnce, SetsOwnColumns, Twice,
 };
 use super::select::SelectQuery;
@@ -14,7 +14,7 @@ use crate::expr::{FreeOfAggregates, FromClause, Kind, Lists, Nothing, SetClause,
 use crate::render::capability::InValues;
 use crate::render::{DialectKind, Needs, Part, Piece, Visit, Visitor, has_values, only_binds};
 use crate::schema::{Assignable, Col, Column, NullOf, Source, Table};
-use crate::types::code::{Bool, Br, True};
+use crate::types::code::{Bool, True};
 use crate::types::{Cons, Nil, Nullness, Reader, ValueError};
 use statiql_macros::bounds_at_name;
 
@@ -65,14 +65,11 @@ impl RequiredColumns for Nil {
 }
 
 impl<C: Column, R: RequiredColumns> RequiredColumns for Cons<C, R> {
-    type LeftOut<L: AssignmentList> = <L::Sets<Br<<C::Source as Source>::Code, C::LocalCode>> as Bool>::Judge<
-        R::LeftOut<L>,
-        super::assignment::Culprit<C>,
-    >;
+    type LeftOut<L: AssignmentList> = <L::Sets<CodeOf<C>> as Bool>::Judge<R::LeftOut<L>, super::assignment::Culprit<C>>;
 }
 
 /// The first required column of `T` that the list `L` leaves out, if all that it sets are columns of `T`.
-pub(crate) type LeftOut<T, L> = <<<L as AssignmentList>::Foreign<<T as Source>::Code> as Verdict>::Unless<
+pub(crate) type LeftOut<T, L> = <<<L as AssignmentList>::Foreign<<T as Source>::Shape> as Verdict>::Unless<
     <<T as Table>::Required as RequiredColumns>::LeftOut<L>,
 > as Verdict>::Column;
 
@@ -152,7 +149,7 @@ impl<T: Table> InsertInto<T> {
         Q::Outer: StandsAlone,
         T::Required: RequiredColumns,
         C::Assigned: AssignmentList,
-        SetClause: SetsOwnColumns<<<C::Assigned as AssignmentList>::Foreign<T::Code> as Verdict>::Column>,
+        SetClause: SetsOwnColumns<<<C::Assigned as AssignmentList>::Foreign<T::Shape> as Verdict>::Column>,
         SetClause: SetsOnce<<<C::Assigned as AssignmentList>::Twice as Verdict>::Column>,
         SetClause: SetsNoGenerated<<<C::Assigned as AssignmentList>::Generated as Verdict>::Column>,
         SetClause: Covers<LeftOut<T, C::Assigned>>,
@@ -275,9 +272,7 @@ impl<A: Assignments> ManyRows<A> {
 #[derive(Debug, Clone, Copy)]
 pub struct DefaultRow;
 
-impl Visit for DefaultRow {
-    fn visit(&self, _: &mut dyn Visitor) {}
-}
+impl Visit for DefaultRow {}
 
 impl InsertRows for DefaultRow {
     type Needs = Nil;

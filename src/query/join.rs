@@ -98,7 +98,7 @@ impl<F: FromTree, T: FromItem<Outer: Outer>> FromTree for CrossJoined<F, T> {
 }
 
 /// The scope of an ON condition: what stood before, and the source that is joined.
-type OnScope<S, T> = Cons<Src<<T as FromItem>::Source>, S>;
+type OnScope<S, T> = Cons<Src<T>, S>;
 
 impl<S, F, W, G, H, O, D> From<S, F, W, G, H, O, D> {
     fn with<S2, F2>(self, from: impl FnOnce(F) -> F2) -> From<S2, F2, W, G, H, O, D> {
@@ -117,10 +117,10 @@ impl<S, F, W, G, H, O, D> From<S, F, W, G, H, O, D> {
 impl<S: Scope, F, W, G, H, O, D> From<S, F, W, G, H, O, D> {
     /// `CROSS JOIN right`: every row with every row.
     #[bounds_at_name]
-    pub fn cross_join<T: FromItem>(
+    pub fn cross_join<T: FromItem<Source = U, Item = I>, U: Source, I>(
         self,
         right: T,
-    ) -> From<Cons<Src<T::Source>, S>, CrossJoined<F, T::Item>, W, G, H, O, D>
+    ) -> From<Cons<Src<U>, S>, CrossJoined<F, I>, W, G, H, O, D>
     where
         FromClause: Lacks<<S::Find<<T::Source as Source>::Code> as Hit>::Source>,
     {
@@ -134,16 +134,20 @@ macro_rules! joins {
             $(
                 $(#[$doc])*
                 #[bounds_at_name]
-                pub fn $method<T: FromItem, E: IntoExpr<bool>>(
+                pub fn $method<T, U, I, E, X>(
                     self,
                     right: T,
                     on: E,
-                ) -> From<Cons<$right<T::Source>, $left>, Joined<F, T::Item, E::Expr, $kind>, W, G, H, O, D>
+                ) -> From<Cons<$right<U>, $left>, Joined<F, I, X, $kind>, W, G, H, O, D>
                 where
+                    T: FromItem<Source = U, Item = I>,
+                    U: Source,
+                    E: IntoExpr<bool, Expr = X>,
+                    X: Expr,
                     FromClause: Lacks<<S::Find<<T::Source as Source>::Code> as Hit>::Source>,
                     TruthValue: HasType<TypeOf<E::Expr>>,
-                    FromClause: Lists<MissingFor<E, OnScope<S, T>>, MissingBy<E, OnScope<S, T>>>,
-                    OnClause: FreeOfAggregates<AggregatedBy<E, OnScope<S, T>>>,
+                    FromClause: Lists<MissingFor<E::Expr, OnScope<S, U>>, MissingBy<E::Expr, OnScope<S, U>>>,
+                    OnClause: FreeOfAggregates<AggregatedBy<E::Expr, OnScope<S, U>>>,
                 {
                     self.with(|left| Joined { left, right: right.item(), on: on.into_expr(), kind: PhantomData })
                 }

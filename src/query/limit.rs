@@ -97,9 +97,7 @@ macro_rules! locks {
         #[derive(Debug, Clone, Copy)]
         pub struct $lock<N>(PhantomData<N>);
 
-        impl<N> Visit for $lock<N> {
-            fn visit(&self, _: &mut dyn Visitor) {}
-        }
+        impl<N> Visit for $lock<N> {}
 
         impl<N: Needs> Clause for $lock<N> {
             type Absent = crate::types::code::False;

@@ -353,9 +353,7 @@ impl<F> OutputName<F> {
     }
 }
 
-impl<F> Visit for OutputName<F> {
-    fn visit(&self, _: &mut dyn Visitor) {}
-}
+impl<F> Visit for OutputName<F> {}
 
 /// Orderings by the names of a record.
 #[diagnostic::on_unimplemented(

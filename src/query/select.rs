@@ -126,7 +126,7 @@ impl<S, F, W, G, H, O> From<S, F, W, G, H, O, NoClause> {
 impl<S: Scope, F, W, H, O: OrderClause, D: DistinctClause> From<S, F, W, NoClause, H, O, D> {
     /// SELECT: one expression gives a bare value, a tuple a tuple, `row!` a record with names.
     #[bounds_at_name]
-    pub fn select<C: IntoSelection<S>>(self, columns: C) -> Select<S, C::Selection, Self>
+    pub fn select<C: IntoSelection<S, Selection = L>, L: Selection<S>>(self, columns: C) -> Select<S, L, Self>
     where
         FromClause: Lists<<Tables<C, S> as Verdict>::Table, <Tables<C, S> as Verdict>::Column>,
         SelectClause: AggregatesOwn<<Tables<C, S> as Verdict>::Stolen>,
@@ -142,9 +142,10 @@ impl<S: Scope, F, W, H, O: OrderClause, D: DistinctClause> From<S, F, W, NoClaus
 impl<S: Scope, F, W, K: GroupKeys, I, H, O: OrderClause, D: DistinctClause> From<S, F, W, GroupedBy<K, I>, H, O, D> {
     /// SELECT: keys and aggregates.
     #[bounds_at_name]
-    pub fn select<C>(self, columns: C) -> Select<GroupedScope<S>, C::Selection, Self>
+    pub fn select<C, L>(self, columns: C) -> Select<GroupedScope<S>, L, Self>
     where
-        C: IntoSelection<GroupedScope<S>>,
+        C: IntoSelection<GroupedScope<S>, Selection = L>,
+        L: Selection<GroupedScope<S>>,
         FromClause:
             Lists<<Tables<C, GroupedScope<S>> as Verdict>::Table, <Tables<C, GroupedScope<S>> as Verdict>::Column>,
         SelectClause: AggregatesOwn<<Tables<C, GroupedScope<S>> as Verdict>::Stolen>,

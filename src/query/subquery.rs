@@ -58,7 +58,7 @@ macro_rules! tuple_of_columns {
             type Columns = ($(Col<OutputColumn<Name, $f, $y, $n>>,)+);
 
             fn output_columns() -> Self::Columns {
-                ($(Col::<OutputColumn<Name, $f, $y, $n>>::NEW,)+)
+                ($(Col::<OutputColumn<Name, $f, $y, $n>>::Value,)+)
             }
         }
     };

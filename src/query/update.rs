@@ -56,9 +56,7 @@ pub trait Filter: Clause {
     type Finished: super::Property<Itself = Self::Finished>;
 }
 
-impl<T> Visit for Unfiltered<T> {
-    fn visit(&self, _: &mut dyn Visitor) {}
-}
+impl<T> Visit for Unfiltered<T> {}
 
 impl<T> Clause for Unfiltered<T> {
     type Absent = crate::types::code::False;
@@ -78,9 +76,7 @@ impl<T> AddCondition for Unfiltered<T> {
     }
 }
 
-impl Visit for EveryRow {
-    fn visit(&self, _: &mut dyn Visitor) {}
-}
+impl Visit for EveryRow {}
 
 impl Clause for EveryRow {
     type Absent = crate::types::code::False;
@@ -140,8 +136,8 @@ impl<T: Table, A, W: AddCondition> Update<T, A, W, NoClause> {
     pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> Update<T, A, W::And<E::Expr>, NoClause>
     where
         TruthValue: HasType<TypeOf<E::Expr>>,
-        FromClause: Lists<MissingFor<E, Target<T>>, MissingBy<E, Target<T>>>,
-        WhereClause: FreeOfAggregates<AggregatedBy<E, Target<T>>>,
+        FromClause: Lists<MissingFor<E::Expr, Target<T>>, MissingBy<E::Expr, Target<T>>>,
+        WhereClause: FreeOfAggregates<AggregatedBy<E::Expr, Target<T>>>,
     {
         Update {
             table: PhantomData,

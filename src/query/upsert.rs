@@ -16,7 +16,7 @@ use crate::expr::{
 };
 use crate::render::capability::{ConflictFilter, ConflictTarget, InValues};
 use crate::render::{Needs, Piece, Visit, Visitor};
-use crate::schema::{Assignable, Col, Column, NullOf, Source, Table};
+use crate::schema::{Assignable, Col, Column, NullOf, PlaceOf, Source, Table};
 use crate::types::code::{Bool, Br, Code, D0, False, True, Unknown};
 use crate::types::{Cons, Nil};
 use statiql_macros::bounds_at_name;
@@ -40,9 +40,7 @@ pub fn excluded<C: Assignable>(column: Col<C>) -> Excluded<C> {
     Excluded(PhantomData)
 }
 
-impl<C> Visit for Excluded<C> {
-    fn visit(&self, _: &mut dyn Visitor) {}
-}
+impl<C> Visit for Excluded<C> {}
 
 impl<C: Assignable> Expr for Excluded<C> {
     type Ty = C::Ty;
@@ -67,6 +65,7 @@ pub struct ExcludedRow<T>(PhantomData<T>);
 impl<T: Source> Source for ExcludedRow<T> {
     // Not a name, so that no alias can have it.
     type Code = Br<D0, T::Code>;
+    type Shape = Self::Code;
     type Find<X: Code + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized> = <X::Eq<Self::Code> as Bool>::Find<H, R, X>;
     const NAME: &'static str = "excluded";
 }
@@ -118,7 +117,7 @@ impl<K: Code, R: Keys> Keys for Cons<K, R> {
 pub struct Counted<C, R>(PhantomData<(C, R)>);
 
 /// The same keys, as if they were not counted up.
-type Uncounted<C, R> = Cons<Br<<C as Column>::LocalCode, D0>, R>;
+type Uncounted<C, R> = Cons<Br<PlaceOf<C>, D0>, R>;
 
 impl<C: Column, R: Keys> Keys for Counted<C, R> {
     type Has<X: Code> = <Uncounted<C, R> as Keys>::Has<X>;
@@ -147,7 +146,7 @@ pub trait ConflictColumns<T> {
 
 #[diagnostic::do_not_recommend]
 impl<T: Table, C: Assignable<Source = T>> ConflictColumns<T> for Col<C> {
-    type Code = Br<C::LocalCode, D0>;
+    type Code = Br<PlaceOf<C>, D0>;
     const PIECE: Piece = Piece::Ident(C::NAME);
     const FIRST: &'static str = C::NAME;
 }
@@ -165,7 +164,7 @@ macro_rules! tuple_of_columns {
 
 macro_rules! joined {
     () => { D0 };
-    ($first:ident $($rest:ident)*) => { Br<$first::LocalCode, joined!($($rest)*)> };
+    ($first:ident $($rest:ident)*) => { Br<PlaceOf<$first>, joined!($($rest)*)> };
 }
 
 macro_rules! first {
@@ -264,8 +263,8 @@ impl<T: Table, V: InsertRows, C, A: Assignments> Insert<T, V, Upsert<T, V, C, A>
     pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> Insert<T, V, Upsert<T, V, C, A, Where<E::Expr>>>
     where
         TruthValue: HasType<TypeOf<E::Expr>>,
-        FromClause: Lists<MissingFor<E, UpsertScope<T>>, MissingBy<E, UpsertScope<T>>>,
-        WhereClause: FreeOfAggregates<AggregatedBy<E, UpsertScope<T>>>,
+        FromClause: Lists<MissingFor<E::Expr, UpsertScope<T>>, MissingBy<E::Expr, UpsertScope<T>>>,
+        WhereClause: FreeOfAggregates<AggregatedBy<E::Expr, UpsertScope<T>>>,
     {
         Insert {
             table: PhantomData,

@@ -8,8 +8,11 @@ use crate::types::{List, Value, ValueKind};
 
 /// Something with values and run-time choices inside: every node of a query.
 pub trait Visit {
-    /// Hands out the values and choices in the order in which the text has them.
-    fn visit(&self, visitor: &mut dyn Visitor);
+    /// Hands out the values and choices in the order in which the text has them. Without any there is nothing to say.
+    #[inline]
+    fn visit(&self, visitor: &mut dyn Visitor) {
+        let _ = visitor;
+    }
 }
 
 /// Takes the values and choices of a statement.

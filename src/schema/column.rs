@@ -1,5 +1,6 @@
 //! A column as a type.
 
+use std::convert::Infallible;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -16,13 +17,11 @@ pub trait Column: 'static {
     type Source: Source;
     /// The type of a value that is not NULL.
     type Ty: SqlType;
-    /// Whether it can be NULL and what INSERT has to do about it: [`Required`], [`Defaulted`], [`Nullable`] or
-    /// [`Generated`].
-    type Write: Write;
-    /// The name within its source, spelled in types.
-    type LocalCode: Code;
-    /// The name as SQL sees it.
-    const NAME: &'static str;
+    /// What else is declared of it: [`Required`], [`Defaulted`], [`Nullable`], [`Generated`] or [`ReadOnly`].
+    type Declaration: Declaration;
+    /// The name as SQL sees it. Unless it is said, that at its place among the columns of its table: one list of names costs
+    /// the compiler less than a constant for each.
+    const NAME: &'static str = Self::Source::COLUMNS[<PlaceOf<Self> as Code>::NUMBER];
 }
 
 /// A column of a base table, one that INSERT and UPDATE may meet.
@@ -56,74 +55,58 @@ pub trait SameTypeAs<T> {}
 #[diagnostic::do_not_recommend]
 impl<T> SameTypeAs<T> for T {}
 
+/// Which of the columns of its source the column `C` is.
+pub(crate) type PlaceOf<C> = <<C as Column>::Declaration as Declaration>::Code;
 /// Whether the column `C` can be NULL.
-pub(crate) type NullOf<C> = <<C as Column>::Write as Write>::Null;
+pub(crate) type NullOf<C> = <<C as Column>::Declaration as Declaration>::Null;
 
-/// What may be written into a column. One type says all of it: what a table has for each of its columns is what it costs
-/// the compiler.
-pub trait Write: 'static {
+/// What is declared of a column. One type says all of it: what a table has for each of its columns is what it costs the
+/// compiler. What queries look at most often, its source and its type, stands beside it in [`Column`], one step nearer.
+pub trait Declaration: 'static {
+    /// Which of the columns of its source it is, spelled in types: the place in a table, the name in a subquery or CTE.
+    type Code: Code;
     /// Whether the column can be NULL.
     type Null: Nullness;
     /// Whether the database computes it.
     type IsGenerated: Bool;
 }
 
-/// INSERT must set it: it is NOT NULL, has no default and does not count itself.
-#[derive(Debug)]
-pub struct Required;
-/// It is NOT NULL, and INSERT may leave it out.
-#[derive(Debug)]
-pub struct Defaulted;
-/// It can be NULL, and INSERT may leave it out.
-#[derive(Debug)]
-pub struct Nullable;
-/// A column of an alias, a subquery or a CTE, NULL or not.
-#[derive(Debug)]
-pub struct ReadOnly<N>(PhantomData<N>);
-/// The database computes it, NULL or not; nobody may set it.
-#[derive(Debug)]
-pub struct Generated<N>(PhantomData<N>);
+macro_rules! declarations {
+    ($($(#[$doc:meta])* $name:ident[$($n:ident)?] $null:ty, $generated:ty;)*) => {$(
+        $(#[$doc])*
+        pub struct $name<X $(, $n)?>(PhantomData<X> $(, PhantomData<$n>)?);
 
-impl Write for Required {
-    type Null = NotNull;
-    type IsGenerated = False;
+        impl<X: Code $(, $n: Nullness)?> Declaration for $name<X $(, $n)?> {
+            type Code = X;
+            type Null = $null;
+            type IsGenerated = $generated;
+        }
+    )*};
 }
 
-impl Write for Defaulted {
-    type Null = NotNull;
-    type IsGenerated = False;
+declarations! {
+    /// INSERT must set it: it is NOT NULL, has no default and does not count itself.
+    Required[] NotNull, False;
+    /// It is NOT NULL, and INSERT may leave it out.
+    Defaulted[] NotNull, False;
+    /// It can be NULL, and INSERT may leave it out.
+    Nullable[] Null, False;
+    /// The database computes it, NULL or not; nobody may set it.
+    Generated[N] N, True;
+    /// A column of an alias, a subquery or a CTE, NULL or not.
+    ReadOnly[N] N, True;
 }
-
-impl Write for Nullable {
-    type Null = Null;
-    type IsGenerated = False;
-}
-
-impl<N: Nullness> Write for Generated<N> {
-    type Null = N;
-    type IsGenerated = True;
-}
-
-impl<N: Nullness> Write for ReadOnly<N> {
-    type Null = N;
-    type IsGenerated = True;
-}
-
-/// A column of a table: INSERT and UPDATE can name it.
-pub trait Settable: Write {}
-impl Settable for Required {}
-impl Settable for Defaulted {}
-impl Settable for Nullable {}
-impl<N: Nullness> Settable for Generated<N> {}
 
 /// A column as a value, what `Books.title` is: zero-sized, `Copy`, an expression.
-///
-pub struct Col<C: ?Sized>(PhantomData<C>);
-
-impl<C> Col<C> {
-    /// The column. A constant, which costs the compiler less than what is in it where `#[table]` writes one for each.
+// An enum, since then its one value is a path by itself, as `None` is. `#[table]` writes it for each column, and what
+// makes a struct costs the compiler half as much again.
+#[derive(Default)]
+pub enum Col<C: ?Sized> {
     #[doc(hidden)]
-    pub const NEW: Self = Col(PhantomData);
+    #[default]
+    Value,
+    #[doc(hidden)]
+    Never(Infallible, PhantomData<C>),
 }
 
 impl<C> Clone for Col<C> {
@@ -133,12 +116,6 @@ impl<C> Clone for Col<C> {
 }
 
 impl<C> Copy for Col<C> {}
-
-impl<C> std::default::Default for Col<C> {
-    fn default() -> Self {
-        Col::NEW
-    }
-}
 
 impl<C: Column> fmt::Debug for Col<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -31,6 +31,40 @@ impl<C: Column> Described<C> {
     };
 }
 
+/// A tuple of columns.
+#[doc(hidden)]
+pub trait DescribedColumns {
+    /// Their descriptions, each from its type alone.
+    const METAS: &'static [ColumnMeta];
+}
+
+macro_rules! described_tuple {
+    ($($c:ident)+) => {
+        impl<$($c: Column),+> DescribedColumns for ($($c,)+) {
+            const METAS: &'static [ColumnMeta] = &[$(Described::<$c>::META),+];
+        }
+    };
+}
+
+crate::for_each_tuple!(described_tuple);
+
+/// The descriptions of all columns, of which there are `N`.
+#[doc(hidden)]
+#[must_use]
+pub const fn joined<const N: usize>(parts: &[&[ColumnMeta]]) -> [ColumnMeta; N] {
+    let mut all = [parts[0][0]; N];
+    let (mut part, mut place, mut column) = (0, 0, 0);
+    while column < N {
+        if place == parts[part].len() {
+            (part, place) = (part + 1, 0);
+        }
+        all[column] = parts[part][place];
+        place += 1;
+        column += 1;
+    }
+    all
+}
+
 /// A table's name with its schema.
 #[doc(hidden)]
 #[must_use]

@@ -7,14 +7,14 @@ mod meta;
 mod source;
 mod table;
 
-pub(crate) use column::NullOf;
 pub use column::{
-    Assignable, Col, Column, ColumnList, Defaulted, Generated, Nullable, ReadOnly, References, Required, SameTypeAs,
-    Settable, Write,
+    Assignable, Col, Column, ColumnList, Declaration, Defaulted, Generated, Nullable, ReadOnly, References, Required,
+    SameTypeAs,
 };
+pub(crate) use column::{NullOf, PlaceOf};
 pub use ddl::{DdlError, create_statements, drop_statements};
 #[doc(hidden)]
-pub use describe::{Described, table_name};
+pub use describe::{Described, DescribedColumns, joined, table_name};
 pub use meta::{
     Check, ColumnMeta, Default, ForeignKey, GeneratedMeta, Index, Key, ReferentialAction, TableMeta, TableName,
 };

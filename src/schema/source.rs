@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::Column;
+use super::{Column, NullOf, PlaceOf, ReadOnly};
 use crate::expr::{Hit, Scope};
 use crate::render::Needs;
 use crate::render::{Piece, Visit};
@@ -13,12 +13,17 @@ use crate::types::code::Code;
 pub trait Source: 'static {
     /// The name, spelled in types.
     type Code: Code;
+    /// The name, and of a table those of its columns: a column is told by its place, and two structs with different columns
+    /// can describe one table.
+    type Shape: Code;
     /// Looks for the name `X`, with this as the name of `H`: that if they are the same, otherwise what `R` finds. It asks
     /// `X` for its `FindD3` or whatever the first digit of this name is, with the other digits.
     #[doc(hidden)]
     type Find<X: Code + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     /// The name as SQL sees it.
     const NAME: &'static str;
+    /// The names of a table's columns, each at its place. Those of other sources say their names themselves.
+    const COLUMNS: &'static [&'static str] = &[];
 }
 
 /// What can be given to `from` and to the joins.
@@ -48,8 +53,7 @@ pub struct As<A, C>(PhantomData<(A, C)>);
 impl<A: Source, C: Column> Column for As<A, C> {
     type Source = A;
     type Ty = C::Ty;
-    type Write = super::ReadOnly<super::NullOf<C>>;
-    type LocalCode = C::LocalCode;
+    type Declaration = ReadOnly<PlaceOf<C>, NullOf<C>>;
     const NAME: &'static str = C::NAME;
 }
 
@@ -67,7 +71,6 @@ pub trait FieldName: 'static {
 impl<A: Source, F: FieldName, T: crate::types::SqlType, N: Nullness> Column for OutputColumn<A, F, T, N> {
     type Source = A;
     type Ty = T;
-    type Write = super::ReadOnly<N>;
-    type LocalCode = F::Code;
+    type Declaration = ReadOnly<F::Code, N>;
     const NAME: &'static str = F::NAME;
 }

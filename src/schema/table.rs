@@ -11,8 +11,6 @@ use super::{FromItem, Source, TableMeta};
 pub trait Table: Source + FromItem + Copy {
     /// The type itself, as [`FromItem::Item`].
     type Itself: Table;
-    /// The table itself.
-    fn itself(self) -> Self::Itself;
     /// A list (`Cons`) of the columns that INSERT must set.
     type Required;
     /// A list of the primary key and the unique constraints, each the code of its columns; a primary key that is counted

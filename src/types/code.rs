@@ -68,6 +68,8 @@ pub trait Code: Sized + 'static {
     type Eq<O: Code + ?Sized>: Bool;
     /// Whether a value that is only known at run time is part of it.
     type Bound: Bool;
+    /// What the digits spell as a number: for a column, its place in its table.
+    const NUMBER: usize = 0;
     #[doc(hidden)]
     type EqBr<X: Code + ?Sized, Y: Code + ?Sized>: Bool;
     #[doc(hidden)]
@@ -179,13 +181,15 @@ impl Code for Unknown {
 /// The types of names, one for each first digit.
 macro_rules! names {
     // One after the other, with those before it and those after it.
-    ([$($before:tt)*] $name:ident $eq:ident $find:ident; $($after:ident $after_eq:ident $after_find:ident;)*) => {
+    ([$($before:tt)*] $name:ident $number:literal $eq:ident $find:ident;
+        $($after:ident $after_number:literal $after_eq:ident $after_find:ident;)*) => {
         #[doc(hidden)]
         pub struct $name<A: ?Sized = W0, B: ?Sized = W0, C: ?Sized = W0>(PhantomData<A>, PhantomData<B>, PhantomData<C>);
 
         impl<X: Digit + ?Sized, Y: Digit + ?Sized, Z: Digit + ?Sized> Code for $name<X, Y, Z> {
             type Eq<O: Code + ?Sized> = O::$eq<X, Y, Z>;
             type Bound = False;
+            const NUMBER: usize = $number + (X::NUMBER << 4) + (Y::NUMBER << 10) + (Z::NUMBER << 16);
             type EqBr<P: Code + ?Sized, Q: Code + ?Sized> = False;
             type $eq<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized> =
                 <<X::Is<A> as Bool>::And<Y::Is<B>> as Bool>::And<Z::Is<C>>;
@@ -194,21 +198,23 @@ macro_rules! names {
             another!($($before)* $($after_eq $after_find;)*);
         }
 
-        names!([$($before)* $eq $find;] $($after $after_eq $after_find;)*);
+        names!([$($before)* $eq $find;] $($after $after_number $after_eq $after_find;)*);
     };
     ([$($before:tt)*]) => {};
 }
 
 names! {
     []
-    D0 EqD0 FindD0; D1 EqD1 FindD1; D2 EqD2 FindD2; D3 EqD3 FindD3;
-    D4 EqD4 FindD4; D5 EqD5 FindD5; D6 EqD6 FindD6; D7 EqD7 FindD7;
-    D8 EqD8 FindD8; D9 EqD9 FindD9; DA EqDA FindDA; DB EqDB FindDB;
-    DC EqDC FindDC; DD EqDD FindDD; DE EqDE FindDE; DF EqDF FindDF;
+    D0 0 EqD0 FindD0; D1 1 EqD1 FindD1; D2 2 EqD2 FindD2; D3 3 EqD3 FindD3;
+    D4 4 EqD4 FindD4; D5 5 EqD5 FindD5; D6 6 EqD6 FindD6; D7 7 EqD7 FindD7;
+    D8 8 EqD8 FindD8; D9 9 EqD9 FindD9; DA 10 EqDA FindDA; DB 11 EqDB FindDB;
+    DC 12 EqDC FindDC; DD 13 EqDD FindDD; DE 14 EqDE FindDE; DF 15 EqDF FindDF;
 }
 
 /// A digit of a name: one of 64.
 pub trait Digit: Sized + 'static {
+    #[doc(hidden)]
+    const NUMBER: usize;
     /// Whether this is the same digit as `O`.
     type Is<O: Digit + ?Sized>: Bool;
     #[doc(hidden)]
@@ -343,31 +349,42 @@ pub trait Digit: Sized + 'static {
 
 macro_rules! digits {
     // One after the other, with those before it and those after it.
-    ([$($before:ident)*] $digit:ident $is:ident; $($after:ident $after_is:ident;)*) => {
+    ([$($before:ident)*] $digit:ident $number:literal $is:ident; $($after:ident $after_number:literal $after_is:ident;)*) => {
         #[doc(hidden)]
         #[derive(Debug)]
         pub struct $digit;
 
         impl Digit for $digit {
+            const NUMBER: usize = $number;
             type Is<O: Digit + ?Sized> = O::$is;
             type $is = True;
             $(type $before = False;)*
             $(type $after_is = False;)*
         }
 
-        digits!([$($before)* $is] $($after $after_is;)*);
+        digits!([$($before)* $is] $($after $after_number $after_is;)*);
     };
     ([$($before:ident)*]) => {};
 }
 
 digits! {
     []
-    W0 Is0; W1 Is1; W2 Is2; W3 Is3; W4 Is4; W5 Is5; W6 Is6; W7 Is7;
-    W8 Is8; W9 Is9; W10 Is10; W11 Is11; W12 Is12; W13 Is13; W14 Is14; W15 Is15;
-    W16 Is16; W17 Is17; W18 Is18; W19 Is19; W20 Is20; W21 Is21; W22 Is22; W23 Is23;
-    W24 Is24; W25 Is25; W26 Is26; W27 Is27; W28 Is28; W29 Is29; W30 Is30; W31 Is31;
-    W32 Is32; W33 Is33; W34 Is34; W35 Is35; W36 Is36; W37 Is37; W38 Is38; W39 Is39;
-    W40 Is40; W41 Is41; W42 Is42; W43 Is43; W44 Is44; W45 Is45; W46 Is46; W47 Is47;
-    W48 Is48; W49 Is49; W50 Is50; W51 Is51; W52 Is52; W53 Is53; W54 Is54; W55 Is55;
-    W56 Is56; W57 Is57; W58 Is58; W59 Is59; W60 Is60; W61 Is61; W62 Is62; W63 Is63;
+    W0 0 Is0; W1 1 Is1; W2 2 Is2; W3 3 Is3; W4 4 Is4; W5 5 Is5; W6 6 Is6; W7 7 Is7;
+    W8 8 Is8; W9 9 Is9; W10 10 Is10; W11 11 Is11; W12 12 Is12; W13 13 Is13; W14 14 Is14; W15 15 Is15;
+    W16 16 Is16; W17 17 Is17; W18 18 Is18; W19 19 Is19; W20 20 Is20; W21 21 Is21; W22 22 Is22; W23 23 Is23;
+    W24 24 Is24; W25 25 Is25; W26 26 Is26; W27 27 Is27; W28 28 Is28; W29 29 Is29; W30 30 Is30; W31 31 Is31;
+    W32 32 Is32; W33 33 Is33; W34 34 Is34; W35 35 Is35; W36 36 Is36; W37 37 Is37; W38 38 Is38; W39 39 Is39;
+    W40 40 Is40; W41 41 Is41; W42 42 Is42; W43 43 Is43; W44 44 Is44; W45 45 Is45; W46 46 Is46; W47 47 Is47;
+    W48 48 Is48; W49 49 Is49; W50 50 Is50; W51 51 Is51; W52 52 Is52; W53 53 Is53; W54 54 Is54; W55 55 Is55;
+    W56 56 Is56; W57 57 Is57; W58 58 Is58; W59 59 Is59; W60 60 Is60; W61 61 Is61; W62 62 Is62; W63 63 Is63;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_spell_a_number_from_the_lowest_on() {
+        assert_eq!([<D0>::NUMBER, <DF>::NUMBER, <D0<W1>>::NUMBER, <D3<W0, W1>>::NUMBER], [0, 15, 16, 1027]);
+    }
 }

@@ -24,3 +24,4 @@ mod subqueries;
 mod tables;
 mod updates;
 mod upserts;
+mod wide_tables;

@@ -1,11 +1,12 @@
 //! The expansion of `#[table]`.
 //!
 //! What a table costs the compiler is counted in tokens and impls for each of its columns, so all impls stand in one
-//! block with short names for what they use, and a column has two impls at most.
+//! block with short names for what they use, and a column has two impls at most. What there is for each column is written
+//! in one go: tokens that are put into others as a stream are sent to the compiler and back.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-use syn::{Attribute, Visibility, parse_quote};
+use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::{Attribute, Token, Visibility, parse_quote};
 
 use super::model::{Column, Table};
 use super::{meta, type_checks};
@@ -22,18 +23,16 @@ pub(crate) fn expand(table: &Table) -> TokenStream {
 fn declarations(table: &Table) -> TokenStream {
     let Table { attributes, visibility, ident, module, columns, .. } = table;
     let of_both = attributes.iter().filter(|attribute| is_for_constant(attribute));
-    let fields = columns.iter().map(|column| {
-        let Column { attributes, visibility, ident, .. } = column;
-        quote!(#(#attributes)* #visibility #ident: ::statiql::schema::Col<#module::#ident>)
-    });
-    let names = columns.iter().map(|column| &column.ident);
+    let comments = columns.iter().map(|column| &column.attributes);
+    let visibilities = columns.iter().map(|column| &column.visibility);
+    let names: Vec<&Ident> = columns.iter().map(|column| &column.ident).collect();
     quote! {
         #(#attributes)*
         #[allow(
             non_snake_case, missing_docs, missing_debug_implementations, dead_code, unreachable_pub, private_interfaces
         )]
         #visibility struct #ident {
-            #(#fields,)*
+            #(#(#comments)* #visibilities #names: ::statiql::schema::Col<#module::#names>,)*
         }
 
         #(#of_both)*
@@ -42,8 +41,8 @@ fn declarations(table: &Table) -> TokenStream {
             unused_imports, clippy::all, clippy::pedantic, clippy::nursery
         )]
         #visibility const #ident: #ident = {
-            use ::statiql::schema::Col as __Col;
-            #ident { #(#names: __Col::NEW,)* }
+            use ::statiql::schema::Col::Value as __Value;
+            #ident { #(#names: __Value,)* }
         };
     }
 }
@@ -57,11 +56,7 @@ fn module(table: &Table) -> TokenStream {
     let Table { visibility, module, columns, .. } = table;
     let names: Vec<&Ident> = columns.iter().map(|column| &column.ident).collect();
     let inside = one_module_deeper(visibility);
-    let fields = columns.iter().map(|column| {
-        let visibility = one_module_deeper(&column.visibility);
-        let ident = &column.ident;
-        quote!(#visibility #ident: __Col<__As<__A, #ident>>)
-    });
+    let visibilities = columns.iter().map(|column| one_module_deeper(&column.visibility));
     // Without columns, after an error, the parameter would be unused.
     let unused = columns.is_empty().then(|| quote!(__a: ::core::marker::PhantomData<__A>));
     quote! {
@@ -73,7 +68,7 @@ fn module(table: &Table) -> TokenStream {
         #visibility mod #module {
             use ::statiql::schema::{As as __As, Col as __Col};
             #(#inside enum #names {})*
-            #inside struct __Columns<__A> { #(#fields,)* #unused }
+            #inside struct __Columns<__A> { #(#visibilities #names: __Col<__As<__A, #names>>,)* #unused }
         }
     }
 }
@@ -104,7 +99,10 @@ fn implementations(table: &Table) -> TokenStream {
     let digits = code::short_imports();
     let of_table = of_table(table);
     let targets = meta::targets(table);
-    let of_columns = table.columns.iter().map(|column| of_column(table, column));
+    let of_columns = of_columns(table);
+    let references = table.columns.iter().filter_map(|column| Some((path(table, column), column.references.as_ref()?)));
+    let (referencing, referenced): (Vec<_>, Vec<_>) =
+        references.map(|(path, reference)| (path, reference.path())).unzip();
     let checks = type_checks::expand(table);
     quote! {
         #[allow(
@@ -115,13 +113,16 @@ fn implementations(table: &Table) -> TokenStream {
             use ::core::option::Option::{None as __None, Some as __Some};
             use ::statiql::render as __render;
             use ::statiql::schema::{
-                self as __schema, Column as __Column, Defaulted as __Defaulted, Nullable as __Nullable,
-                Required as __Required,
+                self as __schema, Column as __Column, Defaulted as __Defaulted, Generated as __Generated,
+                Nullable as __Nullable, Required as __Required,
             };
             use ::statiql::types::{Cons as __Cons, Nil as __Nil, NotNull as __NotNull, Null as __Null};
             #digits
             #of_table
-            #(#of_columns)*
+            #of_columns
+            #(impl __schema::References for #referencing {
+                type Target = #referenced;
+            })*
             #targets
             #checks
         };
@@ -131,7 +132,10 @@ fn implementations(table: &Table) -> TokenStream {
 fn of_table(table: &Table) -> TokenStream {
     let Table { ident, module, name, schema, columns, .. } = table;
     // Without the schema: columns are qualified by the name alone, so two tables of one name cannot be told apart.
-    let code = code::short(code::hash(&name.to_lowercase()));
+    let code = code::short(&name.to_lowercase());
+    let shape = code::short(
+        &columns.iter().fold(name.to_lowercase(), |all, column| format!("{all} {}", column.name.to_lowercase())),
+    );
     let find = code::find(name);
     let in_schema = match schema {
         Some(schema) => quote!(__Some(#schema)),
@@ -145,23 +149,17 @@ fn of_table(table: &Table) -> TokenStream {
         [place] if columns[place].auto_increment.is_some() => Some(path(table, &columns[place])),
         _ => None,
     };
-    let codes: Vec<TokenStream> = primary
-        .into_iter()
-        .filter(|_| counted.is_none())
-        .chain(others)
-        .map(|key| {
-            key.iter().rev().fold(quote!(__n::D0), |rest, place| {
-                let code = code::short(code::hash(&columns[*place].name.to_lowercase()));
-                quote!(__Br<#code, #rest>)
-            })
-        })
-        .collect();
-    let mut keys = list(codes.into_iter());
+    let codes = primary.into_iter().filter(|_| counted.is_none()).chain(others).map(|key| {
+        let (codes, end) = (key.iter().map(|place| code::Place(*place)), closing(key.len()));
+        quote!(#(__Br<#codes,)* __n::D0 #end)
+    });
+    let mut keys = list(codes);
     if let Some(column) = counted {
         keys = quote!(::statiql::query::Counted<#column, #keys>);
     }
     let names = columns.iter().map(|column| &column.ident);
     let unused = columns.is_empty().then(|| quote!(__a: ::core::marker::PhantomData));
+    let column_names = columns.iter().map(|column| &column.name);
     let meta = meta::value(table);
     quote! {
         impl ::core::marker::Copy for #ident {}
@@ -172,12 +170,12 @@ fn of_table(table: &Table) -> TokenStream {
         }
         impl __schema::Source for #ident {
             type Code = #code;
+            type Shape = #shape;
             #find
             const NAME: &'static str = #name;
+            const COLUMNS: &'static [&'static str] = &[#(#column_names),*];
         }
-        impl __render::Visit for #ident {
-            fn visit(&self, _: &mut dyn __render::Visitor) {}
-        }
+        impl __render::Visit for #ident {}
         #[diagnostic::do_not_recommend]
         impl __schema::FromItem for #ident {
             type Item = #ident;
@@ -192,9 +190,6 @@ fn of_table(table: &Table) -> TokenStream {
         #[diagnostic::do_not_recommend]
         impl __schema::Table for #ident {
             type Itself = #ident;
-            fn itself(self) -> Self {
-                self
-            }
             type Required = #required;
             type Keys = #keys;
             type PrimaryKey = #primary_key;
@@ -203,53 +198,85 @@ fn of_table(table: &Table) -> TokenStream {
                 const { #meta }
             }
             fn columns<__A: 'static>() -> &'static Self::Columns<__A> {
-                use __schema::Col as __Col;
-                const { &#module::__Columns { #(#names: __Col::NEW,)* #unused } }
+                use __schema::Col::Value as __Value;
+                const { &#module::__Columns { #(#names: __Value,)* #unused } }
             }
         }
     }
 }
 
-fn of_column(table: &Table, column: &Column) -> TokenStream {
-    let table_ident = &table.ident;
-    let Column { ty, name, .. } = column;
-    let path = path(table, column);
-    let code = code::short(code::hash(&name.to_lowercase()));
-    let write = match (column.generated.is_some(), column.nullable) {
-        (true, true) => quote!(__schema::Generated<__Null>),
-        (true, false) => quote!(__schema::Generated<__NotNull>),
-        (false, true) => quote!(__Nullable),
-        (false, false) if column.required() => quote!(__Required),
-        (false, false) => quote!(__Defaulted),
-    };
-    let references = column.references.iter().map(|reference| {
-        let target = reference.path();
-        quote! {
-            impl __schema::References for #path {
-                type Target = #target;
-            }
-        }
-    });
+fn of_columns(table: &Table) -> TokenStream {
+    let ident = &table.ident;
+    let columns = &table.columns;
+    let paths = columns.iter().map(|column| path(table, column));
+    let types = columns.iter().map(|column| &column.ty);
+    let declarations = columns.iter().enumerate().map(|(place, column)| Declaration { column, place });
     quote! {
-        impl __Column for #path {
-            type Source = #table_ident;
-            type Ty = #ty;
-            type LocalCode = #code;
-            type Write = #write;
-            const NAME: &'static str = #name;
-        }
-        #(#references)*
+        #(impl __Column for #paths {
+            type Source = #ident;
+            type Ty = #types;
+            type Declaration = #declarations;
+        })*
     }
+}
+
+/// `__Required<__n::D3>`
+struct Declaration<'a> {
+    column: &'a Column,
+    place: usize,
+}
+
+impl ToTokens for Declaration<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Column { generated, nullable, .. } = self.column;
+        let name = match (generated.is_some(), nullable) {
+            (true, _) => "__Generated",
+            (false, true) => "__Nullable",
+            (false, false) if self.column.required() => "__Required",
+            (false, false) => "__Defaulted",
+        };
+        word(name, tokens);
+        <Token![<]>::default().to_tokens(tokens);
+        code::Place(self.place).to_tokens(tokens);
+        if generated.is_some() {
+            <Token![,]>::default().to_tokens(tokens);
+            word(if *nullable { "__Null" } else { "__NotNull" }, tokens);
+        }
+        <Token![>]>::default().to_tokens(tokens);
+    }
+}
+
+fn word(word: &str, tokens: &mut TokenStream) {
+    Ident::new(word, Span::call_site()).to_tokens(tokens);
 }
 
 /// `books::id`
-pub(super) fn path(table: &Table, column: &Column) -> TokenStream {
-    let module = &table.module;
-    let ident = &column.ident;
-    quote!(#module::#ident)
+#[derive(Clone, Copy)]
+pub(super) struct ColumnPath<'a> {
+    module: &'a Ident,
+    column: &'a Ident,
+}
+
+pub(super) fn path<'a>(table: &'a Table, column: &'a Column) -> ColumnPath<'a> {
+    ColumnPath { module: &table.module, column: &column.ident }
+}
+
+impl ToTokens for ColumnPath<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.module.to_tokens(tokens);
+        <Token![::]>::default().to_tokens(tokens);
+        self.column.to_tokens(tokens);
+    }
 }
 
 /// `Cons<A, Cons<B, Nil>>`
-fn list(items: impl DoubleEndedIterator<Item = TokenStream>) -> TokenStream {
-    items.rev().fold(quote!(__Nil), |rest, item| quote!(__Cons<#item, #rest>))
+fn list(items: impl Iterator<Item = impl ToTokens>) -> TokenStream {
+    let items: Vec<_> = items.collect();
+    let end = closing(items.len());
+    quote!(#(__Cons<#items,)* __Nil #end)
+}
+
+/// So many `>`.
+fn closing(count: usize) -> TokenStream {
+    std::iter::repeat_n(TokenTree::from(Punct::new('>', Spacing::Alone)), count).collect()
 }

@@ -146,7 +146,6 @@ fn keep_struct_attribute(attribute: &Attribute, errors: &mut Errors) -> bool {
 fn distinct(table: &mut Table, errors: &mut Errors) {
     let mut fields: HashMap<String, ()> = HashMap::new();
     let mut sql: HashMap<String, String> = HashMap::new();
-    let mut hashes: HashMap<u32, String> = HashMap::new();
     table.columns.retain(|column: &Column| {
         let field = names::sql_name(&column.ident);
         if fields.insert(field.clone(), ()).is_some() {
@@ -160,14 +159,6 @@ fn distinct(table: &mut Table, errors: &mut Errors) {
                 column.name_at(),
                 format!(
                     "two columns are called `{}` in SQL, `{first}` is the other; give this one another name",
-                    column.name
-                ),
-            );
-        } else if let Some(first) = hashes.insert(crate::code::hash(&name), column.name.clone()) {
-            errors.at(
-                column.name_at(),
-                format!(
-                    "statiql cannot tell `{}` and `{first}` apart, whose hashes are the same; give one another name",
                     column.name
                 ),
             );

@@ -1,10 +1,10 @@
 //! Checks that only the compiler can make, since they need to know what a type is: emitted beside the impls.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::Ident;
 
-use super::expand::path;
+use super::expand::{ColumnPath, path};
 use super::field_type::Family;
 use super::meta;
 use super::model::{Column, DefaultValue, Reference, Table};
@@ -25,11 +25,11 @@ fn foreign_keys(table: &Table) -> TokenStream {
     let of_columns = table.columns.iter().filter_map(|column| {
         let reference = column.references.as_ref()?;
         let own = path(table, column);
-        Some(same_type(reference, &own, &quote!(<#own as __schema::References>::Target)))
+        Some(same_type(reference, own, &quote!(<#own as __schema::References>::Target)))
     });
     let of_keys = table.foreign_keys.iter().enumerate().flat_map(|(key, foreign_key)| {
         foreign_key.references.iter().zip(&foreign_key.columns).enumerate().map(move |(i, (reference, place))| {
-            same_type(reference, &path(table, &table.columns[*place]), &meta::target(key, i))
+            same_type(reference, path(table, &table.columns[*place]), &meta::target(key, i))
         })
     });
     let all: Vec<TokenStream> = of_columns.chain(of_keys).collect();
@@ -45,7 +45,7 @@ fn foreign_keys(table: &Table) -> TokenStream {
 }
 
 /// The error stands under the whole `Authors.id`.
-fn same_type(reference: &Reference, own: &TokenStream, target: &TokenStream) -> TokenStream {
+fn same_type(reference: &Reference, own: impl ToTokens, target: &TokenStream) -> TokenStream {
     let (first, last) = reference.spans();
     let open = quote_spanned!(first=> <);
     quote_spanned! {last=>
@@ -95,14 +95,14 @@ fn kinds(table: &Table, column: &Column) -> Vec<TokenStream> {
             ),
         );
         if let DefaultValue::Text(text) = value {
-            checks.push(is_variant(column, &path, text));
+            checks.push(is_variant(column, path, text));
         }
     }
     checks
 }
 
 /// A text default of an enum is one of its variants.
-fn is_variant(column: &Column, path: &TokenStream, text: &syn::LitStr) -> TokenStream {
+fn is_variant(column: &Column, path: ColumnPath<'_>, text: &syn::LitStr) -> TokenStream {
     let bytes = syn::LitByteStr::new(text.value().as_bytes(), text.span());
     let message = format!("the default of `{}` is none of its type's variants", column.ident);
     quote_spanned! {text.span()=>

@@ -1,0 +1,20 @@
+#![allow(dead_code)]
+
+use statiql::prelude::*;
+
+#[table("books")]
+struct Books {
+    #[column(primary_key)]
+    id: i64,
+    title: String,
+}
+
+#[table("books")]
+struct Prices {
+    price: f64,
+    title: String,
+}
+
+fn main() {
+    let _ = insert(Books).values((Books.id.set(1), Books.title.set("Emma")));
+}
