@@ -22,18 +22,14 @@ pub(crate) fn of_text(text: &str) -> TokenStream {
 
 /// `D3<W10, W0, W63>` with whole paths.
 fn full(hash: u32) -> TokenStream {
-    let [first, a, b, c] = spell(hash);
-    let first = format_ident!("D{first:X}");
-    let [a, b, c] = [a, b, c].map(|digit| format_ident!("W{digit}"));
+    let [first, a, b, c] = words("D", hash);
     let code = quote!(::statiql::types::code);
     quote!(#code::#first<#code::#a, #code::#b, #code::#c>)
 }
 
 /// The code of a text, with the short names that [`short_imports`] brings.
 pub(crate) fn short(text: &str) -> TokenStream {
-    let [first, a, b, c] = spell(hash(text));
-    let first = Ident::new(&format!("D{first:X}"), Span::call_site());
-    let [a, b, c] = [a, b, c].map(|digit| Ident::new(&format!("W{digit}"), Span::call_site()));
+    let [first, a, b, c] = words("D", hash(text));
     quote!(__n::#first<__n::#a, __n::#b, __n::#c>)
 }
 
@@ -65,9 +61,7 @@ impl ToTokens for Place {
 
 /// How a source of this name is found in a scope: `Source::Find`.
 pub(crate) fn find(name: &str) -> TokenStream {
-    let [first, a, b, c] = spell(hash(&name.to_lowercase()));
-    let find = format_ident!("FindD{first:X}");
-    let [a, b, c] = [a, b, c].map(|digit| format_ident!("W{digit}"));
+    let [find, a, b, c] = words("FindD", hash(&name.to_lowercase()));
     quote! {
         type Find<
             __X: ::statiql::types::code::Code + ?::core::marker::Sized,
@@ -84,6 +78,12 @@ pub(crate) fn short_imports() -> TokenStream {
     quote!(
         use ::statiql::types::code::{self as __n, Br as __Br};
     )
+}
+
+/// The digits as the compiler knows them, the first with a prefix.
+fn words(first: &str, hash: u32) -> [Ident; 4] {
+    let [digit, a, b, c] = spell(hash);
+    [format_ident!("{first}{digit:X}"), format_ident!("W{a}"), format_ident!("W{b}"), format_ident!("W{c}")]
 }
 
 /// The first digit has the lowest 4 bits, the other three have 6 each.

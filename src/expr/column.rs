@@ -2,8 +2,8 @@
 
 use super::{Allowed, Expr, GroupKeys, Hit, RowValue, Scope, Ungrouped};
 use crate::render::{Piece, Visit};
-use crate::schema::{Col, Column, NullOf, PlaceOf, Source};
-use crate::types::code::{Bool, Br};
+use crate::schema::{CodeOf, Col, Column, NullOf, Source};
+use crate::types::code::Bool;
 use crate::types::{Nil, Nullness};
 
 impl<C> Visit for Col<C> {}
@@ -12,7 +12,7 @@ impl<C: Column> Expr for Col<C> {
     type Ty = C::Ty;
     type Kind = RowValue<C>;
     type Needs = Nil;
-    type Code = Br<<C::Source as Source>::Shape, PlaceOf<C>>;
+    type Code = CodeOf<C>;
     type Null<S: Scope> = <NullOf<C> as Nullness>::Or<<S::Find<<C::Source as Source>::Code> as Hit>::Null>;
     type Tables<S: Scope> = <S::Find<<C::Source as Source>::Code> as Hit>::Verdict<C::Source, C>;
     type Grouped<K: GroupKeys> = <<K::HasTable<<C::Source as Source>::Code> as Bool>::Or<

@@ -2,8 +2,8 @@
 
 use crate::expr::{Expr, IntoExpr, Kind, Nothing, Scope, SetClause, TypeOf, Verdict, fold};
 use crate::render::{Needs, Piece, Visit, Visitor};
-use crate::schema::{Assignable, Col, Column, Declaration, NullOf, PlaceOf, Source, Table};
-use crate::types::code::{Bool, Br, Code, False};
+use crate::schema::{Assignable, CodeOf, Col, Column, Declaration, NullOf, Source, Table};
+use crate::types::code::{Bool, Code, False};
 use crate::types::{AreSame, Cons, Nil, Nullness, SqlTypes};
 use statiql_macros::bounds_at_name;
 
@@ -129,8 +129,6 @@ pub(crate) type MissingColumn<A, S> = <<ListOf<A> as AssignmentList>::Tables<S> 
 
 /// Column `C` is wrong here.
 pub(crate) type Culprit<C> = crate::expr::Ungrouped<C>;
-/// The code of a column and its table.
-pub(crate) type CodeOf<C> = Br<<<C as Column>::Source as Source>::Shape, PlaceOf<C>>;
 type Allowed = crate::expr::Allowed;
 
 impl AssignmentList for Nil {

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::assignment::{
-    Assign, AssignmentList, Assignments, CodeOf, Foreign, Generated, ListOf, MissingColumn, MissingTable, NullInto,
+    Assign, AssignmentList, Assignments, Foreign, Generated, ListOf, MissingColumn, MissingTable, NullInto,
     SetsNoGenerated, SetsNoNull, SetsOnce, SetsOwnColumns, Twice,
 };
 use super::select::SelectQuery;
@@ -13,7 +13,7 @@ use super::{Clause, NoClause};
 use crate::expr::{FreeOfAggregates, FromClause, Kind, Lists, Nothing, SetClause, Verdict};
 use crate::render::capability::InValues;
 use crate::render::{DialectKind, Needs, Part, Piece, Visit, Visitor, has_values, only_binds};
-use crate::schema::{Assignable, Col, Column, NullOf, Source, Table};
+use crate::schema::{Assignable, CodeOf, Col, Column, NullOf, Source, Table};
 use crate::types::code::{Bool, True};
 use crate::types::{Cons, Nil, Nullness, Reader, ValueError};
 use statiql_macros::bounds_at_name;

@@ -3,8 +3,8 @@
 use std::marker::PhantomData;
 
 use super::assignment::{
-    AssignmentList, Assignments, CodeOf, Foreign, Generated, ListOf, MissingColumn, MissingTable, NullInto,
-    SetsNoGenerated, SetsNoNull, SetsOnce, SetsOwnColumns, Twice,
+    AssignmentList, Assignments, Foreign, Generated, ListOf, MissingColumn, MissingTable, NullInto, SetsNoGenerated,
+    SetsNoNull, SetsOnce, SetsOwnColumns, Twice,
 };
 use super::clause::Where;
 use super::insert::{Insert, InsertRows, ValuesGiven};
@@ -16,7 +16,7 @@ use crate::expr::{
 };
 use crate::render::capability::{ConflictFilter, ConflictTarget, InValues};
 use crate::render::{Needs, Piece, Visit, Visitor};
-use crate::schema::{Assignable, Col, Column, NullOf, PlaceOf, Source, Table};
+use crate::schema::{Assignable, CodeOf, Col, Column, NullOf, PlaceOf, Source, Table};
 use crate::types::code::{Bool, Br, Code, D0, False, True, Unknown};
 use crate::types::{Cons, Nil};
 use statiql_macros::bounds_at_name;

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 
 use super::{Source, Table};
 use crate::render::Piece;
-use crate::types::code::{Bool, Code, False, True};
+use crate::types::code::{Bool, Br, Code, False, True};
 use crate::types::{Cons, Nil, NotNull, Null, Nullness, SqlType};
 
 /// A column: of a table, an alias, a subquery or a CTE.
@@ -57,6 +57,8 @@ impl<T> SameTypeAs<T> for T {}
 
 /// Which of the columns of its source the column `C` is.
 pub(crate) type PlaceOf<C> = <<C as Column>::Declaration as Declaration>::Code;
+/// Which column of which table the column `C` is.
+pub(crate) type CodeOf<C> = Br<<<C as Column>::Source as Source>::Shape, PlaceOf<C>>;
 /// Whether the column `C` can be NULL.
 pub(crate) type NullOf<C> = <<C as Column>::Declaration as Declaration>::Null;
 

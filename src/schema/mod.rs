@@ -11,7 +11,7 @@ pub use column::{
     Assignable, Col, Column, ColumnList, Declaration, Defaulted, Generated, Nullable, ReadOnly, References, Required,
     SameTypeAs,
 };
-pub(crate) use column::{NullOf, PlaceOf};
+pub(crate) use column::{CodeOf, NullOf, PlaceOf};
 pub use ddl::{DdlError, create_statements, drop_statements};
 #[doc(hidden)]
 pub use describe::{Described, DescribedColumns, joined, table_name};

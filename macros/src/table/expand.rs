@@ -8,7 +8,7 @@ use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Attribute, Token, Visibility, parse_quote};
 
-use super::model::{Column, Table};
+use super::model::{Column, Reference, Table};
 use super::{meta, type_checks};
 use crate::code;
 
@@ -100,9 +100,9 @@ fn implementations(table: &Table) -> TokenStream {
     let of_table = of_table(table);
     let targets = meta::targets(table);
     let of_columns = of_columns(table);
-    let references = table.columns.iter().filter_map(|column| Some((path(table, column), column.references.as_ref()?)));
-    let (referencing, referenced): (Vec<_>, Vec<_>) =
-        references.map(|(path, reference)| (path, reference.path())).unzip();
+    let referencing =
+        table.columns.iter().filter(|column| column.references.is_some()).map(|column| path(table, column));
+    let referenced = table.columns.iter().filter_map(|column| column.references.as_ref()).map(Reference::path);
     let checks = type_checks::expand(table);
     quote! {
         #[allow(
@@ -210,44 +210,30 @@ fn of_columns(table: &Table) -> TokenStream {
     let columns = &table.columns;
     let paths = columns.iter().map(|column| path(table, column));
     let types = columns.iter().map(|column| &column.ty);
-    let declarations = columns.iter().enumerate().map(|(place, column)| Declaration { column, place });
+    let declared = columns.iter().map(declared);
+    let places = (0..columns.len()).map(code::Place);
+    let nulls = columns.iter().map(|column| match (&column.generated, column.nullable) {
+        (None, _) => None,
+        (Some(_), true) => Some(quote!(, __Null)),
+        (Some(_), false) => Some(quote!(, __NotNull)),
+    });
     quote! {
         #(impl __Column for #paths {
             type Source = #ident;
             type Ty = #types;
-            type Declaration = #declarations;
+            type Declaration = #declared<#places #nulls>;
         })*
     }
 }
 
-/// `__Required<__n::D3>`
-struct Declaration<'a> {
-    column: &'a Column,
-    place: usize,
-}
-
-impl ToTokens for Declaration<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Column { generated, nullable, .. } = self.column;
-        let name = match (generated.is_some(), nullable) {
-            (true, _) => "__Generated",
-            (false, true) => "__Nullable",
-            (false, false) if self.column.required() => "__Required",
-            (false, false) => "__Defaulted",
-        };
-        word(name, tokens);
-        <Token![<]>::default().to_tokens(tokens);
-        code::Place(self.place).to_tokens(tokens);
-        if generated.is_some() {
-            <Token![,]>::default().to_tokens(tokens);
-            word(if *nullable { "__Null" } else { "__NotNull" }, tokens);
-        }
-        <Token![>]>::default().to_tokens(tokens);
-    }
-}
-
-fn word(word: &str, tokens: &mut TokenStream) {
-    Ident::new(word, Span::call_site()).to_tokens(tokens);
+fn declared(column: &Column) -> Ident {
+    let name = match (column.generated.is_some(), column.nullable) {
+        (true, _) => "__Generated",
+        (false, true) => "__Nullable",
+        (false, false) if column.required() => "__Required",
+        (false, false) => "__Defaulted",
+    };
+    Ident::new(name, Span::call_site())
 }
 
 /// `books::id`
