@@ -252,6 +252,7 @@ mod scope {
     mod a_correlated_query_looks_at_a_table_it_does_not_name;
     mod a_long_condition_names_one_missing_table;
     mod a_reusable_condition_looks_at_a_second_table;
+    mod a_table_whose_hash_begins_as_that_of_another;
     mod an_alias_is_used_that_is_not_in_from;
     mod case_looks_at_a_table_that_is_not_in_from;
     mod delete_filter_uses_another_table;

@@ -34,19 +34,23 @@ impl Name {
         let Name { attributes, visibility, ident } = self;
         let sql = self.sql();
         names::check(errors, ident, &sql, "the source");
-        let (code, find) = (code::of_name(&sql), code::find(&sql));
+        let (imports, code, in_scope) = (code::short_imports(), code::of_name(&sql), code::in_scope(&sql));
         quote! {
             #(#attributes)*
             #[derive(::core::clone::Clone, ::core::marker::Copy)]
             #[allow(missing_docs, missing_debug_implementations, dead_code, unreachable_pub)]
             #visibility struct #ident;
 
-            impl ::statiql::schema::Source for #ident {
-                type Code = #code;
-                type Shape = Self::Code;
-                #find
-                const NAME: &'static str = #sql;
-            }
+            const _: () = {
+                #imports
+
+                impl ::statiql::schema::Source for #ident {
+                    type Code = #code;
+                    type Shape = Self::Code;
+                    #in_scope
+                    const NAME: &'static str = #sql;
+                }
+            };
         }
     }
 }

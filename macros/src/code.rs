@@ -59,23 +59,24 @@ impl ToTokens for Place {
     }
 }
 
-/// How a source of this name is found in a scope: `Source::Find`.
-pub(crate) fn find(name: &str) -> TokenStream {
-    let [find, a, b, c] = words("FindD", hash(&name.to_lowercase()));
+/// How a source of this name is listed in a scope and found there: `Source::In` and `Source::Is`, with the short names that
+/// [`short_imports`] brings.
+pub(crate) fn in_scope(name: &str) -> TokenStream {
+    let [first, x, y, z] = spell(hash(&name.to_lowercase()));
+    let list = format_ident!("ListD{first:X}");
+    let [x, y, z] = [x, y, z].map(|digit| format_ident!("Is{digit}"));
     quote! {
-        type Find<
-            __X: ::statiql::types::code::Code + ?::core::marker::Sized,
-            __H: ::statiql::expr::Hit + ?::core::marker::Sized,
-            __R: ::statiql::expr::Scope + ?::core::marker::Sized,
-        > = __X::#find<
-            ::statiql::types::code::#a, ::statiql::types::code::#b, ::statiql::types::code::#c, __H, __R,
-        >;
+        type In<R: __Scope + ?__Sized> = __list::#list<Self, R>;
+        type Is<X: __n::Digit + ?__Sized, Y: __n::Digit + ?__Sized, Z: __n::Digit + ?__Sized> =
+            <<X::#x as __n::Bool>::And<Y::#y> as __n::Bool>::And<Z::#z>;
     }
 }
 
-/// What [`short`] and [`Place`] need in scope.
+/// What [`short`], [`Place`] and [`in_scope`] need in scope.
 pub(crate) fn short_imports() -> TokenStream {
     quote!(
+        use ::core::marker::Sized as __Sized;
+        use ::statiql::expr::{Scope as __Scope, scope::list as __list};
         use ::statiql::types::code::{self as __n, Br as __Br};
     )
 }
@@ -116,6 +117,14 @@ mod tests {
                 .starts_with("::statiql::types::code::D0<::statiql::types::code::W0,")
         );
         assert!(full(0xb0).to_string().replace(' ', "").ends_with("::statiql::types::code::W11>"));
+    }
+
+    #[test]
+    fn a_source_is_listed_by_the_first_digit_of_its_name_and_found_by_all() {
+        let ([first, x, y, z], spelled) = (spell(hash("books")), in_scope("Books").to_string().replace(' ', ""));
+        assert!(spelled.contains(&format!("__list::ListD{first:X}<Self,R>")), "{spelled}");
+        let found = format!("<<X::Is{x}as__n::Bool>::And<Y::Is{y}>as__n::Bool>::And<Z::Is{z}>;");
+        assert!(spelled.ends_with(&found), "{spelled}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::builtin::builtins;
 use super::{
-    AggregateArgument, Args, Call, Expr, FreeOfAggregates, Function, GroupKeys, HasType, IntoExpr, TruthValue, TypeOf,
+    AggregateArgument, Args, Call, Expr, Function, GroupKeys, HasType, IntoExpr, MayAggregate, TruthValue, TypeOf,
 };
 use super::{Kind, NullRule, Scope, Verdict};
 use crate::render::capability::AggregateFilter;
@@ -90,7 +90,7 @@ macro_rules! aggregates {
         fn $method(self) -> Call<$function, $ty, (Self,)>
         where
             $(Self::Ty: $bound,)?
-            AggregateArgument: FreeOfAggregates<<Self::Kind as Kind>::Aggregates>,
+            AggregateArgument: MayAggregate<<Self::Kind as Kind>::Aggregates>,
         {
             Call::new((self,))
         }
@@ -127,7 +127,7 @@ pub trait AggregateExpression: Expr {
     where
         L: super::Literal<Ty = String>,
         Self::Ty: Textual,
-        AggregateArgument: FreeOfAggregates<<Self::Kind as Kind>::Aggregates>,
+        AggregateArgument: MayAggregate<<Self::Kind as Kind>::Aggregates>,
     {
         Call::new((self, separator))
     }
@@ -148,7 +148,7 @@ impl<F: Function<Class = super::Aggregate>, T: SqlType, A: Args> Call<F, T, A> {
     pub fn only<C: IntoExpr<bool>>(self, condition: C) -> Filtered<F, T, A, C::Expr>
     where
         TruthValue: HasType<TypeOf<C::Expr>>,
-        AggregateArgument: FreeOfAggregates<<<C::Expr as Expr>::Kind as Kind>::Aggregates>,
+        AggregateArgument: MayAggregate<<<C::Expr as Expr>::Kind as Kind>::Aggregates>,
     {
         Filtered { aggregate: self, condition: condition.into_expr() }
     }

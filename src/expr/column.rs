@@ -1,6 +1,6 @@
 //! A column as an expression.
 
-use super::{Allowed, Expr, GroupKeys, Hit, RowValue, Scope, Ungrouped};
+use super::{Allowed, Expr, Found, GroupKeys, Hit, RowValue, Scope, Ungrouped};
 use crate::render::{Piece, Visit};
 use crate::schema::{CodeOf, Col, Column, NullOf, Source};
 use crate::types::code::Bool;
@@ -13,8 +13,8 @@ impl<C: Column> Expr for Col<C> {
     type Kind = RowValue<C>;
     type Needs = Nil;
     type Code = CodeOf<C>;
-    type Null<S: Scope> = <NullOf<C> as Nullness>::Or<<S::Find<<C::Source as Source>::Code> as Hit>::Null>;
-    type Tables<S: Scope> = <S::Find<<C::Source as Source>::Code> as Hit>::Verdict<C::Source, C>;
+    type Null<S: Scope> = <NullOf<C> as Nullness>::Or<<Found<C::Source, S> as Hit>::Null>;
+    type Tables<S: Scope> = <Found<C::Source, S> as Hit>::Verdict<C::Source, C>;
     type Grouped<K: GroupKeys> = <<K::HasTable<<C::Source as Source>::Code> as Bool>::Or<
         K::HasKey<<Self as Expr>::Code>,
     > as Bool>::Judge<Allowed, Ungrouped<C>>;

@@ -3,12 +3,12 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::{Expr, FromClause, GroupKeys, Hit, IntoExpr, Lists, RowValue, Scope, Src};
-use crate::expr::{AggregatedBy, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
+use super::{Expr, Found, GroupKeys, Hit, IntoExpr, Only, RowValue, Scope};
+use super::{HasType, StandsIn, TruthValue, TypeOf, WhereClause};
 use crate::render::{Part, Piece, Visit, Visitor};
 use crate::schema::Source;
 use crate::types::code::Unknown;
-use crate::types::{Cons, Nil, Null};
+use crate::types::{Nil, Null};
 use statiql_macros::bounds_at_name;
 
 /// A condition on single rows that any database understands.
@@ -34,10 +34,6 @@ impl<T, E: Clone> Clone for On<T, E> {
 
 impl<T, E: Copy> Copy for On<T, E> {}
 
-/// The scope of a condition on the table `T` alone. Its columns may be NULL in a query with outer joins, but a condition
-/// that is NULL is just not true.
-type Only<T> = Cons<Src<T>, Nil>;
-
 /// A condition on one table as a part to use again.
 ///
 /// ```
@@ -59,8 +55,8 @@ type Only<T> = Cons<Src<T>, Nil>;
 pub fn on<T: Source, E: IntoExpr<bool>>(source: T, condition: E) -> On<T, E::Expr>
 where
     TruthValue: HasType<TypeOf<E::Expr>>,
-    FromClause: Lists<MissingFor<E::Expr, Only<T>>, MissingBy<E::Expr, Only<T>>>,
-    super::WhereClause: super::FreeOfAggregates<AggregatedBy<E::Expr, Only<T>>>,
+    // Its columns may be NULL in a query with outer joins, but a condition that is NULL is just not true.
+    TruthValue: StandsIn<WhereClause, <E::Expr as Expr>::Tables<Only<T>>>,
 {
     let _ = source;
     On { condition: condition.into_expr(), source: PhantomData }
@@ -79,7 +75,7 @@ impl<T: Source, E: Expr> Expr for On<T, E> {
     type Needs = E::Needs;
     type Code = Unknown;
     type Null<S: Scope> = Null;
-    type Tables<S: Scope> = <S::Find<T::Code> as Hit>::Verdict<T, T>;
+    type Tables<S: Scope> = <Found<T, S> as Hit>::Verdict<T, T>;
     type Grouped<K: GroupKeys> = super::Ungrouped<T>;
     const PIECE: Piece = E::PIECE;
 }
@@ -209,7 +205,7 @@ macro_rules! condition_lists {
             type Needs = Nil;
             type Code = Unknown;
             type Null<S: Scope> = Null;
-            type Tables<S: Scope> = <S::Find<T::Code> as Hit>::Verdict<T, T>;
+            type Tables<S: Scope> = <Found<T, S> as Hit>::Verdict<T, T>;
             type Grouped<K: GroupKeys> = super::Ungrouped<T>;
             const PIECE: Piece = Piece::Dynamic;
         }

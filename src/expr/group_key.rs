@@ -1,7 +1,7 @@
 //! The keys of GROUP BY: expressions, and whole tables.
 
 use super::args::fold;
-use super::{Allowed, Expr, GroupKeys, Hit, Kind, RowValue, Scope, TableKey, Ungrouped, Verdict};
+use super::{Allowed, Expr, Found, GroupKeys, Hit, Kind, RowValue, Scope, TableKey, Ungrouped, Verdict};
 use crate::render::{Needs, Piece, Visit};
 use crate::schema::{ColumnList, FromItem, Source, Table};
 use crate::types::code::{Bool, Br, Code, False};
@@ -95,7 +95,7 @@ where
     <T as FromItem>::Item: GroupItems,
 {
     type Itself = <T as FromItem>::Item;
-    type Tables = <S::Find<<T as Source>::Code> as Hit>::Verdict<T, T>;
+    type Tables = <Found<T, S> as Hit>::Verdict<T, T>;
 
     fn itself(self) -> Self::Itself {
         self.item()

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::Nothing;
+use super::{NotFound, Nothing};
 use crate::types::code::{Bool, False, True};
 
 /// The kind of an expression. Each kind remembers a column, so that an error can name it.
@@ -94,13 +94,21 @@ impl<A: 'static, C: 'static> Kind for Mixed<A, C> {
     type IsAggregate = True;
 }
 
-/// A place where no aggregate may stand; `C` is the column that is aggregated there.
+/// A place where an aggregate may stand; `C` is the column that is aggregated there, or [`Nothing`].
 #[diagnostic::on_unimplemented(
     message = "an aggregate (of `{C}`) cannot stand in {Self}",
     label = "aggregates `{C}`",
     note = "WHERE, ON, GROUP BY and aggregates look at single rows; filter groups with `.group_by(..).having(..)`, or aggregate in a subquery"
 )]
-pub trait FreeOfAggregates<C> {}
+pub trait MayAggregate<C> {}
+
+/// A place where an aggregate of columns of the outer query alone may stand; `T` is the table of such an aggregate.
+#[diagnostic::on_unimplemented(
+    message = "an aggregate of columns of the outer table `{T}` alone belongs to the outer query",
+    label = "aggregates only `{T}`, which this query is correlated to",
+    note = "SQL would aggregate the rows of the outer query: do that there, or aggregate a column of this query's own FROM"
+)]
+pub trait MayAggregateOuter<T> {}
 
 macro_rules! places {
     ($($(#[$doc:meta])* $place:ident)*) => {$(
@@ -109,9 +117,13 @@ macro_rules! places {
         pub struct $place;
 
         #[diagnostic::do_not_recommend]
-        impl FreeOfAggregates<Nothing> for $place {}
+        impl MayAggregate<Nothing> for $place {}
         #[diagnostic::do_not_recommend]
-        impl FreeOfAggregates<super::NotFound> for $place {}
+        impl MayAggregate<NotFound> for $place {}
+
+        // No aggregate may stand there, and that is said.
+        #[diagnostic::do_not_recommend]
+        impl<T> MayAggregateOuter<T> for $place {}
     )*};
 }
 
@@ -130,4 +142,29 @@ places! {
     SetClause
     /// RETURNING, as error messages call it.
     ReturningClause
+}
+
+macro_rules! places_of_aggregates {
+    ($($(#[$doc:meta])* $place:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub struct $place;
+
+        #[diagnostic::do_not_recommend]
+        impl<C> MayAggregate<C> for $place {}
+
+        #[diagnostic::do_not_recommend]
+        impl MayAggregateOuter<Nothing> for $place {}
+        #[diagnostic::do_not_recommend]
+        impl MayAggregateOuter<NotFound> for $place {}
+    )*};
+}
+
+places_of_aggregates! {
+    /// The columns of a SELECT, as error messages call them.
+    SelectClause
+    /// HAVING, as error messages call it.
+    HavingClause
+    /// ORDER BY of a query with GROUP BY, as error messages call it.
+    OrderByOfGroups
 }

@@ -27,7 +27,7 @@ mod literal;
 pub(crate) mod logic;
 pub(crate) mod node;
 mod record;
-mod scope;
+pub mod scope;
 pub(crate) mod selection;
 mod verdict;
 
@@ -54,8 +54,8 @@ pub use functions::{CoalesceArguments, NumberFunctions, TextFunctions, coalesce}
 pub use group::{AllKeys, Determines, ExprKey, GroupBy, GroupKeys, TableKey, WithoutBinds, WithoutConstants};
 pub use group_key::{GroupItems, GroupItemsIn};
 pub use kind::{
-    AggregateArgument, AggregateOf, Constant, FreeOfAggregates, GroupByClause, Kind, Mixed, OnClause, OrderByClause,
-    ReturningClause, RowValue, SetClause, WhereClause,
+    AggregateArgument, AggregateOf, Constant, GroupByClause, HavingClause, Kind, MayAggregate, MayAggregateOuter,
+    Mixed, OnClause, OrderByClause, OrderByOfGroups, ReturningClause, RowValue, SelectClause, SetClause, WhereClause,
 };
 pub use like::TextExpression;
 pub use list::{InList, IntoMembers};
@@ -63,13 +63,16 @@ pub use literal::{Lit, Literal};
 pub use logic::{And, Combine, Conditions, Or, not};
 pub(crate) use node::expression_node;
 pub use record::{Build, Filled, Fits, FitsAll, FitsField, Record, RecordFamily};
-pub use scope::{FromClause, GroupedScope, Hit, Lacks, Lists, NotFound, NullableSrc, OuterSrc, Scope, Src};
+pub use scope::{
+    Found, FromClause, GroupedScope, Hit, Lacks, Lists, NotFound, NullableSrc, Only, OuterSrc, Scope, Src, With,
+    WithNullable,
+};
 pub use selection::{
     Codes, Columns, IntoSelection, OneColumn, OutputType, SelectList, Selection, SeveralColumns, Unnamed,
 };
 pub use verdict::{
-    Allowed, HasType, MissingTable, Nothing, OuterAggregate, OuterOnly, Own, OwnAggregate, TruthValue, Ungrouped,
-    Verdict,
+    Allowed, Expressions, HasType, MissingTable, Nothing, OuterAggregate, OuterOnly, Own, OwnAggregate, StandsIn,
+    TruthValue, Ungrouped, Verdict,
 };
 
 use crate::render::{Needs, Piece, Visit};
@@ -111,10 +114,3 @@ pub type BorrowedOutput<'r, E, S> =
 /// The type of the expression `E`. It goes a step further than `E::Ty`, since the compiler explains how that came to be,
 /// call by call.
 pub(crate) type TypeOf<E> = <<E as Expr>::Ty as FieldType>::Ty;
-/// The table that the expression `E` uses and the scope `S` has not, or [`Nothing`].
-pub(crate) type MissingFor<E, S> = <<E as Expr>::Tables<S> as Verdict>::Table;
-/// The column that the table was found missing by.
-pub(crate) type MissingBy<E, S> = <<E as Expr>::Tables<S> as Verdict>::Column;
-/// The column that the condition `E` aggregates in the scope `S`, or [`Nothing`]. It is found with the tables, since a
-/// second walk through the condition for its [`Kind`] would cost the compiler as much.
-pub(crate) type AggregatedBy<E, S> = <<E as Expr>::Tables<S> as Verdict>::Aggregates;

@@ -274,7 +274,7 @@ macro_rules! tuple_of_items {
 
         #[diagnostic::do_not_recommend]
         impl<$($e: Expr),+> SelectList for ($($e,)+) {
-            type Kind = <Self as Items>::Kind;
+            type Kind = fold!(Kind With: $([$e::Kind])+);
             type Needs = <Self as Items>::Needs;
             type Codes = <Self as Items>::Codes;
             type Grouped<K: GroupKeys> = <Self as Items>::Grouped<K>;
@@ -284,7 +284,7 @@ macro_rules! tuple_of_items {
 
         #[diagnostic::do_not_recommend]
         impl<S: Scope, $($e: Expr),+> Selection<S> for ($($e,)+) {
-            type Tables = <Self as ItemsIn<S>>::Tables;
+            type Tables = fold!(Verdict Then: $([$e::Tables<S>])+);
             type Columns = <Self as ItemsIn<S>>::Columns;
             type Row = <Self as ItemsIn<S>>::Values;
             type Borrowed<'r> = <Self as ItemsIn<S>>::Borrowed<'r>;

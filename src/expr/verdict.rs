@@ -5,6 +5,8 @@
 
 use std::marker::PhantomData;
 
+use super::{FromClause, Lists, MayAggregate, MayAggregateOuter};
+
 /// The result of a check.
 pub trait Verdict: Sized {
     /// This one if it found something, otherwise the other.
@@ -19,10 +21,6 @@ pub trait Verdict: Sized {
     type AfterAggregate<C: 'static>: Verdict;
     /// What an aggregate of it is, of column `C`.
     type Aggregated<C: 'static>: Verdict;
-    /// The column that is aggregated, or [`Nothing`].
-    type Aggregates;
-    /// The table of an outer query that is all that an aggregate looks at, or [`Nothing`].
-    type Stolen;
     /// The table that was found missing, or [`Nothing`].
     type Table;
     /// The column that it was found by, or [`Nothing`].
@@ -58,7 +56,7 @@ pub struct Ungrouped<C>(PhantomData<C>);
 
 macro_rules! verdicts {
     ($([$($generics:tt)*] $verdict:ty: then $then:ty, unless $unless:ty, after own $own:ty, after outer $outer:ty,
-        after aggregate $after:ty, aggregated $aggregated:ty, $aggregates:ty, $stolen:ty, $table:ty, $column:ty;)*) => {$(
+        after aggregate $after:ty, aggregated $aggregated:ty, $table:ty, $column:ty;)*) => {$(
         impl<$($generics)*> Verdict for $verdict {
             type Then<V: Verdict + ?Sized> = $then;
             type Unless<V: Verdict + ?Sized> = $unless;
@@ -66,8 +64,6 @@ macro_rules! verdicts {
             type AfterOuter<U: 'static, D: 'static> = $outer;
             type AfterAggregate<D: 'static> = $after;
             type Aggregated<D: 'static> = $aggregated;
-            type Aggregates = $aggregates;
-            type Stolen = $stolen;
             type Table = $table;
             type Column = $column;
         }
@@ -76,19 +72,19 @@ macro_rules! verdicts {
 
 verdicts! {
     [] Allowed: then V, unless V, after own Own, after outer OuterOnly<U, D>,
-        after aggregate OwnAggregate<D>, aggregated OwnAggregate<D>, Nothing, Nothing, Nothing, Nothing;
+        after aggregate OwnAggregate<D>, aggregated OwnAggregate<D>, Nothing, Nothing;
     [] Own: then V::AfterOwn, unless V, after own Own, after outer Own,
-        after aggregate OwnAggregate<D>, aggregated OwnAggregate<D>, Nothing, Nothing, Nothing, Nothing;
+        after aggregate OwnAggregate<D>, aggregated OwnAggregate<D>, Nothing, Nothing;
     [A: 'static] OwnAggregate<A>: then V::AfterAggregate<A>, unless V, after own Self, after outer Self,
-        after aggregate Self, aggregated Self, A, Nothing, Nothing, Nothing;
+        after aggregate Self, aggregated Self, Nothing, Nothing;
     [T: 'static, C: 'static] OuterOnly<T, C>: then V::AfterOuter<T, C>, unless V, after own Own, after outer Self,
-        after aggregate OwnAggregate<D>, aggregated OuterAggregate<T, C>, Nothing, Nothing, Nothing, Nothing;
+        after aggregate OwnAggregate<D>, aggregated OuterAggregate<T, C>, Nothing, Nothing;
     [T: 'static, C: 'static] OuterAggregate<T, C>: then Self, unless Allowed, after own Self, after outer Self,
-        after aggregate Self, aggregated Self, C, T, Nothing, Nothing;
+        after aggregate Self, aggregated Self, Nothing, Nothing;
     [T, C] MissingTable<T, C>: then Self, unless Allowed, after own Self, after outer Self,
-        after aggregate Self, aggregated Self, Nothing, Nothing, T, C;
+        after aggregate Self, aggregated Self, T, C;
     [C] Ungrouped<C>: then Self, unless Allowed, after own Self, after outer Self,
-        after aggregate Self, aggregated Self, Nothing, Nothing, Nothing, C;
+        after aggregate Self, aggregated Self, Nothing, C;
 }
 
 /// A condition, as error messages call it.
@@ -109,3 +105,29 @@ impl HasType<bool> for TruthValue {}
 // A second impl, so that the compiler looks at the type instead of assuming that it is `bool`.
 #[diagnostic::do_not_recommend]
 impl HasType<TruthValue> for TruthValue {}
+
+/// Expressions that a clause takes, as error messages call them.
+#[derive(Debug)]
+pub struct Expressions;
+
+/// What may stand at the place `P` of a statement, after the verdict `V` on it.
+///
+/// A clause asks this of a whole condition, of all columns at once. Where the verdict has a culprit, the bound that is not
+/// met is one that says so in words.
+pub trait StandsIn<P, V> {}
+
+// They are written for every `Self`, or the messages of other bounds would offer them.
+#[diagnostic::do_not_recommend]
+impl<E, P> StandsIn<P, Allowed> for E {}
+#[diagnostic::do_not_recommend]
+impl<E, P> StandsIn<P, Own> for E {}
+#[diagnostic::do_not_recommend]
+impl<E, P, T, C> StandsIn<P, OuterOnly<T, C>> for E {}
+impl<E, P, T, C> StandsIn<P, MissingTable<T, C>> for E where FromClause: Lists<T, C> {}
+impl<E, P, C> StandsIn<P, OwnAggregate<C>> for E where P: MayAggregate<C> {}
+impl<E, P, T, C> StandsIn<P, OuterAggregate<T, C>> for E
+where
+    P: MayAggregate<C>,
+    P: MayAggregateOuter<T>,
+{
+}

@@ -46,7 +46,7 @@ macro_rules! condition_clause {
         }
 
         impl<E> AddCondition for $name<E> {
-            type And<C> = $name<crate::expr::Call<crate::expr::And, bool, (E, C)>>;
+            type And<C> = $name<Both<E, C>>;
 
             #[inline]
             fn and<C>(self, condition: C) -> Self::And<C> {
@@ -62,6 +62,9 @@ condition_clause!(
 condition_clause!(
     /// HAVING
     Having " HAVING ");
+
+/// Two conditions joined with AND.
+pub(crate) type Both<E, C> = crate::expr::Call<crate::expr::And, bool, (E, C)>;
 
 /// A clause that a further condition joins with AND.
 ///

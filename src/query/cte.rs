@@ -7,11 +7,12 @@ use super::Property;
 use super::select::SelectQuery;
 use super::set_operation::{RightOf, SameColumns, UnionAll};
 use super::subquery::{NamedQuery, StandsAlone};
-use crate::expr::{Hit, Scope};
+use crate::expr::Scope;
+use crate::expr::scope::list::ListBr;
 use crate::render::capability::{InSubquery, WithClause};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{FromItem, Source};
-use crate::types::code::{Br, Code, D0, False};
+use crate::types::code::{Br, D0, Digit, False};
 use crate::types::{Cons, Nil};
 use statiql_macros::bounds_at_name;
 
@@ -176,8 +177,8 @@ pub struct RecursiveUse<A>(PhantomData<A>);
 impl<A: Source> Source for RecursiveUse<A> {
     type Code = Br<A::Code, D0>;
     type Shape = Self::Code;
-    // Not a name.
-    type Find<X: Code + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized> = R::Find<X>;
+    type In<R: Scope + ?Sized> = ListBr<Self, R>;
+    type Is<X: Digit + ?Sized, Y: Digit + ?Sized, Z: Digit + ?Sized> = False;
     const NAME: &'static str = A::NAME;
 }
 

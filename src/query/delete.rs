@@ -7,9 +7,9 @@ use super::returning::{Target, Written, returning};
 use super::statement::{NoRows, Rows, Statement, Writes};
 use super::update::{EveryRow, Filter, Unfiltered};
 use super::{Clause, NoClause, Returning};
-use crate::expr::{AggregatedBy, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
-use crate::expr::{FitsAll, IntoSelection, SelectList, Selection};
-use crate::expr::{FreeOfAggregates, FromClause, IntoExpr, Kind, Lists, ReturningClause, Verdict, WhereClause};
+use crate::expr::{Expr, Expressions, IntoExpr, ReturningClause, WhereClause};
+use crate::expr::{FitsAll, IntoSelection, Selection};
+use crate::expr::{HasType, StandsIn, TruthValue, TypeOf};
 use crate::render::capability::{DeleteReturning, InUpdate};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::Table;
@@ -40,8 +40,7 @@ impl<T: Table, W: AddCondition> Delete<T, W, NoClause> {
     pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> Delete<T, W::And<E::Expr>, NoClause>
     where
         TruthValue: HasType<TypeOf<E::Expr>>,
-        FromClause: Lists<MissingFor<E::Expr, Target<T>>, MissingBy<E::Expr, Target<T>>>,
-        WhereClause: FreeOfAggregates<AggregatedBy<E::Expr, Target<T>>>,
+        TruthValue: StandsIn<WhereClause, <E::Expr as Expr>::Tables<Target<T>>>,
     {
         Delete { table: PhantomData, filter: self.filter.and(condition.into_expr()), returning: self.returning }
     }

@@ -2,13 +2,11 @@
 
 use std::marker::PhantomData;
 
-use super::clause::AddCondition;
+use super::clause::{AddCondition, Both, Where};
 use super::{Clause, NoClause};
-use crate::expr::{AggregatedBy, Allowed, GroupKeys, HasType, MissingBy, MissingFor, TruthValue, TypeOf, Ungrouped};
-use crate::expr::{
-    Expr, FreeOfAggregates, FromClause, Hit, IntoExpr, Kind, Lists, OptionalCondition, OuterSrc, Scope, Src, Verdict,
-    WhereClause,
-};
+use crate::expr::scope::list::OuterList;
+use crate::expr::{Allowed, GroupKeys, HasType, StandsIn, TruthValue, TypeOf, Ungrouped};
+use crate::expr::{Expr, Found, FromClause, Hit, IntoExpr, Kind, Only, OptionalCondition, Scope, Verdict, WhereClause};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{FromItem, Source};
 use crate::types::code::Bool;
@@ -42,7 +40,7 @@ pub struct From<S: ?Sized, F, W = NoClause, G = NoClause, H = NoClause, O = NoCl
 /// assert_eq!(query.sql::<MySql>(), "SELECT `books`.`title` FROM `books` WHERE `books`.`id` = ?");
 /// ```
 #[bounds_at_name]
-pub fn from<T: FromItem<Item = I, Source = S>, I, S>(source: T) -> From<Cons<Src<S>, Nil>, Base<I>> {
+pub fn from<T: FromItem<Item = I, Source = S>, I, S: Source>(source: T) -> From<Only<S>, Base<I>> {
     From {
         from: Base(source.item()),
         filter: NoClause,
@@ -137,19 +135,40 @@ impl<T: Source, R: Outer> Outer for Cons<T, R> {
     type Then<O: Outer> = Cons<T, R::Then<O>>;
     type Kind = crate::expr::RowValue<T>;
     type Finished = super::NeedsQueryAround<T>;
-    type Tables<S: Scope> = <<S::Find<T::Code> as Hit>::Verdict<T, T> as Verdict>::Then<R::Tables<S>>;
+    type Tables<S: Scope> = <<Found<T, S> as Hit>::Verdict<T, T> as Verdict>::Then<R::Tables<S>>;
     type Grouped<K: GroupKeys> =
         <<K::HasTable<T::Code> as Bool>::Judge<Allowed, Ungrouped<T>> as Verdict>::Then<R::Grouped<K>>;
 }
 
-impl<S: Scope, F, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, D> {
+// `filter` is written for each of the two and not once for all `W: AddCondition`: it is called so often that a type which the
+// compiler has to compute is felt.
+impl<S: Scope, F, G, H, O, D> From<S, F, NoClause, G, H, O, D> {
     /// WHERE; a further one is joined with AND. Rows for which it is NULL are left out.
     #[bounds_at_name]
-    pub fn filter<E: IntoExpr<bool, Expr = X>, X: Expr>(self, condition: E) -> From<S, F, W::And<X>, G, H, O, D>
+    pub fn filter<E: IntoExpr<bool, Expr = X>, X: Expr>(self, condition: E) -> From<S, F, Where<X>, G, H, O, D>
     where
         TruthValue: HasType<TypeOf<E::Expr>>,
-        FromClause: Lists<MissingFor<E::Expr, S>, MissingBy<E::Expr, S>>,
-        WhereClause: FreeOfAggregates<AggregatedBy<E::Expr, S>>,
+        TruthValue: StandsIn<WhereClause, <E::Expr as Expr>::Tables<S>>,
+    {
+        From {
+            from: self.from,
+            filter: Where(condition.into_expr()),
+            group: self.group,
+            having: self.having,
+            order: self.order,
+            distinct: self.distinct,
+            scope: PhantomData,
+        }
+    }
+}
+
+impl<S: Scope, F, P, G, H, O, D> From<S, F, Where<P>, G, H, O, D> {
+    /// A further condition in WHERE, joined with AND.
+    #[bounds_at_name]
+    pub fn filter<E: IntoExpr<bool, Expr = X>, X: Expr>(self, condition: E) -> From<S, F, Where<Both<P, X>>, G, H, O, D>
+    where
+        TruthValue: HasType<TypeOf<E::Expr>>,
+        TruthValue: StandsIn<WhereClause, <E::Expr as Expr>::Tables<S>>,
     {
         From {
             from: self.from,
@@ -161,7 +180,9 @@ impl<S: Scope, F, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, D> {
             scope: PhantomData,
         }
     }
+}
 
+impl<S: Scope, F, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, D> {
     /// WHERE with a condition that may be left out. The text is then chosen at run time, the type stays the same.
     #[bounds_at_name]
     pub fn filter_opt<E: IntoExpr<bool, Expr = X>, X: Expr>(
@@ -170,8 +191,7 @@ impl<S: Scope, F, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, D> {
     ) -> From<S, F, W::And<OptionalCondition<X>>, G, H, O, D>
     where
         TruthValue: HasType<TypeOf<E::Expr>>,
-        FromClause: Lists<MissingFor<E::Expr, S>, MissingBy<E::Expr, S>>,
-        WhereClause: FreeOfAggregates<AggregatedBy<E::Expr, S>>,
+        TruthValue: StandsIn<WhereClause, <E::Expr as Expr>::Tables<S>>,
     {
         From {
             from: self.from,
@@ -189,9 +209,9 @@ impl<S: Scope, F, W: AddCondition, G, H, O, D> From<S, F, W, G, H, O, D> {
     pub fn correlate<T: FromItem>(
         self,
         outer: T,
-    ) -> From<Cons<OuterSrc<T::Source>, S>, Correlated<F, T::Source>, W, G, H, O, D>
+    ) -> From<OuterList<T::Source, S>, Correlated<F, T::Source>, W, G, H, O, D>
     where
-        FromClause: crate::expr::Lacks<<S::Find<<T::Source as Source>::Code> as Hit>::Source>,
+        FromClause: crate::expr::Lacks<<Found<T::Source, S> as Hit>::Source>,
     {
         let _ = outer;
         From {

@@ -3,14 +3,12 @@
 use std::marker::PhantomData;
 
 use super::clause::{AddCondition, Having};
-use super::select::{AggregatesOwn, SelectClause};
 use super::{Clause, From, NoClause};
 use crate::expr::{
-    AllKeys, Determines, Expr, FreeOfAggregates, FromClause, GroupBy, GroupByClause, GroupItems, GroupItemsIn,
-    GroupKeys, GroupedScope, HasType, IntoExpr, Kind, Lists, NotFound, Scope, TruthValue, TypeOf, Verdict,
-    WithoutBinds, WithoutConstants,
+    AllKeys, Determines, Expr, GroupBy, GroupByClause, GroupItems, GroupItemsIn, GroupKeys, GroupedScope, HasType,
+    IntoExpr, NotFound, Scope, TruthValue, TypeOf, Verdict, WithoutBinds, WithoutConstants,
 };
-use crate::expr::{MissingBy, MissingFor};
+use crate::expr::{Expressions, HavingClause, StandsIn};
 use crate::render::{Piece, Visit, Visitor};
 use crate::types::Nil;
 use crate::types::code::{False, True};
@@ -66,9 +64,8 @@ impl<S: Scope, F, W, G: Groups, D> From<S, F, W, G, NoClause, NoClause, D> {
         keys: I,
     ) -> From<S, F, W, GroupedBy<<I::Itself as GroupItems>::Then<Nil>, I::Itself>, NoClause, NoClause, D>
     where
-        FromClause: Lists<<I::Tables as Verdict>::Table, <I::Tables as Verdict>::Column>,
+        Expressions: StandsIn<GroupByClause, I::Tables>,
         GroupByClause: IsFirst<G::Present, S::Last>,
-        GroupByClause: FreeOfAggregates<<<I::Itself as GroupItems>::Kind as Kind>::Aggregates>,
         GroupByClause: WithoutBinds<<<I::Itself as GroupItems>::Bound as Verdict>::Column>,
         <I::Itself as GroupItems>::HasConstant: WithoutConstants,
     {
@@ -91,9 +88,8 @@ impl<S: Scope, F, W, G: Groups, H: AddHaving, O, D> From<S, F, W, G, H, O, D> {
     where
         HavingClause: HasGroups<G::Present, S::Last>,
         TruthValue: HasType<TypeOf<E::Expr>>,
-        FromClause: Lists<MissingFor<E::Expr, GroupedScope<S>>, MissingBy<E::Expr, GroupedScope<S>>>,
+        TruthValue: StandsIn<HavingClause, <E::Expr as Expr>::Tables<GroupedScope<S>>>,
         GroupBy: Determines<<<E::Expr as Expr>::Grouped<G::Keys> as Verdict>::Column>,
-        SelectClause: AggregatesOwn<<<E::Expr as Expr>::Tables<GroupedScope<S>> as Verdict>::Stolen>,
     {
         From {
             from: self.from,
@@ -136,10 +132,6 @@ pub trait IsFirst<Present, T> {}
 impl<T> IsFirst<False, T> for GroupByClause {}
 #[diagnostic::do_not_recommend]
 impl<T> IsFirst<NotFound, T> for GroupByClause {}
-
-/// HAVING, as error messages call it.
-#[derive(Debug)]
-pub struct HavingClause;
 
 /// The query of `T` has a GROUP BY: `Present` is true.
 #[diagnostic::on_unimplemented(

@@ -10,7 +10,7 @@ use super::select::SelectQuery;
 use super::statement::{Complete, NoRows, Statement, Writes};
 use super::subquery::StandsAlone;
 use super::{Clause, NoClause};
-use crate::expr::{FreeOfAggregates, FromClause, Kind, Lists, Nothing, SetClause, Verdict};
+use crate::expr::{FromClause, Kind, Lists, MayAggregate, Nothing, SetClause, Verdict};
 use crate::render::capability::InValues;
 use crate::render::{DialectKind, Needs, Part, Piece, Visit, Visitor, has_values, only_binds};
 use crate::schema::{Assignable, CodeOf, Col, Column, NullOf, Source, Table};
@@ -98,7 +98,7 @@ impl<T: Table> InsertInto<T> {
         SetClause: SetsNoGenerated<Generated<A>>,
         SetClause: SetsNoNull<NullInto<A, Nil>>,
         SetClause: Covers<LeftOut<T, ListOf<A>>>,
-        SetClause: FreeOfAggregates<<A::Kind as Kind>::Aggregates>,
+        SetClause: MayAggregate<<A::Kind as Kind>::Aggregates>,
         FromClause: Lists<MissingTable<A, Nil>, MissingColumn<A, Nil>>,
     {
         Insert { table: PhantomData, rows: OneRow(values), upsert: NoClause, returning: NoClause }
@@ -119,7 +119,7 @@ impl<T: Table> InsertInto<T> {
         SetClause: SetsNoGenerated<Generated<A>>,
         SetClause: SetsNoNull<NullInto<A, Nil>>,
         SetClause: Covers<LeftOut<T, ListOf<A>>>,
-        SetClause: FreeOfAggregates<<A::Kind as Kind>::Aggregates>,
+        SetClause: MayAggregate<<A::Kind as Kind>::Aggregates>,
         FromClause: Lists<MissingTable<A, Nil>, MissingColumn<A, Nil>>,
     {
         let rows = ManyRows(items.into_iter().map(values).collect());

@@ -5,8 +5,8 @@ use std::marker::PhantomData;
 use statiql_macros::bounds_at_name;
 
 use super::{From, FromTree, Outer};
-use crate::expr::{AggregatedBy, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
-use crate::expr::{Expr, FreeOfAggregates, FromClause, Hit, IntoExpr, Lacks, Lists, NullableSrc, OnClause, Scope, Src};
+use crate::expr::{Expr, Found, FromClause, Hit, IntoExpr, Lacks, OnClause, Scope, With, WithNullable};
+use crate::expr::{HasType, StandsIn, TruthValue, TypeOf};
 use crate::render::capability::{FullJoin, LockOfOuterJoin};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{FromItem, Source};
@@ -98,7 +98,7 @@ impl<F: FromTree, T: FromItem<Outer: Outer>> FromTree for CrossJoined<F, T> {
 }
 
 /// The scope of an ON condition: what stood before, and the source that is joined.
-type OnScope<S, T> = Cons<Src<T>, S>;
+type OnScope<S, T> = With<T, S>;
 
 impl<S, F, W, G, H, O, D> From<S, F, W, G, H, O, D> {
     fn with<S2, F2>(self, from: impl FnOnce(F) -> F2) -> From<S2, F2, W, G, H, O, D> {
@@ -120,9 +120,9 @@ impl<S: Scope, F, W, G, H, O, D> From<S, F, W, G, H, O, D> {
     pub fn cross_join<T: FromItem<Source = U, Item = I>, U: Source, I>(
         self,
         right: T,
-    ) -> From<Cons<Src<U>, S>, CrossJoined<F, I>, W, G, H, O, D>
+    ) -> From<With<U, S>, CrossJoined<F, I>, W, G, H, O, D>
     where
-        FromClause: Lacks<<S::Find<<T::Source as Source>::Code> as Hit>::Source>,
+        FromClause: Lacks<<Found<T::Source, S> as Hit>::Source>,
     {
         self.with(|left| CrossJoined { left, right: right.item() })
     }
@@ -138,16 +138,15 @@ macro_rules! joins {
                     self,
                     right: T,
                     on: E,
-                ) -> From<Cons<$right<U>, $left>, Joined<F, I, X, $kind>, W, G, H, O, D>
+                ) -> From<$right<U, $left>, Joined<F, I, X, $kind>, W, G, H, O, D>
                 where
                     T: FromItem<Source = U, Item = I>,
                     U: Source,
                     E: IntoExpr<bool, Expr = X>,
                     X: Expr,
-                    FromClause: Lacks<<S::Find<<T::Source as Source>::Code> as Hit>::Source>,
+                    FromClause: Lacks<<Found<T::Source, S> as Hit>::Source>,
                     TruthValue: HasType<TypeOf<E::Expr>>,
-                    FromClause: Lists<MissingFor<E::Expr, OnScope<S, U>>, MissingBy<E::Expr, OnScope<S, U>>>,
-                    OnClause: FreeOfAggregates<AggregatedBy<E::Expr, OnScope<S, U>>>,
+                    TruthValue: StandsIn<OnClause, <E::Expr as Expr>::Tables<OnScope<S, U>>>,
                 {
                     self.with(|left| Joined { left, right: right.item(), on: on.into_expr(), kind: PhantomData })
                 }
@@ -158,11 +157,11 @@ macro_rules! joins {
 
 joins! {
     /// `JOIN right ON on`: rows that have a partner.
-    join Inner, right Src, left S;
+    join Inner, right With, left S;
     /// `LEFT JOIN right ON on`: all rows so far; the columns of `right` can be NULL from here on.
-    left_join Left, right NullableSrc, left S;
+    left_join Left, right WithNullable, left S;
     /// `RIGHT JOIN right ON on`: all rows of `right`; the columns so far can be NULL from here on.
-    right_join Right, right Src, left S::Nullable;
+    right_join Right, right With, left S::Nullable;
     /// `FULL JOIN right ON on`: all rows of both sides; every column can be NULL from here on. SQLite and PostgreSQL.
-    full_join Full, right NullableSrc, left S::Nullable;
+    full_join Full, right WithNullable, left S::Nullable;
 }

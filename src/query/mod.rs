@@ -25,7 +25,7 @@ pub use clause::{AddCondition, Clause, Having, NoClause, Where};
 pub use cte::{AsCte, Cte, CteBody, Itself, KeepsRows, OnlyItself, Plain, Recursive, RecursiveUse};
 pub use delete::{Delete, delete};
 pub use from::{Base, Correlated, From, FromTree, Outer, from};
-pub use group::{AddHaving, GroupedBy, Groups, HasGroups, HavingClause, IsFirst};
+pub use group::{AddHaving, GroupedBy, Groups, HasGroups, IsFirst};
 pub use insert::{
     AnotherNumberOfColumns, BulkInsert, Covers, DefaultRow, DoesNotFit, FitInto, FromSelect, Insert, InsertInto,
     InsertRows, ManyRows, OneRow, RequiredColumns, TakesRows, TargetNames, Targets, TypeFits, TypesFit, ValuesGiven,
@@ -39,8 +39,8 @@ pub use order::{
 };
 pub use returning::{Returning, Written};
 pub use select::{
-    AggregatesOwn, Body, Chain, Condenses, Distinct, DistinctClause, NamedColumns, OrderedByName, OrderedBySelected,
-    OutputNames, Select, SelectClause, SelectQuery, Single, Unmixed,
+    Body, Chain, Condenses, Distinct, DistinctClause, NamedColumns, OrderedByName, OrderedBySelected, OutputNames,
+    Select, SelectQuery, Single, Unmixed,
 };
 pub use set_operation::{
     Except, Intersect, LeftOf, NullFits, RightOf, SameColumns, SetOperation, SetOperations, SetOperator, Union,

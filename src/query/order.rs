@@ -3,14 +3,10 @@
 use std::marker::PhantomData;
 
 use super::group::GroupedBy;
-use super::select::{AggregatesOwn, SelectClause};
 use super::{Clause, From, NoClause};
 use crate::expr::selection::Codes;
-use crate::expr::{
-    Allowed, Determines, Expr, FromClause, GroupBy, GroupKeys, GroupedScope, Kind, Lists, Scope, Ungrouped, Verdict,
-    fold,
-};
-use crate::expr::{FreeOfAggregates, OrderByClause};
+use crate::expr::{Allowed, Determines, Expr, GroupBy, GroupKeys, GroupedScope, Kind, Scope, Ungrouped, Verdict, fold};
+use crate::expr::{Expressions, OrderByClause, OrderByOfGroups, StandsIn};
 use crate::render::{Needs, Piece, Template, Visit, Visitor};
 use crate::schema::FieldName;
 use crate::types::SqlType;
@@ -289,8 +285,7 @@ impl<S: Scope, F, W, H, D> From<S, F, W, NoClause, H, NoClause, D> {
     #[bounds_at_name]
     pub fn order_by<I: OrderItemIn<S>>(self, items: I) -> From<S, F, W, NoClause, H, OrderedBy<I::Itself>, D>
     where
-        OrderByClause: FreeOfAggregates<<<I::Itself as OrderItem>::Kind as Kind>::Aggregates>,
-        FromClause: Lists<<I::Tables as Verdict>::Table, <I::Tables as Verdict>::Column>,
+        Expressions: StandsIn<OrderByClause, I::Tables>,
     {
         From {
             from: self.from,
@@ -310,8 +305,7 @@ impl<S: Scope, F, W, K: GroupKeys, G, H, D> From<S, F, W, GroupedBy<K, G>, H, No
     pub fn order_by<I>(self, items: I) -> From<S, F, W, GroupedBy<K, G>, H, OrderedBy<I::Itself>, D>
     where
         I: OrderItemIn<GroupedScope<S>>,
-        FromClause: Lists<<I::Tables as Verdict>::Table, <I::Tables as Verdict>::Column>,
-        SelectClause: AggregatesOwn<<I::Tables as Verdict>::Stolen>,
+        Expressions: StandsIn<OrderByOfGroups, I::Tables>,
         GroupBy: Determines<<<I::Itself as OrderItem>::Grouped<K> as Verdict>::Column>,
     {
         From {

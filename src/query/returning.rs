@@ -3,12 +3,12 @@
 use super::insert::{Insert, InsertRows};
 use super::statement::{Complete, Rows, Statement, Writes};
 use super::{Clause, NoClause};
-use crate::expr::{FitsAll, IntoSelection, SelectList, Selection};
-use crate::expr::{FreeOfAggregates, FromClause, Kind, Lists, ReturningClause, Src, Verdict};
+use crate::expr::{Expressions, Only, ReturningClause, StandsIn};
+use crate::expr::{FitsAll, IntoSelection, Selection};
 use crate::render::capability::InsertReturning;
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::Table;
-use crate::types::{Cons, Nil, Reader, ValueError};
+use crate::types::{Cons, Reader, ValueError};
 use statiql_macros::bounds_at_name;
 
 /// RETURNING: columns of the rows that were written.
@@ -16,7 +16,7 @@ use statiql_macros::bounds_at_name;
 pub struct Returning<C>(pub(crate) C);
 
 /// The scope of RETURNING, and of a statement's WHERE and SET: the table that is written.
-pub(crate) type Target<T> = Cons<Src<T>, Nil>;
+pub(crate) type Target<T> = Only<T>;
 
 impl<C: Visit> Visit for Returning<C> {
     #[inline]
@@ -42,11 +42,7 @@ macro_rules! returning {
                 columns: C__,
             ) -> $statement<$($argument,)* Returning<C__::Selection>>
             where
-                FromClause: Lists<
-                        <<C__::Selection as Selection<Target<$table>>>::Tables as Verdict>::Table,
-                        <<C__::Selection as Selection<Target<$table>>>::Tables as Verdict>::Column,
-                    >,
-                ReturningClause: FreeOfAggregates<<<C__::Selection as SelectList>::Kind as Kind>::Aggregates>,
+                Expressions: StandsIn<ReturningClause, <C__::Selection as Selection<Target<$table>>>::Tables>,
                 C__::Given: FitsAll<C__::Wanted, C__::Named>,
             {
                 self.with_returning(Returning(columns.into_selection()))

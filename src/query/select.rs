@@ -7,7 +7,8 @@ use super::order::{NameOrder, OrderClause, OutputName};
 use super::statement::{NeedsSelect, Reads, Rows, Statement};
 use super::{Clause, From, FromTree, NoClause};
 use crate::expr::{Build, FitsAll, IntoSelection, SelectList, Selection};
-use crate::expr::{Determines, FromClause, GroupBy, GroupKeys, GroupedScope, Kind, Lists, Nothing, Scope, Verdict};
+use crate::expr::{Determines, GroupBy, GroupKeys, GroupedScope, Kind, Nothing, Scope, Verdict};
+use crate::expr::{Expressions, SelectClause, StandsIn};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::types::code::{Bool, False, True};
 use crate::types::{Reader, ValueError};
@@ -45,10 +46,6 @@ type Tables<C, S> = <<C as IntoSelection<S>>::Selection as Selection<S>>::Tables
 /// A column of what ORDER BY `O` names, DISTINCT `D` wants selected, and the columns `C` lack.
 type Unselected<D, O, C> = <<D as DistinctClause>::Unselected<O, C> as Verdict>::Column;
 
-/// The columns of a SELECT, as error messages call them.
-#[derive(Debug)]
-pub struct SelectClause;
-
 /// Columns none of which stands plain beside an aggregate; `C` is one that does.
 #[diagnostic::on_unimplemented(
     message = "column `{C}` stands beside an aggregate, but there is no GROUP BY",
@@ -60,18 +57,6 @@ pub trait Unmixed<C> {}
 impl Unmixed<Nothing> for SelectClause {}
 #[diagnostic::do_not_recommend]
 impl Unmixed<crate::expr::NotFound> for SelectClause {}
-
-/// Columns no aggregate of which is one of the outer query; `T` is the table of such an aggregate.
-#[diagnostic::on_unimplemented(
-    message = "an aggregate of columns of the outer table `{T}` alone belongs to the outer query",
-    label = "aggregates only `{T}`, which this query is correlated to",
-    note = "SQL would aggregate the rows of the outer query: do that there, or aggregate a column of this query's own FROM"
-)]
-pub trait AggregatesOwn<T> {}
-#[diagnostic::do_not_recommend]
-impl AggregatesOwn<Nothing> for SelectClause {}
-#[diagnostic::do_not_recommend]
-impl AggregatesOwn<crate::expr::NotFound> for SelectClause {}
 
 /// A query without DISTINCT, or one that is ordered by selected columns only; `C` is one that is not selected.
 #[diagnostic::on_unimplemented(
@@ -128,8 +113,7 @@ impl<S: Scope, F, W, H, O: OrderClause, D: DistinctClause> From<S, F, W, NoClaus
     #[bounds_at_name]
     pub fn select<C: IntoSelection<S, Selection = L>, L: Selection<S>>(self, columns: C) -> Select<S, L, Self>
     where
-        FromClause: Lists<<Tables<C, S> as Verdict>::Table, <Tables<C, S> as Verdict>::Column>,
-        SelectClause: AggregatesOwn<<Tables<C, S> as Verdict>::Stolen>,
+        Expressions: StandsIn<SelectClause, Tables<C, S>>,
         SelectClause: Unmixed<<<<C::Selection as SelectList>::Kind as Kind>::With<O::Kind> as Kind>::Mixture>,
         SelectClause: OrderedBySelected<Unselected<D, O, C::Selection>>,
         C::Given: FitsAll<C::Wanted, C::Named>,
@@ -146,9 +130,7 @@ impl<S: Scope, F, W, K: GroupKeys, I, H, O: OrderClause, D: DistinctClause> From
     where
         C: IntoSelection<GroupedScope<S>, Selection = L>,
         L: Selection<GroupedScope<S>>,
-        FromClause:
-            Lists<<Tables<C, GroupedScope<S>> as Verdict>::Table, <Tables<C, GroupedScope<S>> as Verdict>::Column>,
-        SelectClause: AggregatesOwn<<Tables<C, GroupedScope<S>> as Verdict>::Stolen>,
+        Expressions: StandsIn<SelectClause, Tables<C, GroupedScope<S>>>,
         GroupBy: Determines<<<C::Selection as SelectList>::Grouped<K> as Verdict>::Column>,
         SelectClause: OrderedBySelected<Unselected<D, O, C::Selection>>,
         C::Given: FitsAll<C::Wanted, C::Named>,

@@ -10,11 +10,9 @@ use super::clause::{AddCondition, Where};
 use super::returning::{Target, Written, returning};
 use super::statement::{Complete, NeedsFilter, NoRows, Rows, Statement, Writes};
 use super::{Clause, NoClause, Returning};
-use crate::expr::{AggregatedBy, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
-use crate::expr::{
-    Expr, FreeOfAggregates, FromClause, IntoExpr, Kind, Lists, ReturningClause, SetClause, Verdict, WhereClause,
-};
-use crate::expr::{FitsAll, IntoSelection, SelectList, Selection};
+use crate::expr::{Expr, FromClause, IntoExpr, Kind, Lists, MayAggregate, ReturningClause, SetClause, WhereClause};
+use crate::expr::{Expressions, HasType, StandsIn, TruthValue, TypeOf};
+use crate::expr::{FitsAll, IntoSelection, Selection};
 use crate::render::capability::{InUpdate, UpdateReturning};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{Source, Table};
@@ -123,7 +121,7 @@ impl<T: Table> UpdateOf<T> {
         SetClause: SetsOnce<Twice<A>>,
         SetClause: SetsNoGenerated<Generated<A>>,
         SetClause: SetsNoNull<NullInto<A, Target<T>>>,
-        SetClause: FreeOfAggregates<<A::Kind as Kind>::Aggregates>,
+        SetClause: MayAggregate<<A::Kind as Kind>::Aggregates>,
         FromClause: Lists<MissingTable<A, Target<T>>, MissingColumn<A, Target<T>>>,
     {
         Update { table: PhantomData, sets, filter: Unfiltered::new(), returning: NoClause }
@@ -136,8 +134,7 @@ impl<T: Table, A, W: AddCondition> Update<T, A, W, NoClause> {
     pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> Update<T, A, W::And<E::Expr>, NoClause>
     where
         TruthValue: HasType<TypeOf<E::Expr>>,
-        FromClause: Lists<MissingFor<E::Expr, Target<T>>, MissingBy<E::Expr, Target<T>>>,
-        WhereClause: FreeOfAggregates<AggregatedBy<E::Expr, Target<T>>>,
+        TruthValue: StandsIn<WhereClause, <E::Expr as Expr>::Tables<Target<T>>>,
     {
         Update {
             table: PhantomData,

@@ -9,15 +9,16 @@ use super::assignment::{
 use super::clause::Where;
 use super::insert::{Insert, InsertRows, ValuesGiven};
 use super::{Clause, NoClause};
-use crate::expr::{AggregatedBy, HasType, MissingBy, MissingFor, TruthValue, TypeOf};
+use crate::expr::scope::list::ListBr;
 use crate::expr::{
-    Allowed, Expr, FreeOfAggregates, FromClause, GroupKeys, Hit, IntoExpr, Kind, Lists, RowValue, Scope, SetClause,
-    Src, WhereClause, expression_node,
+    Allowed, Expr, Found, FromClause, GroupKeys, Hit, IntoExpr, Kind, Lists, MayAggregate, Only, RowValue, Scope,
+    SetClause, WhereClause, With, expression_node,
 };
+use crate::expr::{HasType, StandsIn, TruthValue, TypeOf};
 use crate::render::capability::{ConflictFilter, ConflictTarget, InValues};
 use crate::render::{Needs, Piece, Visit, Visitor};
 use crate::schema::{Assignable, CodeOf, Col, Column, NullOf, PlaceOf, Source, Table};
-use crate::types::code::{Bool, Br, Code, D0, False, True, Unknown};
+use crate::types::code::{Bool, Br, Code, D0, Digit, False, True, Unknown};
 use crate::types::{Cons, Nil};
 use statiql_macros::bounds_at_name;
 
@@ -48,8 +49,7 @@ impl<C: Assignable> Expr for Excluded<C> {
     type Needs = Nil;
     type Code = Unknown;
     type Null<S: Scope> = NullOf<C>;
-    type Tables<S: Scope> =
-        <S::Find<<ExcludedRow<C::Source> as Source>::Code> as Hit>::Verdict<ExcludedRow<C::Source>, C>;
+    type Tables<S: Scope> = <Found<ExcludedRow<C::Source>, S> as Hit>::Verdict<ExcludedRow<C::Source>, C>;
     type Grouped<K: GroupKeys> = Allowed;
     const PIECE: Piece = Piece::ByDialect(&[
         Piece::Column { source: "excluded", name: C::NAME },
@@ -66,12 +66,13 @@ impl<T: Source> Source for ExcludedRow<T> {
     // Not a name, so that no alias can have it.
     type Code = Br<D0, T::Code>;
     type Shape = Self::Code;
-    type Find<X: Code + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized> = <X::Eq<Self::Code> as Bool>::Find<H, R, X>;
+    type In<R: Scope + ?Sized> = ListBr<Self, R>;
+    type Is<X: Digit + ?Sized, Y: Digit + ?Sized, Z: Digit + ?Sized> = False;
     const NAME: &'static str = "excluded";
 }
 
 /// The scope of `do_update`: the row that is there, and the one that was to be inserted.
-pub type UpsertScope<T> = Cons<Src<T>, Cons<Src<ExcludedRow<T>>, Nil>>;
+pub type UpsertScope<T> = With<T, Only<ExcludedRow<T>>>;
 
 /// DO UPDATE, as error messages call it.
 #[derive(Debug)]
@@ -245,7 +246,7 @@ impl<T: Table, V: InsertRows, C: ConflictColumns<T>> OnConflict<T, V, C> {
         SetClause: SetsOnce<Twice<A>>,
         SetClause: SetsNoGenerated<Generated<A>>,
         SetClause: SetsNoNull<NullInto<A, UpsertScope<T>>>,
-        SetClause: FreeOfAggregates<<A::Kind as Kind>::Aggregates>,
+        SetClause: MayAggregate<<A::Kind as Kind>::Aggregates>,
         FromClause: Lists<MissingTable<A, UpsertScope<T>>, MissingColumn<A, UpsertScope<T>>>,
     {
         Insert {
@@ -263,8 +264,7 @@ impl<T: Table, V: InsertRows, C, A: Assignments> Insert<T, V, Upsert<T, V, C, A>
     pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> Insert<T, V, Upsert<T, V, C, A, Where<E::Expr>>>
     where
         TruthValue: HasType<TypeOf<E::Expr>>,
-        FromClause: Lists<MissingFor<E::Expr, UpsertScope<T>>, MissingBy<E::Expr, UpsertScope<T>>>,
-        WhereClause: FreeOfAggregates<AggregatedBy<E::Expr, UpsertScope<T>>>,
+        TruthValue: StandsIn<WhereClause, <E::Expr as Expr>::Tables<UpsertScope<T>>>,
     {
         Insert {
             table: PhantomData,

@@ -3,11 +3,11 @@
 use std::marker::PhantomData;
 
 use super::{Column, NullOf, PlaceOf, ReadOnly};
-use crate::expr::{Hit, Scope};
+use crate::expr::Scope;
 use crate::render::Needs;
 use crate::render::{Piece, Visit};
 use crate::types::Nullness;
-use crate::types::code::Code;
+use crate::types::code::{Bool, Code, Digit};
 
 /// A name in a FROM clause: of a table, an alias, a subquery or a CTE.
 pub trait Source: 'static {
@@ -16,10 +16,11 @@ pub trait Source: 'static {
     /// The name, and of a table those of its columns: a column is told by its place, and two structs with different columns
     /// can describe one table.
     type Shape: Code;
-    /// Looks for the name `X`, with this as the name of `H`: that if they are the same, otherwise what `R` finds. It asks
-    /// `X` for its `FindD3` or whatever the first digit of this name is, with the other digits.
+    /// The scope `R` with this source as its last: the list of the name's first digit.
+    type In<R: Scope + ?Sized>: Scope;
+    /// Whether the other digits of the name are these.
     #[doc(hidden)]
-    type Find<X: Code + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
+    type Is<X: Digit + ?Sized, Y: Digit + ?Sized, Z: Digit + ?Sized>: Bool;
     /// The name as SQL sees it.
     const NAME: &'static str;
     /// The names of a table's columns, each at its place. Those of other sources say their names themselves.

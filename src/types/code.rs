@@ -51,7 +51,7 @@ impl Bool for False {
     type If<A, B> = B;
     type Judge<A: Verdict + ?Sized, B: Verdict + ?Sized> = B;
     type Demand<A: Needs, B: Needs> = B;
-    type Find<H: Hit + ?Sized, R: Scope + ?Sized, X: Code + ?Sized> = R::Find<X>;
+    type Find<H: Hit + ?Sized, R: Scope + ?Sized, X: Code + ?Sized> = X::FindIn<R>;
 }
 
 /// A name or structure spelled in types: a name is one of sixteen first digits around three [`Digit`]s of 64 values each,
@@ -70,90 +70,55 @@ pub trait Code: Sized + 'static {
     type Bound: Bool;
     /// What the digits spell as a number: for a column, its place in its table.
     const NUMBER: usize = 0;
+    /// Looks this name up in a scope.
+    type FindIn<S: Scope + ?Sized>: Hit;
     #[doc(hidden)]
     type EqBr<X: Code + ?Sized, Y: Code + ?Sized>: Bool;
     #[doc(hidden)]
     type EqD0<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type FindD0<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
-    #[doc(hidden)]
     type EqD1<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
-    #[doc(hidden)]
-    type FindD1<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
     type EqD2<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type FindD2<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
-    #[doc(hidden)]
     type EqD3<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
-    #[doc(hidden)]
-    type FindD3<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
     type EqD4<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type FindD4<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
-    #[doc(hidden)]
     type EqD5<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
-    #[doc(hidden)]
-    type FindD5<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
     type EqD6<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type FindD6<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
-    #[doc(hidden)]
     type EqD7<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
-    #[doc(hidden)]
-    type FindD7<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
     type EqD8<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type FindD8<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
-    #[doc(hidden)]
     type EqD9<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
-    #[doc(hidden)]
-    type FindD9<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
     type EqDA<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type FindDA<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
-    #[doc(hidden)]
     type EqDB<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
-    #[doc(hidden)]
-    type FindDB<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
     type EqDC<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type FindDC<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
-    #[doc(hidden)]
     type EqDD<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
-    #[doc(hidden)]
-    type FindDD<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
     #[doc(hidden)]
     type EqDE<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
     #[doc(hidden)]
-    type FindDE<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
-    #[doc(hidden)]
     type EqDF<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized>: Bool;
-    #[doc(hidden)]
-    type FindDF<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized>: Hit;
 }
 
-/// What all but one first digit have in common: no other name is the same, and looking goes on behind it.
+/// What all but one first digit have in common: no other name is the same.
 macro_rules! another {
-    ($($eq:ident $find:ident;)*) => {$(
+    ($($eq:ident)*) => {$(
         type $eq<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized> = False;
-        type $find<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized> =
-            R::Find<Self>;
     )*};
 }
 
 macro_rules! no_name {
     () => {
-        another! {
-            EqD0 FindD0; EqD1 FindD1; EqD2 FindD2; EqD3 FindD3; EqD4 FindD4; EqD5 FindD5;
-            EqD6 FindD6; EqD7 FindD7; EqD8 FindD8; EqD9 FindD9; EqDA FindDA; EqDB FindDB;
-            EqDC FindDC; EqDD FindDD; EqDE FindDE; EqDF FindDF;
-        }
+        type FindIn<S: Scope + ?Sized> = S::FindBr<Self>;
+        another!(EqD0 EqD1 EqD2 EqD3 EqD4 EqD5 EqD6 EqD7 EqD8 EqD9 EqDA EqDB EqDC EqDD EqDE EqDF);
     };
 }
 
@@ -190,15 +155,14 @@ macro_rules! names {
             type Eq<O: Code + ?Sized> = O::$eq<X, Y, Z>;
             type Bound = False;
             const NUMBER: usize = $number + (X::NUMBER << 4) + (Y::NUMBER << 10) + (Z::NUMBER << 16);
+            type FindIn<S: Scope + ?Sized> = S::$find<X, Y, Z>;
             type EqBr<P: Code + ?Sized, Q: Code + ?Sized> = False;
             type $eq<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized> =
                 <<X::Is<A> as Bool>::And<Y::Is<B>> as Bool>::And<Z::Is<C>>;
-            type $find<A: Digit + ?Sized, B: Digit + ?Sized, C: Digit + ?Sized, H: Hit + ?Sized, R: Scope + ?Sized> =
-                <<<X::Is<A> as Bool>::And<Y::Is<B>> as Bool>::And<Z::Is<C>> as Bool>::Find<H, R, Self>;
-            another!($($before)* $($after_eq $after_find;)*);
+            another!($($before)* $($after_eq)*);
         }
 
-        names!([$($before)* $eq $find;] $($after $after_number $after_eq $after_find;)*);
+        names!([$($before)* $eq] $($after $after_number $after_eq $after_find;)*);
     };
     ([$($before:tt)*]) => {};
 }

@@ -136,7 +136,7 @@ fn of_table(table: &Table) -> TokenStream {
     let shape = code::short(
         &columns.iter().fold(name.to_lowercase(), |all, column| format!("{all} {}", column.name.to_lowercase())),
     );
-    let find = code::find(name);
+    let in_scope = code::in_scope(name);
     let in_schema = match schema {
         Some(schema) => quote!(__Some(#schema)),
         None => quote!(__None),
@@ -171,7 +171,7 @@ fn of_table(table: &Table) -> TokenStream {
         impl __schema::Source for #ident {
             type Code = #code;
             type Shape = #shape;
-            #find
+            #in_scope
             const NAME: &'static str = #name;
             const COLUMNS: &'static [&'static str] = &[#(#column_names),*];
         }
