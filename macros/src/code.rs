@@ -22,14 +22,14 @@ pub(crate) fn of_text(text: &str) -> TokenStream {
 
 /// `D3<W10, W0, W63>` with whole paths.
 fn full(hash: u32) -> TokenStream {
-    let [first, a, b, c] = words("D", hash);
+    let [first, a, b, c] = words(hash);
     let code = quote!(::statiql::types::code);
     quote!(#code::#first<#code::#a, #code::#b, #code::#c>)
 }
 
 /// The code of a text, with the short names that [`short_imports`] brings.
 pub(crate) fn short(text: &str) -> TokenStream {
-    let [first, a, b, c] = words("D", hash(text));
+    let [first, a, b, c] = words(hash(text));
     quote!(__n::#first<__n::#a, __n::#b, __n::#c>)
 }
 
@@ -81,10 +81,10 @@ pub(crate) fn short_imports() -> TokenStream {
     )
 }
 
-/// The digits as the compiler knows them, the first with a prefix.
-fn words(first: &str, hash: u32) -> [Ident; 4] {
+/// The digits as the compiler knows them.
+fn words(hash: u32) -> [Ident; 4] {
     let [digit, a, b, c] = spell(hash);
-    [format_ident!("{first}{digit:X}"), format_ident!("W{a}"), format_ident!("W{b}"), format_ident!("W{c}")]
+    [format_ident!("D{digit:X}"), format_ident!("W{a}"), format_ident!("W{b}"), format_ident!("W{c}")]
 }
 
 /// The first digit has the lowest 4 bits, the other three have 6 each.

@@ -110,24 +110,25 @@ pub trait MayAggregate<C> {}
 )]
 pub trait MayAggregateOuter<T> {}
 
+/// Places, by what is asked of an aggregate there; the other question is answered with yes.
 macro_rules! places {
-    ($($(#[$doc:meta])* $place:ident)*) => {$(
+    ($asked:ident, not $open:ident: $($(#[$doc:meta])* $place:ident)*) => {$(
         $(#[$doc])*
         #[derive(Debug)]
         pub struct $place;
 
         #[diagnostic::do_not_recommend]
-        impl MayAggregate<Nothing> for $place {}
+        impl $asked<Nothing> for $place {}
         #[diagnostic::do_not_recommend]
-        impl MayAggregate<NotFound> for $place {}
+        impl $asked<NotFound> for $place {}
 
-        // No aggregate may stand there, and that is said.
         #[diagnostic::do_not_recommend]
-        impl<T> MayAggregateOuter<T> for $place {}
+        impl<C> $open<C> for $place {}
     )*};
 }
 
 places! {
+    MayAggregate, not MayAggregateOuter:
     /// WHERE, as error messages call it.
     WhereClause
     /// ON, as error messages call it.
@@ -144,23 +145,8 @@ places! {
     ReturningClause
 }
 
-macro_rules! places_of_aggregates {
-    ($($(#[$doc:meta])* $place:ident)*) => {$(
-        $(#[$doc])*
-        #[derive(Debug)]
-        pub struct $place;
-
-        #[diagnostic::do_not_recommend]
-        impl<C> MayAggregate<C> for $place {}
-
-        #[diagnostic::do_not_recommend]
-        impl MayAggregateOuter<Nothing> for $place {}
-        #[diagnostic::do_not_recommend]
-        impl MayAggregateOuter<NotFound> for $place {}
-    )*};
-}
-
-places_of_aggregates! {
+places! {
+    MayAggregateOuter, not MayAggregate:
     /// The columns of a SELECT, as error messages call them.
     SelectClause
     /// HAVING, as error messages call it.

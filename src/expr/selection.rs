@@ -210,34 +210,10 @@ macro_rules! as_it_is {
 
 pub(crate) use {as_it_is, single_column};
 
-/// A tuple of expressions, the columns of a record or of an unnamed row.
-pub trait Items: Visit {
+/// A tuple of expressions: the columns of a record, or of a row without names.
+pub trait Items: SelectList {
     /// Their SQL.
     const PIECES: &'static [Piece];
-    /// Their kinds together.
-    type Kind: Kind;
-    /// What they need.
-    type Needs: Needs;
-    /// Their structures.
-    type Codes: Codes;
-    /// Whether the keys `K` of GROUP BY determine them.
-    type Grouped<K: GroupKeys>: Verdict;
-}
-
-/// A tuple of expressions in the scope `S`.
-pub trait ItemsIn<S>: Items {
-    /// Whether the tables are there.
-    type Tables: Verdict;
-    /// The types of the columns.
-    type Columns;
-    /// What they are read as, a tuple.
-    type Values;
-    /// What they are looked at as, a tuple.
-    type Borrowed<'r>;
-    /// Reads them.
-    fn decode<'r, R: Reader<'r>>(reader: &mut R) -> Result<Self::Values, ValueError>;
-    /// Looks at them.
-    fn borrow<'r, R: Reader<'r>>(reader: &mut R) -> Result<Self::Borrowed<'r>, ValueError>;
 }
 
 macro_rules! list_of {
@@ -249,35 +225,14 @@ macro_rules! tuple_of_items {
     ($($e:ident)+) => {
         impl<$($e: Expr),+> Items for ($($e,)+) {
             const PIECES: &'static [Piece] = &[$(Piece::Whole(&$e::PIECE)),+];
-            type Kind = fold!(Kind With: $([$e::Kind])+);
-            type Needs = fold!(Needs And: $([$e::Needs])+);
-            type Codes = list_of!($([$e::Code])+);
-            type Grouped<K: GroupKeys> = fold!(Verdict Then: $([$e::Grouped<K>])+);
-        }
-
-        impl<S: Scope, $($e: Expr),+> ItemsIn<S> for ($($e,)+) {
-            type Tables = fold!(Verdict Then: $([$e::Tables<S>])+);
-            type Columns = list_of!($([OutputType<$e::Ty, $e::Null<S>>])+);
-            type Values = ($(<$e::Null<S> as Nullness>::Wrap<$e::Ty>,)+);
-            type Borrowed<'r> = ($(<$e::Null<S> as Nullness>::Wrap<<$e::Ty as SqlType>::Borrowed<'r>>,)+);
-
-            #[inline]
-            fn decode<'r, R: Reader<'r>>(reader: &mut R) -> Result<Self::Values, ValueError> {
-                Ok(($(read::<$e::Ty, $e::Null<S>, R>(reader)?,)+))
-            }
-
-            #[inline]
-            fn borrow<'r, R: Reader<'r>>(reader: &mut R) -> Result<Self::Borrowed<'r>, ValueError> {
-                Ok(($(look::<$e::Ty, $e::Null<S>, R>(reader)?,)+))
-            }
         }
 
         #[diagnostic::do_not_recommend]
         impl<$($e: Expr),+> SelectList for ($($e,)+) {
             type Kind = fold!(Kind With: $([$e::Kind])+);
-            type Needs = <Self as Items>::Needs;
-            type Codes = <Self as Items>::Codes;
-            type Grouped<K: GroupKeys> = <Self as Items>::Grouped<K>;
+            type Needs = fold!(Needs And: $([$e::Needs])+);
+            type Codes = list_of!($([$e::Code])+);
+            type Grouped<K: GroupKeys> = fold!(Verdict Then: $([$e::Grouped<K>])+);
             type Names = Unnamed;
             const PIECE: Piece = Piece::Commas(<Self as Items>::PIECES);
         }
@@ -285,18 +240,18 @@ macro_rules! tuple_of_items {
         #[diagnostic::do_not_recommend]
         impl<S: Scope, $($e: Expr),+> Selection<S> for ($($e,)+) {
             type Tables = fold!(Verdict Then: $([$e::Tables<S>])+);
-            type Columns = <Self as ItemsIn<S>>::Columns;
-            type Row = <Self as ItemsIn<S>>::Values;
-            type Borrowed<'r> = <Self as ItemsIn<S>>::Borrowed<'r>;
+            type Columns = list_of!($([OutputType<$e::Ty, $e::Null<S>>])+);
+            type Row = ($(<$e::Null<S> as Nullness>::Wrap<$e::Ty>,)+);
+            type Borrowed<'r> = ($(<$e::Null<S> as Nullness>::Wrap<<$e::Ty as SqlType>::Borrowed<'r>>,)+);
 
             #[inline]
             fn decode<'r, R: Reader<'r>>(&self, reader: &mut R) -> Result<Self::Row, ValueError> {
-                <Self as ItemsIn<S>>::decode(reader)
+                Ok(($(read::<$e::Ty, $e::Null<S>, R>(reader)?,)+))
             }
 
             #[inline]
             fn borrow<'r, R: Reader<'r>>(&self, reader: &mut R) -> Result<Self::Borrowed<'r>, ValueError> {
-                <Self as ItemsIn<S>>::borrow(reader)
+                Ok(($(look::<$e::Ty, $e::Null<S>, R>(reader)?,)+))
             }
         }
 
@@ -322,23 +277,23 @@ impl<F: RecordFamily, T: Items> SelectList for Record<F, T> {
     const PIECE: Piece = Piece::Named(T::PIECES, F::NAMES);
 }
 
-impl<S: Scope, F: RecordFamily, T: ItemsIn<S>> Selection<S> for Record<F, T>
+impl<S: Scope, F: RecordFamily, T: Items + Selection<S>> Selection<S> for Record<F, T>
 where
-    F: Build<T::Values> + for<'r> Build<T::Borrowed<'r>>,
+    F: Build<T::Row> + for<'r> Build<T::Borrowed<'r>>,
 {
     type Tables = T::Tables;
     type Columns = T::Columns;
-    type Row = <F as Build<T::Values>>::Record;
+    type Row = <F as Build<T::Row>>::Record;
     type Borrowed<'r> = <F as Build<T::Borrowed<'r>>>::Record;
 
     #[inline]
     fn decode<'r, R: Reader<'r>>(&self, reader: &mut R) -> Result<Self::Row, ValueError> {
-        Ok(self.family.build(T::decode(reader)?))
+        Ok(self.family.build(self.items.decode(reader)?))
     }
 
     #[inline]
     fn borrow<'r, R: Reader<'r>>(&self, reader: &mut R) -> Result<Self::Borrowed<'r>, ValueError> {
-        Ok(self.family.build(T::borrow(reader)?))
+        Ok(self.family.build(self.items.borrow(reader)?))
     }
 }
 
@@ -359,16 +314,16 @@ impl<F: Copy, V, C: Clone, T: Clone, G> Clone for Filling<F, V, C, T, G> {
 impl<F: Copy, V, C: Copy, T: Copy, G> Copy for Filling<F, V, C, T, G> {}
 
 #[diagnostic::do_not_recommend]
-impl<S: Scope, F: RecordFamily, V, R, C: Fn(V) -> R, T: ItemsIn<S>> IntoSelection<S> for Filled<F, V, C, T> {
-    type Selection = Filling<F, V, C, T, T::Values>;
-    type Given = T::Values;
+impl<S: Scope, F: RecordFamily, V, R, C: Fn(V) -> R, T: Items + Selection<S>> IntoSelection<S> for Filled<F, V, C, T> {
+    type Selection = Filling<F, V, C, T, T::Row>;
+    type Given = T::Row;
     type Wanted = V;
     type Named = F::Fields;
 
     #[inline]
     fn into_selection(self) -> Self::Selection
     where
-        T::Values: Fits<V, F::Fields>,
+        T::Row: Fits<V, F::Fields>,
     {
         Filling { columns: self, fit: Fits::fit }
     }
@@ -390,7 +345,9 @@ impl<F: RecordFamily, V, C, T: Items, G> SelectList for Filling<F, V, C, T, G> {
     const PIECE: Piece = Piece::Named(T::PIECES, F::NAMES);
 }
 
-impl<S: Scope, F: RecordFamily, V, R, C: Fn(V) -> R, T: ItemsIn<S>> Selection<S> for Filling<F, V, C, T, T::Values> {
+impl<S: Scope, F: RecordFamily, V, R, C: Fn(V) -> R, T: Items + Selection<S>> Selection<S>
+    for Filling<F, V, C, T, T::Row>
+{
     type Tables = T::Tables;
     type Columns = T::Columns;
     type Row = R;
@@ -398,7 +355,7 @@ impl<S: Scope, F: RecordFamily, V, R, C: Fn(V) -> R, T: ItemsIn<S>> Selection<S>
 
     #[inline]
     fn decode<'r, Source: Reader<'r>>(&self, reader: &mut Source) -> Result<R, ValueError> {
-        Ok((self.columns.fill)((self.fit)(T::decode(reader)?)))
+        Ok((self.columns.fill)((self.fit)(self.columns.items.decode(reader)?)))
     }
 
     #[inline]

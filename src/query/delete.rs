@@ -3,11 +3,11 @@
 use std::marker::PhantomData;
 
 use super::clause::AddCondition;
-use super::returning::{Target, Written, returning};
+use super::returning::{Written, returning};
 use super::statement::{NoRows, Rows, Statement, Writes};
 use super::update::{EveryRow, Filter, Unfiltered};
 use super::{Clause, NoClause, Returning};
-use crate::expr::{Expr, Expressions, IntoExpr, ReturningClause, WhereClause};
+use crate::expr::{Expr, Expressions, IntoExpr, Only, ReturningClause, WhereClause};
 use crate::expr::{FitsAll, IntoSelection, Selection};
 use crate::expr::{HasType, StandsIn, TruthValue, TypeOf};
 use crate::render::capability::{DeleteReturning, InUpdate};
@@ -40,7 +40,7 @@ impl<T: Table, W: AddCondition> Delete<T, W, NoClause> {
     pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> Delete<T, W::And<E::Expr>, NoClause>
     where
         TruthValue: HasType<TypeOf<E::Expr>>,
-        TruthValue: StandsIn<WhereClause, <E::Expr as Expr>::Tables<Target<T>>>,
+        TruthValue: StandsIn<WhereClause, <E::Expr as Expr>::Tables<Only<T>>>,
     {
         Delete { table: PhantomData, filter: self.filter.and(condition.into_expr()), returning: self.returning }
     }

@@ -97,9 +97,6 @@ impl<F: FromTree, T: FromItem<Outer: Outer>> FromTree for CrossJoined<F, T> {
     const PIECE: Piece = Piece::Seq(&[F::PIECE, Piece::Text(" CROSS JOIN "), T::PIECE]);
 }
 
-/// The scope of an ON condition: what stood before, and the source that is joined.
-type OnScope<S, T> = With<T, S>;
-
 impl<S, F, W, G, H, O, D> From<S, F, W, G, H, O, D> {
     fn with<S2, F2>(self, from: impl FnOnce(F) -> F2) -> From<S2, F2, W, G, H, O, D> {
         From {
@@ -146,7 +143,7 @@ macro_rules! joins {
                     X: Expr,
                     FromClause: Lacks<<Found<T::Source, S> as Hit>::Source>,
                     TruthValue: HasType<TypeOf<E::Expr>>,
-                    TruthValue: StandsIn<OnClause, <E::Expr as Expr>::Tables<OnScope<S, U>>>,
+                    TruthValue: StandsIn<OnClause, <E::Expr as Expr>::Tables<With<U, S>>>,
                 {
                     self.with(|left| Joined { left, right: right.item(), on: on.into_expr(), kind: PhantomData })
                 }

@@ -15,9 +15,6 @@ use statiql_macros::bounds_at_name;
 #[derive(Debug, Clone, Copy)]
 pub struct Returning<C>(pub(crate) C);
 
-/// The scope of RETURNING, and of a statement's WHERE and SET: the table that is written.
-pub(crate) type Target<T> = Only<T>;
-
 impl<C: Visit> Visit for Returning<C> {
     #[inline]
     fn visit(&self, visitor: &mut dyn Visitor) {
@@ -37,19 +34,19 @@ macro_rules! returning {
         impl<$($generics)*> $statement<$($argument,)* NoClause> {
             /// RETURNING: columns of the rows that were written, as `select` takes them.
             #[bounds_at_name]
-            pub fn $method<C__: IntoSelection<Target<$table>>>(
+            pub fn $method<C__: IntoSelection<Only<$table>>>(
                 self,
                 columns: C__,
             ) -> $statement<$($argument,)* Returning<C__::Selection>>
             where
-                Expressions: StandsIn<ReturningClause, <C__::Selection as Selection<Target<$table>>>::Tables>,
+                Expressions: StandsIn<ReturningClause, <C__::Selection as Selection<Only<$table>>>::Tables>,
                 C__::Given: FitsAll<C__::Wanted, C__::Named>,
             {
                 self.with_returning(Returning(columns.into_selection()))
             }
         }
 
-        impl<$($generics)*, C__: Selection<Target<$table>>> Statement for $statement<$($argument,)* Returning<C__>> {
+        impl<$($generics)*, C__: Selection<Only<$table>>> Statement for $statement<$($argument,)* Returning<C__>> {
             type Needs = Cons<$feature, <<Self as crate::query::returning::Written>::Needs as Needs>::And<C__::Needs>>;
             type Access = Writes;
             type Returns = Rows;

@@ -7,10 +7,12 @@ use super::assignment::{
     SetsNoNull, SetsOnce, SetsOwnColumns, Twice,
 };
 use super::clause::{AddCondition, Where};
-use super::returning::{Target, Written, returning};
+use super::returning::{Written, returning};
 use super::statement::{Complete, NeedsFilter, NoRows, Rows, Statement, Writes};
 use super::{Clause, NoClause, Returning};
-use crate::expr::{Expr, FromClause, IntoExpr, Kind, Lists, MayAggregate, ReturningClause, SetClause, WhereClause};
+use crate::expr::{
+    Expr, FromClause, IntoExpr, Kind, Lists, MayAggregate, Only, ReturningClause, SetClause, WhereClause,
+};
 use crate::expr::{Expressions, HasType, StandsIn, TruthValue, TypeOf};
 use crate::expr::{FitsAll, IntoSelection, Selection};
 use crate::render::capability::{InUpdate, UpdateReturning};
@@ -120,9 +122,9 @@ impl<T: Table> UpdateOf<T> {
         SetClause: SetsOwnColumns<Foreign<T, A>>,
         SetClause: SetsOnce<Twice<A>>,
         SetClause: SetsNoGenerated<Generated<A>>,
-        SetClause: SetsNoNull<NullInto<A, Target<T>>>,
+        SetClause: SetsNoNull<NullInto<A, Only<T>>>,
         SetClause: MayAggregate<<A::Kind as Kind>::Aggregates>,
-        FromClause: Lists<MissingTable<A, Target<T>>, MissingColumn<A, Target<T>>>,
+        FromClause: Lists<MissingTable<A, Only<T>>, MissingColumn<A, Only<T>>>,
     {
         Update { table: PhantomData, sets, filter: Unfiltered::new(), returning: NoClause }
     }
@@ -134,7 +136,7 @@ impl<T: Table, A, W: AddCondition> Update<T, A, W, NoClause> {
     pub fn filter<E: IntoExpr<bool>>(self, condition: E) -> Update<T, A, W::And<E::Expr>, NoClause>
     where
         TruthValue: HasType<TypeOf<E::Expr>>,
-        TruthValue: StandsIn<WhereClause, <E::Expr as Expr>::Tables<Target<T>>>,
+        TruthValue: StandsIn<WhereClause, <E::Expr as Expr>::Tables<Only<T>>>,
     {
         Update {
             table: PhantomData,
