@@ -38,17 +38,13 @@ struct Binder<'a, 'c> {
 }
 
 impl Binder<'_, '_> {
-    #[inline]
+    // Apart, so that what is inlined for each value of a query stays small.
+    #[inline(never)]
     fn put(&mut self, value: &Value<'_>) -> Result<()> {
-        let (statement, position) = (&mut *self.statement, self.bound + 1);
-        match value {
-            // The plain ones first, without a detour.
-            Value::I64(x) => statement.raw_bind_parameter(position, *x),
-            Value::Text(x) => statement.raw_bind_parameter(position, *x),
-            other => store(other, |stored| statement.raw_bind_parameter(position, ToSqlOutput::Borrowed(stored)))
-                .map_err(|error| Error::value(&error, self.bound))?,
-        }
-        .map_err(from_rusqlite)
+        let position = self.bound + 1;
+        store(value, |stored| self.statement.raw_bind_parameter(position, ToSqlOutput::Borrowed(stored)))
+            .map_err(|error| Error::value(&error, self.bound))?
+            .map_err(from_rusqlite)
     }
 
     fn put_list(&mut self, list: &dyn List) -> Result<()> {
@@ -66,11 +62,21 @@ impl Visitor for Binder<'_, '_> {
         DialectKind::Sqlite
     }
 
-    #[inline]
+    #[inline(always)]
     fn value(&mut self, value: Value<'_>) {
-        if self.error.is_none() {
-            self.error = self.put(&value).err();
-            self.bound += 1;
+        if self.error.is_some() {
+            return;
+        }
+        let position = self.bound + 1;
+        // The plain ones first: where the compiler sees the kind of a value, one call is all that is left of this.
+        let put = match &value {
+            Value::I64(x) => self.statement.raw_bind_parameter(position, *x).map_err(from_rusqlite),
+            Value::Text(x) => self.statement.raw_bind_parameter(position, *x).map_err(from_rusqlite),
+            other => self.put(other),
+        };
+        self.bound = position;
+        if let Err(error) = put {
+            self.error = Some(error);
         }
     }
 

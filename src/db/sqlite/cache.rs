@@ -72,6 +72,7 @@ impl<'c> Held<'c> {
     #[allow(clippy::ptr_arg)]
     #[inline]
     pub(super) fn ready<Q: Statement>(&mut self, query: &Q, sql: &Cow<'static, str>) -> Result<&mut Prepared<'c>> {
+        let connection = self.connection;
         let prepared = match sql {
             Cow::Borrowed(sql) => {
                 let index = self.find(query, sql)?;
@@ -84,6 +85,11 @@ impl<'c> Held<'c> {
                 self.dynamic.insert(prepared)
             }
         };
+        // The error on which SQLite ended the transaction has poisoned it, unless it came when a statement was left at
+        // a row: nobody is told of those. Outside of a transaction what is written would stay.
+        if prepared.writes && connection.is_idle() {
+            return Err(ended());
+        }
         prepared.bind(query)?;
         Ok(prepared)
     }
@@ -182,4 +188,42 @@ impl<'c> Prepared<'c> {
 #[cold]
 fn miscounted() -> Error {
     Error::new(ErrorKind::Sql, "the statement has another number of placeholders than values; this is a bug of statiql")
+}
+
+#[cold]
+fn ended() -> Error {
+    Error::new(ErrorKind::Transaction, "SQLite rolled it back")
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::connection::Role;
+    use super::super::options::{Options, Place};
+    use super::*;
+    use crate::prelude::*;
+    use crate::render::Sqlite;
+
+    #[table("books")]
+    struct Books {
+        #[column(primary_key)]
+        id: i64,
+    }
+
+    #[test]
+    fn what_writes_does_not_run_when_the_transaction_is_over() {
+        let connection = Connection::open(&Place::Memory, Role::Writer, &Options::default()).unwrap();
+        connection.run_raw("CREATE TABLE books (id INTEGER PRIMARY KEY)").unwrap();
+        let mut held = Held::new(&connection, 2);
+        let insert = insert(Books).values((Books.id.set(1),));
+        let select = from(Books).select(Books.id);
+
+        connection.control("BEGIN").unwrap();
+        held.ready(&insert, &insert.sql::<Sqlite>()).unwrap().statement().raw_execute().unwrap();
+        connection.control("ROLLBACK").unwrap();
+        let refused = held.ready(&insert, &insert.sql::<Sqlite>()).map(|_| ()).unwrap_err();
+
+        assert_eq!(refused.kind(), ErrorKind::Transaction);
+        assert!(held.ready(&select, &select.sql::<Sqlite>()).is_ok());
+    }
 }

@@ -28,7 +28,7 @@ pub(super) struct Work<'db> {
 /// Whether a transaction still takes statements.
 ///
 /// That SQLite ended it by itself, on `ON CONFLICT ROLLBACK`, `RAISE(ROLLBACK)`, a full disk or an interrupt, is not
-/// kept here: SQLite is asked before each statement.
+/// kept here: SQLite is asked before each statement that writes, and at each end.
 #[derive(Default)]
 pub(super) struct State {
     /// The first error; nothing but leaving a savepoint lifts it.
@@ -74,10 +74,7 @@ impl<'db> Work<'db> {
     /// Whether a statement may run.
     #[inline]
     fn check(&self) -> Result<()> {
-        if self.state.failed.is_some() || self.session.borrow_owner().is_idle() {
-            return Err(self.refusal());
-        }
-        Ok(())
+        if self.state.failed.is_some() { Err(self.refusal()) } else { Ok(()) }
     }
 
     #[cold]
