@@ -244,7 +244,8 @@ macro_rules! tuple_of_items {
             type Row = ($(<$e::Null<S> as Nullness>::Wrap<$e::Ty>,)+);
             type Borrowed<'r> = ($(<$e::Null<S> as Nullness>::Wrap<<$e::Ty as SqlType>::Borrowed<'r>>,)+);
 
-            #[inline]
+            // A call would hand the row over in memory, and whoever moves it on from there waits for it.
+            #[inline(always)]
             fn decode<'r, R: Reader<'r>>(&self, reader: &mut R) -> Result<Self::Row, ValueError> {
                 Ok(($(read::<$e::Ty, $e::Null<S>, R>(reader)?,)+))
             }
@@ -286,7 +287,7 @@ where
     type Row = <F as Build<T::Row>>::Record;
     type Borrowed<'r> = <F as Build<T::Borrowed<'r>>>::Record;
 
-    #[inline]
+    #[inline(always)]
     fn decode<'r, R: Reader<'r>>(&self, reader: &mut R) -> Result<Self::Row, ValueError> {
         Ok(self.family.build(self.items.decode(reader)?))
     }
@@ -353,7 +354,7 @@ impl<S: Scope, F: RecordFamily, V, R, C: Fn(V) -> R, T: Items + Selection<S>> Se
     type Row = R;
     type Borrowed<'r> = R;
 
-    #[inline]
+    #[inline(always)]
     fn decode<'r, Source: Reader<'r>>(&self, reader: &mut Source) -> Result<R, ValueError> {
         Ok((self.columns.fill)((self.fit)(self.columns.items.decode(reader)?)))
     }

@@ -55,7 +55,7 @@ macro_rules! returning {
             type Borrowed<'r> = C__::Borrowed<'r>;
             const PIECE: Piece = Self::$piece;
 
-            #[inline]
+            #[inline(always)]
             fn decode<'r, Reader__: Reader<'r>>(&self, reader: &mut Reader__) -> Result<C__::Row, ValueError> {
                 self.returning.0.decode(reader)
             }

@@ -220,7 +220,7 @@ impl<S, C: Selection<S>, B: Body, O: Clause, L: Clause, K: Clause> Statement for
     const PIECE: Piece =
         Piece::Seq(&[Piece::Text("SELECT "), B::DISTINCT, C::PIECE, B::PIECE, O::PIECE, L::PIECE, K::PIECE]);
 
-    #[inline]
+    #[inline(always)]
     fn decode<'r, R: Reader<'r>>(&self, reader: &mut R) -> Result<C::Row, ValueError> {
         self.columns.decode(reader)
     }

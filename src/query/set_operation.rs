@@ -157,10 +157,12 @@ impl<L: SelectQuery, R: SelectQuery, X: SetOperator> Statement for SetOperation<
     type Borrowed<'r> = L::Borrowed<'r>;
     const PIECE: Piece = Piece::Seq(&[L::PIECE, Piece::Text(X::SQL), R::PIECE]);
 
+    #[inline(always)]
     fn decode<'r, Source: Reader<'r>>(&self, reader: &mut Source) -> Result<L::Row, ValueError> {
         self.left.decode(reader)
     }
 
+    #[inline]
     fn borrow<'r, Source: Reader<'r>>(&self, reader: &mut Source) -> Result<L::Borrowed<'r>, ValueError> {
         self.left.borrow(reader)
     }

@@ -6,37 +6,49 @@ use crate::query::Statement;
 
 impl Work<'_> {
     pub(super) fn all<Q: Statement>(&mut self, query: &Q, read_only: bool) -> Result<Vec<Q::Row>> {
+        let mut all = Vec::new();
         self.query(query, read_only, |rows| {
-            let mut all = Vec::new();
             while rows.advance()? {
                 all.push(rows.read(query)?);
             }
-            Ok(all)
-        })
+            Ok(())
+        })?;
+        Ok(all)
     }
 
     pub(super) fn one<Q: Statement>(&mut self, query: &Q, read_only: bool) -> Result<Q::Row> {
+        let mut one = None;
         self.query(query, read_only, |rows| {
             if !rows.advance()? {
                 return Err(no_row());
             }
-            let row = rows.read(query)?;
-            if rows.advance()? { Err(too_many_rows()) } else { Ok(row) }
-        })
+            one = Some(rows.read(query)?);
+            if rows.advance()? { Err(too_many_rows()) } else { Ok(()) }
+        })?;
+        one.ok_or_else(no_row)
     }
 
     pub(super) fn optional<Q: Statement>(&mut self, query: &Q, read_only: bool) -> Result<Option<Q::Row>> {
+        let mut optional = None;
         self.query(query, read_only, |rows| {
             if !rows.advance()? {
-                return Ok(None);
+                return Ok(());
             }
-            let row = rows.read(query)?;
-            if rows.advance()? { Err(too_many_rows()) } else { Ok(Some(row)) }
-        })
+            optional = Some(rows.read(query)?);
+            if rows.advance()? { Err(too_many_rows()) } else { Ok(()) }
+        })?;
+        Ok(optional)
     }
 
     pub(super) fn first<Q: Statement>(&mut self, query: &Q, read_only: bool) -> Result<Option<Q::Row>> {
-        self.query(query, read_only, |rows| if rows.advance()? { rows.read(query).map(Some) } else { Ok(None) })
+        let mut first = None;
+        self.query(query, read_only, |rows| {
+            if rows.advance()? {
+                first = Some(rows.read(query)?);
+            }
+            Ok(())
+        })?;
+        Ok(first)
     }
 
     pub(super) fn for_each<Q: Statement>(

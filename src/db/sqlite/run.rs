@@ -16,7 +16,7 @@ pub(super) fn run<Q: Statement>(db: &Database, query: &Q) -> Result<<Q::Returns 
         (true, false) => {
             // A row that cannot be read must undo what was written, so this one needs a transaction of its own.
             let mut tx = db.begin()?;
-            let all = tx.work().query(query, false, |rows| collect(rows, query))?;
+            let all = tx.work().all(query, false)?;
             tx.commit()?;
             Q::Returns::of(all, 0)
         }

@@ -87,14 +87,15 @@ impl<'db> Work<'db> {
         Error::because(ErrorKind::Transaction, what, self.state.failed.clone())
     }
 
-    /// Runs a statement and has its rows taken by `take`.
+    /// Runs a statement and has its rows taken by `take`, which puts them where they stay: giving them back from here
+    /// would move them twice.
     #[inline]
-    pub(super) fn query<Q: Statement, T>(
+    pub(super) fn query<Q: Statement>(
         &mut self,
         query: &Q,
         read_only: bool,
-        take: impl FnOnce(&mut Rows<'_>) -> Result<T>,
-    ) -> Result<T> {
+        take: impl FnOnce(&mut Rows<'_>) -> Result<()>,
+    ) -> Result<()> {
         self.check()?;
         let timer = Timer::start();
         let sql = query.sql::<Sqlite>();
@@ -119,13 +120,10 @@ impl<'db> Work<'db> {
             })
         });
         self.span.statement(&timer, &sql, result.as_ref().map(|_| count));
-        match result {
-            Ok(value) => Ok(value),
-            Err(error) => {
-                let error = error.in_statement(sql.clone());
-                Err(if harmless { error } else { self.state.poison(error) })
-            }
-        }
+        result.map_err(|error| {
+            let error = error.in_statement(sql);
+            if harmless { error } else { self.state.poison(error) }
+        })
     }
 
     /// Runs a statement without rows; gives how many rows it changed.
