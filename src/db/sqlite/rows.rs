@@ -17,35 +17,21 @@ use crate::query::Statement;
 pub(super) struct Rows<'s> {
     rows: rusqlite::Rows<'s>,
     count: u64,
-    ended: bool,
 }
 
 impl<'s> Rows<'s> {
     #[inline]
     pub(super) fn new(rows: rusqlite::Rows<'s>) -> Self {
-        Rows { rows, count: 0, ended: false }
+        Rows { rows, count: 0 }
     }
 
-    /// Goes to the next row; false when there is none.
-    #[inline]
+    /// Goes to the next row; false when there is none, then and ever after.
+    #[inline(always)]
     pub(super) fn advance(&mut self) -> Result<bool> {
-        if self.ended {
-            return Ok(false);
-        }
-        match self.rows.advance() {
-            Ok(()) if self.rows.get().is_some() => {
-                self.count += 1;
-                Ok(true)
-            }
-            Ok(()) => {
-                self.ended = true;
-                Ok(false)
-            }
-            Err(error) => {
-                self.ended = true;
-                Err(from_rusqlite(error))
-            }
-        }
+        self.rows.advance().map_err(from_rusqlite)?;
+        let there = self.rows.get().is_some();
+        self.count += u64::from(there);
+        Ok(there)
     }
 
     /// Reads the row that it is at.
@@ -90,11 +76,6 @@ impl<'s> Rows<'s> {
         if self.count == 1 { columns.check_width(read_to_the_end) } else { Ok(()) }
     }
 
-    /// Gives no further rows.
-    fn end(&mut self) {
-        self.ended = true;
-    }
-
     /// How many rows came.
     pub(super) fn count(&self) -> u64 {
         self.count
@@ -106,7 +87,8 @@ impl<'s> Rows<'s> {
 /// It borrows the transaction, which takes no other statement as long as it lives. After an error it ends.
 #[must_use = "a stream does nothing until it is read"]
 pub struct Stream<'t, Q: Statement> {
-    pub(super) rows: Rows<'t>,
+    /// None after an error.
+    pub(super) rows: Option<Rows<'t>>,
     pub(super) query: Q,
     pub(super) sql: Cow<'static, str>,
     pub(super) state: &'t mut State,
@@ -116,13 +98,14 @@ impl<Q: Statement> Iterator for Stream<'_, Q> {
     type Item = Result<Q::Row>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let next = match self.rows.advance() {
-            Ok(true) => self.rows.read(&self.query),
+        let rows = self.rows.as_mut()?;
+        let next = match rows.advance() {
+            Ok(true) => rows.read(&self.query),
             Ok(false) => return None,
             Err(error) => Err(error),
         };
         Some(next.map_err(|error| {
-            self.rows.end();
+            self.rows = None;
             self.state.poison(error.in_statement(self.sql.clone()))
         }))
     }

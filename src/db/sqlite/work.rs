@@ -155,7 +155,7 @@ impl<'db> Work<'db> {
         });
         span.statement(&timer, &sql, rows.as_ref().map(|_| 0));
         match rows {
-            Ok(rows) => Ok(Stream { rows, query, sql, state }),
+            Ok(rows) => Ok(Stream { rows: Some(rows), query, sql, state }),
             Err(error) => Err(state.poison(error.in_statement(sql.clone()))),
         }
     }
