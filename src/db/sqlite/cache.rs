@@ -70,20 +70,13 @@ impl<'c> Held<'c> {
     /// The statement with the values of `query` bound, ready to run.
     // Whether the text is a constant matters here.
     #[allow(clippy::ptr_arg)]
-    #[inline]
+    #[inline(always)]
     pub(super) fn ready<Q: Statement>(&mut self, query: &Q, sql: &Cow<'static, str>) -> Result<&mut Prepared<'c>> {
         let connection = self.connection;
-        let prepared = match sql {
-            Cow::Borrowed(sql) => {
-                let index = self.find(query, sql)?;
-                &mut self.statements[index]
-            }
-            Cow::Owned(sql) => {
-                // Back into the connection's cache with the one before: it may be the same.
-                self.dynamic = None;
-                let prepared = self.prepare(query, sql, Address::NONE)?;
-                self.dynamic.insert(prepared)
-            }
+        let prepared = match (sql, self.last) {
+            // Once more, as in a loop.
+            (Cow::Borrowed(sql), Some((last, index))) if last == Address::of(sql) => &mut self.statements[index],
+            _ => self.find(query, sql)?,
         };
         // The error on which SQLite ended the transaction has poisoned it, unless it came when a statement was left at
         // a row: nobody is told of those. Outside of a transaction what is written would stay.
@@ -94,22 +87,28 @@ impl<'c> Held<'c> {
         Ok(prepared)
     }
 
-    #[inline]
-    fn find<Q: Statement>(&mut self, query: &Q, sql: &'static str) -> Result<usize> {
-        let address = Address::of(sql);
-        if let Some((last, index)) = self.last
-            && last == address
-        {
-            return Ok(index);
+    #[allow(clippy::ptr_arg)]
+    #[inline(never)]
+    fn find<Q: Statement>(&mut self, query: &Q, sql: &Cow<'static, str>) -> Result<&mut Prepared<'c>> {
+        match sql {
+            Cow::Borrowed(sql) => {
+                let address = Address::of(sql);
+                let index = match self.by_address.get(&address) {
+                    Some(index) => *index,
+                    None => self.add(query, sql, address)?,
+                };
+                self.clock += 1;
+                self.statements[index].used = self.clock;
+                self.last = Some((address, index));
+                Ok(&mut self.statements[index])
+            }
+            Cow::Owned(sql) => {
+                // Back into the connection's cache with the one before: it may be the same.
+                self.dynamic = None;
+                let prepared = self.prepare(query, sql, Address::NONE)?;
+                Ok(self.dynamic.insert(prepared))
+            }
         }
-        let index = match self.by_address.get(&address) {
-            Some(index) => *index,
-            None => self.add(query, sql, address)?,
-        };
-        self.clock += 1;
-        self.statements[index].used = self.clock;
-        self.last = Some((address, index));
-        Ok(index)
     }
 
     #[cold]
