@@ -193,36 +193,3 @@ fn miscounted() -> Error {
 fn ended() -> Error {
     Error::new(ErrorKind::Transaction, "SQLite rolled it back")
 }
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::super::connection::Role;
-    use super::super::options::{Options, Place};
-    use super::*;
-    use crate::prelude::*;
-    use crate::render::Sqlite;
-
-    #[table("books")]
-    struct Books {
-        #[column(primary_key)]
-        id: i64,
-    }
-
-    #[test]
-    fn what_writes_does_not_run_when_the_transaction_is_over() {
-        let connection = Connection::open(&Place::Memory, Role::Writer, &Options::default()).unwrap();
-        connection.run_raw("CREATE TABLE books (id INTEGER PRIMARY KEY)").unwrap();
-        let mut held = Held::new(&connection, 2);
-        let insert = insert(Books).values((Books.id.set(1),));
-        let select = from(Books).select(Books.id);
-
-        connection.control("BEGIN").unwrap();
-        held.ready(&insert, &insert.sql::<Sqlite>()).unwrap().statement().raw_execute().unwrap();
-        connection.control("ROLLBACK").unwrap();
-        let refused = held.ready(&insert, &insert.sql::<Sqlite>()).map(|_| ()).unwrap_err();
-
-        assert_eq!(refused.kind(), ErrorKind::Transaction);
-        assert!(held.ready(&select, &select.sql::<Sqlite>()).is_ok());
-    }
-}

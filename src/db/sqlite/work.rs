@@ -71,10 +71,16 @@ impl<'db> Work<'db> {
         self.session.borrow_owner().interrupt_handle()
     }
 
-    /// Whether a statement may run.
+    /// Whether a statement may run. That it does not write outside of a transaction is up to [`Held::ready`].
     #[inline]
     fn check(&self) -> Result<()> {
         if self.state.failed.is_some() { Err(self.refusal()) } else { Ok(()) }
+    }
+
+    /// Whether the transaction is still there: otherwise SAVEPOINT would begin another one.
+    fn check_there(&self) -> Result<()> {
+        self.check()?;
+        if self.session.borrow_owner().is_idle() { Err(self.refusal()) } else { Ok(()) }
     }
 
     #[cold]
@@ -162,7 +168,7 @@ impl<'db> Work<'db> {
 
     /// Runs SQL that is not a statement of this crate's.
     pub(super) fn raw(&mut self, sql: &str) -> Result<()> {
-        self.check()?;
+        self.check_there()?;
         let timer = Timer::start();
         let result = self.session.borrow_owner().run_raw(sql);
         self.span.statement(&timer, sql, result.as_ref().map(|()| 0));
@@ -199,7 +205,7 @@ impl<'db> Work<'db> {
 
     /// Begins a savepoint. They all have one name: SQLite takes it for the innermost.
     pub(super) fn begin_savepoint(&mut self) -> Result<()> {
-        self.check()?;
+        self.check_there()?;
         self.control("SAVEPOINT statiql")?;
         self.depth += 1;
         self.span.event("savepoint");
@@ -290,5 +296,49 @@ impl Drop for Work<'_> {
         if compiled > 0 {
             self.compiled.fetch_add(compiled, Ordering::Relaxed);
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::connection::Role;
+    use super::super::options::{Options, Place};
+    use super::*;
+    use crate::prelude::*;
+
+    #[table("books")]
+    struct Books {
+        #[column(primary_key)]
+        id: i64,
+    }
+
+    /// Every error that makes SQLite roll back poisons the transaction. This is about one that nobody is told of.
+    #[test]
+    fn a_transaction_that_sqlite_ended_unnoticed_writes_nothing() {
+        let pool = Pool::new(Place::Memory, Role::Writer, Arc::new(Options::default()), 1);
+        let compiled = AtomicU64::new(0);
+        let begin = || Work::begin(&pool, Begin::Write, 2, &compiled).unwrap();
+        let end_unnoticed = |work: &Work<'_>| work.session.borrow_owner().control("ROLLBACK").unwrap();
+        let insert = insert(Books).values((Books.id.set(1),));
+        let mut work = begin();
+        work.raw("CREATE TABLE books (id INTEGER PRIMARY KEY)").unwrap();
+        work.commit().unwrap();
+        drop(work);
+
+        let mut work = begin();
+        end_unnoticed(&work);
+        assert_eq!(work.execute(&insert).unwrap_err().kind(), ErrorKind::Transaction);
+        drop(work);
+        let mut work = begin();
+        end_unnoticed(&work);
+        assert_eq!(work.raw("INSERT INTO books VALUES (1)").unwrap_err().kind(), ErrorKind::Transaction);
+        assert_eq!(work.begin_savepoint().unwrap_err().kind(), ErrorKind::Transaction);
+        assert_eq!(work.commit().unwrap_err().kind(), ErrorKind::RolledBack);
+        drop(work);
+
+        assert!(begin().all(&from(Books).select(Books.id), true).unwrap().is_empty());
     }
 }
