@@ -250,7 +250,7 @@ macro_rules! tuple_of_items {
                 Ok(($(read::<$e::Ty, $e::Null<S>, R>(reader)?,)+))
             }
 
-            #[inline(always)]
+            #[inline]
             fn borrow<'r, R: Reader<'r>>(&self, reader: &mut R) -> Result<Self::Borrowed<'r>, ValueError> {
                 Ok(($(look::<$e::Ty, $e::Null<S>, R>(reader)?,)+))
             }
@@ -292,7 +292,7 @@ where
         Ok(self.family.build(self.items.decode(reader)?))
     }
 
-    #[inline(always)]
+    #[inline]
     fn borrow<'r, R: Reader<'r>>(&self, reader: &mut R) -> Result<Self::Borrowed<'r>, ValueError> {
         Ok(self.family.build(self.items.borrow(reader)?))
     }
@@ -359,7 +359,7 @@ impl<S: Scope, F: RecordFamily, V, R, C: Fn(V) -> R, T: Items + Selection<S>> Se
         Ok((self.columns.fill)((self.fit)(self.columns.items.decode(reader)?)))
     }
 
-    #[inline(always)]
+    #[inline]
     fn borrow<'r, Source: Reader<'r>>(&self, reader: &mut Source) -> Result<R, ValueError> {
         self.decode(reader)
     }

@@ -60,7 +60,7 @@ macro_rules! returning {
                 self.returning.0.decode(reader)
             }
 
-            #[inline(always)]
+            #[inline]
             fn borrow<'r, Reader__: Reader<'r>>(&self, reader: &mut Reader__) -> Result<C__::Borrowed<'r>, ValueError> {
                 self.returning.0.borrow(reader)
             }

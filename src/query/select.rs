@@ -225,7 +225,7 @@ impl<S, C: Selection<S>, B: Body, O: Clause, L: Clause, K: Clause> Statement for
         self.columns.decode(reader)
     }
 
-    #[inline(always)]
+    #[inline]
     fn borrow<'r, R: Reader<'r>>(&self, reader: &mut R) -> Result<C::Borrowed<'r>, ValueError> {
         self.columns.borrow(reader)
     }

@@ -162,7 +162,7 @@ impl<L: SelectQuery, R: SelectQuery, X: SetOperator> Statement for SetOperation<
         self.left.decode(reader)
     }
 
-    #[inline(always)]
+    #[inline]
     fn borrow<'r, Source: Reader<'r>>(&self, reader: &mut Source) -> Result<L::Borrowed<'r>, ValueError> {
         self.left.borrow(reader)
     }

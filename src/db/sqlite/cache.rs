@@ -79,9 +79,9 @@ impl<'c> Held<'c> {
             _ => self.find(query, sql)?,
         };
         // The error on which SQLite ended the transaction has poisoned it, unless it came when a statement was left at
-        // a row: nobody is told of those. Outside of a transaction what is written would stay.
-        if prepared.writes && connection.is_idle() {
-            return Err(ended());
+        // a row: nobody is told of those.
+        if prepared.writes {
+            connection.check_open()?;
         }
         prepared.bind(query)?;
         Ok(prepared)
@@ -187,9 +187,4 @@ impl<'c> Prepared<'c> {
 #[cold]
 fn miscounted() -> Error {
     Error::new(ErrorKind::Sql, "the statement has another number of placeholders than values; this is a bug of statiql")
-}
-
-#[cold]
-fn ended() -> Error {
-    Error::new(ErrorKind::Transaction, "SQLite rolled it back")
 }

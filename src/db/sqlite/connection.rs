@@ -108,6 +108,12 @@ impl Connection {
         self.raw.is_autocommit()
     }
 
+    /// An error if SQLite ended the transaction by itself: what is written outside of it would stay.
+    #[inline]
+    pub(super) fn check_open(&self) -> Result<()> {
+        if self.is_idle() { Err(Error::new(ErrorKind::Transaction, "SQLite rolled it back")) } else { Ok(()) }
+    }
+
     /// Runs a statement of ours that has no values: BEGIN, COMMIT, SAVEPOINT and the like.
     pub(super) fn control(&self, sql: &'static str) -> rusqlite::Result<()> {
         self.raw.prepare_cached(sql)?.raw_execute().map(|_| ())

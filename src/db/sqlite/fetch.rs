@@ -8,9 +8,7 @@ impl Work<'_> {
     pub(super) fn all<Q: Statement>(&mut self, query: &Q, read_only: bool) -> Result<Vec<Q::Row>> {
         let mut all = Vec::new();
         self.query(query, read_only, |rows| {
-            while rows.advance()? {
-                all.push(rows.read(query)?);
-            }
+            all = rows.all(query)?;
             Ok(())
         })?;
         Ok(all)

@@ -34,6 +34,16 @@ impl<'s> Rows<'s> {
         Ok(there)
     }
 
+    /// Reads all rows.
+    #[inline]
+    pub(super) fn all<Q: Statement>(&mut self, query: &Q) -> Result<Vec<Q::Row>> {
+        let mut all = Vec::new();
+        while self.advance()? {
+            all.push(self.read(query)?);
+        }
+        Ok(all)
+    }
+
     /// Reads the row that it is at.
     #[inline(always)]
     pub(super) fn read<Q: Statement>(&self, query: &Q) -> Result<Q::Row> {

@@ -51,16 +51,8 @@ fn fetch<Q: Statement>(db: &Database, query: &Q) -> Result<Vec<Q::Row>> {
     let sql = query.sql::<Sqlite>();
     let result = Prepared::alone(&connection, query, &sql).and_then(|mut prepared| {
         db.count_compiled(&prepared);
-        collect(&mut Rows::new(prepared.statement().raw_query()), query)
+        Rows::new(prepared.statement().raw_query()).all(query)
     });
     timer.statement(&sql, result.as_ref().map(|all| all.len() as u64));
     result.map_err(|error| error.in_statement(sql))
-}
-
-fn collect<Q: Statement>(rows: &mut Rows<'_>, query: &Q) -> Result<Vec<Q::Row>> {
-    let mut all = Vec::new();
-    while rows.advance()? {
-        all.push(rows.read(query)?);
-    }
-    Ok(all)
 }

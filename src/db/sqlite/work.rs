@@ -28,7 +28,7 @@ pub(super) struct Work<'db> {
 /// Whether a transaction still takes statements.
 ///
 /// That SQLite ended it by itself, on `ON CONFLICT ROLLBACK`, `RAISE(ROLLBACK)`, a full disk or an interrupt, is not
-/// kept here: SQLite is asked before each statement that writes, and at each end.
+/// kept here: SQLite is asked before whatever can write, and at each end.
 #[derive(Default)]
 pub(super) struct State {
     /// The first error; nothing but leaving a savepoint lifts it.
@@ -80,7 +80,7 @@ impl<'db> Work<'db> {
     /// Whether the transaction is still there: otherwise SAVEPOINT would begin another one.
     fn check_there(&self) -> Result<()> {
         self.check()?;
-        if self.session.borrow_owner().is_idle() { Err(self.refusal()) } else { Ok(()) }
+        self.session.borrow_owner().check_open()
     }
 
     #[cold]
